@@ -1,0 +1,1 @@
+"""The measured comparisons: `python -m bench [--only NAME] [--format table|json]`."""

@@ -1,0 +1,262 @@
+"""Statements and contents that do not come with their entry: asked for, sealed for relay, or sent ahead.
+
+Rules:
+
+* a statement is taken only if its digest is the entry's, a content only if its digest and length are the statement's,
+  and either only within this member's sight; anything else is treated as not having come;
+* what a peer without sight relays is a *parcel*: statement and content sealed by the author to one recipient. It is
+  kept, within bounds, until a receipt shows that the recipient holds the statement;
+* a FLASH that a peer cannot accept yet, for it lacks what came before, is sent ahead with its inclusion proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from parley.crypto import cbor
+from parley.crypto.keys import SealPublicKey
+from parley.crypto.sealing import seal
+from parley.errors import BadInput
+from parley.link import frames
+from parley.node.effects import Cut, Send
+from parley.node.replication import RELAY_GRACE_MS, Peers
+from parley.record.content import content_digest
+from parley.record.entry import Entry, decode_entry
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, log_owner, ordinals, sha256
+from parley.record.merkle import BlockTree, leaf_hash, prove_inclusion
+from parley.record.record import Accepted
+from parley.record.rows import BlobRow, EntryRow, ParcelRow, Place, ReceiptRow
+from parley.record.statement import Precedence, Statement, parse_statement
+
+if TYPE_CHECKING:
+    from parley.node.core import NodeCore
+
+WANT_RETRY_MS = 1_000
+MAX_WANTED = 256
+MAX_EARLY = 256
+MAX_PARCELS_PER_RECIPIENT = 4096
+MAX_PARCEL_BYTES = 72 * 1024
+
+
+class Blob(NamedTuple):
+    """What fits an entry of the statement and content that came for it; `statement` None also where unreadable."""
+
+    raw: bytes | None
+    statement: Statement | None
+    content: bytes | None
+
+
+NOTHING = Blob(None, None, None)
+
+
+class Blobs:
+    """See the module."""
+
+    def __init__(self, core: NodeCore, peers: Peers, unseal: Callable[[bytes, bytes], bytes]) -> None:
+        self._core = core
+        self._peers = peers
+        self._unseal = unseal
+        self._want_due: int | None = None
+        self._early: dict[tuple[LogId, int], tuple[bytes, bytes | None]] = {}
+        self._parcels: dict[MemberOrdinal, dict[tuple[LogId, int], bytes]] = {}
+
+    # ---- taking --------------------------------------------------------------------------------------------
+
+    def fitting(self, accepted: Accepted) -> Blob:
+        """The statement and content that came with an entry, as far as they are its own and ours to see."""
+        entry, item = accepted.entry, accepted.item
+        early = self._early.pop((accepted.place.log, accepted.place.seq), None)
+        if entry is None:
+            return NOTHING
+        raw, content = early if item.statement is None and early else (item.statement, item.content)
+        return NOTHING if raw is None else self._fit(entry, raw, content)
+
+    def lacks(self, entry: Entry, blob: Blob) -> bool:
+        """Whether something this member may see of the entry has not come."""
+        if not self._core.sees(entry.statement_sight):
+            return False
+        if blob.raw is None:
+            return True
+        return blob.statement is not None and self._core.sees(entry.content_sight) and blob.content is None
+
+    def expect(self, now: int) -> None:
+        """Something is missing; ask for it after a grace."""
+        if self._want_due is None:
+            self._want_due = now + RELAY_GRACE_MS
+
+    def next_due(self) -> int | None:
+        """When to ask next."""
+        return self._want_due
+
+    def tick(self, now: int) -> None:
+        """Ask for what is missing: its author first, else every peer in turn."""
+        if self._want_due is None or self._want_due > now:
+            return
+        logs = self._core.ledger.logs_missing()
+        self._want_due = now + WANT_RETRY_MS if logs else None
+        for log in logs:
+            author = log_owner(log)
+            up = [peer.ordinal for peer in self._peers.up()]
+            wanted = tuple(Seq(seq) for seq in self._core.ledger.missing(log)[:MAX_WANTED])
+            for ordinal in [author] if author in up else up:
+                self._core.emit(Send(ordinal, frames.Want(log, wanted), urgent=False))
+
+    def on_want(self, ordinal: MemberOrdinal, frame: frames.Want) -> None:
+        """Give what is held of the wanted statements, within the asker's sight."""
+        for seq in frame.seqs[:MAX_WANTED]:
+            for row in self._core.reader.entries(frame.log, 0, seq, 1):
+                entry = _decoded(row)
+                if entry is None or row.statement is None or not entry.statement_sight >> ordinal & 1:
+                    continue
+                content = row.content if entry.content_sight >> ordinal & 1 else None
+                self._core.emit(Send(ordinal, frames.Blob(frame.log, seq, row.statement, content), urgent=False))
+
+    def on_blob(self, log: LogId, seq: int, raw: bytes, content: bytes | None, now: int) -> None:
+        """A statement that was missing; ignored where it is not."""
+        if seq not in self._core.ledger.missing(log):
+            return
+        for row in self._core.reader.entries(log, 0, seq, 1):
+            entry = _decoded(row)
+            if entry is None:
+                return
+            blob = self._fit(entry, raw, content)
+            if blob.raw is None or self.lacks(entry, blob):
+                return
+            place = Place(log, 0, Seq(seq))
+            self._core.building().blobs.append(
+                BlobRow(log, 0, Seq(seq), blob.raw, blob.content, StatementDigest(sha256(blob.raw)))
+            )
+            urgent = blob.statement is not None and blob.statement.fields.precedence == Precedence.FLASH
+            self._core.ledger.complete(log, seq, entry.at_ms, now, urgent=urgent)
+            self._core.folding.take_late(place, entry, blob)
+            self._core.touch(log, 0)
+
+    def _fit(self, entry: Entry, raw: bytes, content: bytes | None) -> Blob:
+        if not self._core.sees(entry.statement_sight) or entry.body != sha256(raw):
+            return NOTHING
+        try:
+            statement = parse_statement(raw)
+        except BadInput:
+            return Blob(raw, None, None)
+        fields = statement.fields
+        if (
+            content is None
+            or not self._core.sees(entry.content_sight)
+            or len(content) != fields.content_bytes
+            or content_digest(content) != fields.content_digest
+        ):
+            return Blob(raw, statement, None)
+        return Blob(raw, statement, content)
+
+    # ---- parcels -------------------------------------------------------------------------------------------
+
+    def seal_for_absent(self, rows: Sequence[EntryRow]) -> None:
+        """Seal own statements to members with sight but without a line, and leave them with peers without sight."""
+        up = {peer.ordinal for peer in self._peers.up()}
+        for row in rows:
+            entry = _decoded(row)
+            if entry is None or row.statement is None:
+                continue
+            relays = [ordinal for ordinal in up if not entry.statement_sight >> ordinal & 1]
+            for recipient in ordinals(entry.statement_sight):
+                if recipient == self._core.me or recipient in up or not relays:
+                    continue
+                sealed = self._seal(row, recipient, row.content if entry.content_sight >> recipient & 1 else None)
+                for relay in relays if sealed else []:
+                    self._core.emit(Send(relay, frames.Parcel(row.log, row.seq, recipient, sealed), urgent=False))
+
+    def on_parcel(self, ordinal: MemberOrdinal, frame: frames.Parcel, now: int) -> None:
+        """Open a parcel for us; keep one for another member."""
+        if frame.recipient == self._core.me:
+            try:
+                opened = cbor.decode(
+                    self._unseal(frame.sealed, self._info(frame.log, frame.seq, frame.recipient)),
+                    max_bytes=MAX_PARCEL_BYTES,
+                )
+            except BadInput as error:
+                self._core.emit(Cut(ordinal, "parcel.sealed", f"a parcel does not open: {error.reason}"))
+                return
+            match opened:
+                case [bytes() as raw, (bytes() | None) as content]:
+                    if self._core.record.size(frame.log) > frame.seq:
+                        self.on_blob(frame.log, frame.seq, raw, content, now)
+                    elif len(self._early) < MAX_EARLY:
+                        self._early[frame.log, frame.seq] = raw, content
+            return
+        kept = self._parcels.setdefault(frame.recipient, {})
+        if len(frame.sealed) > MAX_PARCEL_BYTES or len(kept) >= MAX_PARCELS_PER_RECIPIENT:
+            return
+        if (frame.log, frame.seq) not in kept:
+            kept[frame.log, frame.seq] = frame.sealed
+            self._core.building().parcels.append(ParcelRow(frame.log, frame.seq, frame.recipient, frame.sealed))
+            if self._peers[frame.recipient].up:
+                self._core.emit(Send(frame.recipient, frame, urgent=False))
+
+    def opened(self, ordinal: MemberOrdinal) -> None:
+        """A line to `ordinal`: deliver what is kept for it."""
+        kept = self._parcels.setdefault(
+            ordinal, {(row.log, row.seq): row.sealed for row in self._core.reader.parcels(ordinal)}
+        )
+        for (log, seq), sealed in kept.items():
+            self._core.emit(Send(ordinal, frames.Parcel(log, Seq(seq), ordinal, sealed), urgent=False))
+
+    def receipted(self, row: ReceiptRow) -> None:
+        """`row.holder` holds what it names: its parcels are delivered."""
+        kept = self._parcels.get(row.holder, {})
+        for log, seq in [key for key in kept if key[0] == row.log and row.first <= key[1] < row.first + row.count]:
+            del kept[log, seq]
+            self._core.building().dropped_parcels.append((log, Seq(seq), row.holder))
+
+    def _seal(self, row: EntryRow, recipient: MemberOrdinal, content: bytes | None) -> bytes:
+        key = self._core.mechanism.seal_key(recipient)
+        if key is None:
+            return b""
+        body = cbor.encode([row.statement, content])
+        return seal(SealPublicKey.from_bytes(key), body, self._info(row.log, row.seq, recipient))
+
+    def _info(self, log: LogId, seq: int, recipient: MemberOrdinal) -> bytes:
+        return cbor.encode(["parley parcel", self._core.mechanism.digest, log, seq, recipient])
+
+    # ---- ahead of the backlog ------------------------------------------------------------------------------
+
+    def send_ahead(
+        self, ordinal: MemberOrdinal, rows: Sequence[EntryRow], size: TreeSize, root: RootHash, signature: bytes
+    ) -> None:
+        """Send the FLASH statements of `rows` at once, proven to be in the log of `size`."""
+        for row in rows:
+            entry = _decoded(row)
+            if entry is None or row.statement is None or not entry.statement_sight >> ordinal & 1:
+                continue
+            if parse_statement(row.statement).fields.precedence != Precedence.FLASH:
+                continue
+            tree = self._tree(row.log, size)
+            content = row.content if entry.content_sight >> ordinal & 1 else None
+            frame = frames.Ahead(
+                row.log, row.seq, row.raw, row.statement, content, size, root, signature,
+                tuple(prove_inclusion(row.seq, size, tree.subtree)),
+            )  # fmt: skip
+            self._core.emit(Send(ordinal, frame, urgent=True))
+
+    def _tree(self, log: LogId, size: TreeSize) -> BlockTree:
+        reader = self._core.reader
+
+        def block_root(block: int) -> bytes:
+            root = reader.block_root(log, 0, block)
+            assert root is not None, "a complete block of a committed log has a root"
+            return root
+
+        def leaves(block: int) -> list[bytes]:
+            first = block * 256
+            return [leaf_hash(raw) for raw in reader.leaves(log, 0, first, min(first + 256, size))]
+
+        return BlockTree(size, block_root, leaves)
+
+
+def _decoded(row: EntryRow) -> Entry | None:
+    try:
+        return decode_entry(row.raw)
+    except BadInput:
+        return None
+
+

@@ -1,0 +1,382 @@
+"""The node's core: one state machine, no I/O. Bytes, time and outcomes come in; effects go out.
+
+The way of a statement, and the rules on it:
+
+1. `submit`: checked at the door (`door`); what is refused leaves no trace.
+2. `_flush`: queued statements and owed receipts become own entries; with everything that arrived meanwhile they form
+   one batch, and there is at most one batch on its way to the disk (group commit).
+3. `committed`: only now is the new root signed, only now does anything of the batch leave the node: confirmations,
+   pushes, receipts. A crash before it loses nothing that anyone was told.
+4. `receive`: entries are authenticated, wait for what they have seen, get their place, and join the next batch.
+5. `verified`: each statement's signature, checked on another thread, moves the fold cursor of its log on.
+
+Signing is guarded: while the high-water file knows of more than the store holds, or a peer shows a longer own log
+under our own key, nothing of our own is appended; officers' statements queue, *not yet in the record*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parley.crypto.keys import SigningKey
+from parley.errors import ParleyError, Refused
+from parley.link.frames import Frame
+from parley.node import door
+from parley.node.blobs import Blob
+from parley.node.effects import Arrived, Commit, Confirmed, Effect, Receipted, Rejected
+from parley.node.traffic import Traffic
+from parley.node.folding import Folding
+from parley.node.mechanism import EPOCHS, Mechanism
+from parley.node.quota import QuotaCounter
+from parley.node.receipts import ReceiptLedger
+from parley.record.entry import Entry, ReceiptRange
+from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, MemberSet, Seq, StatementDigest, UnixMs, log_owner
+from parley.record.record import Accepted, Record
+from parley.record.rows import EntryRow, HighWater, Place, ReceiptRow, RecordReader, WriteBatch
+from parley.record.statement import Precedence, Statement, parse_statement
+
+MAX_QUEUED_SUBMISSIONS = 4096
+MAX_BATCH_SUBMISSIONS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An own officer's statement that passed the door and waits to become an entry."""
+
+    ticket: int
+    statement: Statement
+    content: bytes
+
+
+class NodeCore:
+    """See the module. Every method takes `now`, this node's clock in Unix ms; `effects` drains what is to be done."""
+
+    def __init__(
+        self,
+        me: MemberOrdinal,
+        log: LogId,
+        log_key: SigningKey,
+        mechanism: Mechanism,
+        reader: RecordReader,
+        *,
+        high_water: HighWater | None,
+        unseal: Callable[[bytes, bytes], bytes],
+    ) -> None:
+        self.me = me
+        self.log = log
+        self.now = 0
+        self.mechanism = mechanism
+        self.reader = reader
+        self._log_key = log_key
+        self._high_water = high_water
+        self._effects: list[Effect] = []
+        self._building = WriteBatch()
+        self._inflight: WriteBatch | None = None
+        self._touched: set[tuple[LogId, int]] = set()
+        self._queue: list[Submission] = []
+        self._tickets: dict[Place, int] = {}
+        self._repeats: dict[bytes, int] = {}
+        self._quota = QuotaCounter()
+        self.record = Record(reader, mechanism.is_log, mechanism.founders, mechanism.origin)
+        # Entries without a mark: only all others together can tell that nothing more was signed.
+        self._unmarked = high_water is None and self.record.size(log) > 0
+        self.ledger = ReceiptLedger()
+        self.folding = Folding(self)
+        self.traffic = Traffic(self, log_key, unseal)
+
+    # ---- what comes in -------------------------------------------------------------------------------------
+
+    def start(self, now: int) -> None:
+        """Resume from the store: directories, receipts owed, statements not yet verified; found the log if new."""
+        self.now = now
+        self.folding.resume(now)
+        self.traffic.resume()
+        if self.may_sign() and self.record.size(self.log) == 0:
+            self._found_log(now)
+        self._flush(now)
+
+    def submit(self, ticket: int, raw: bytes, content: bytes, now: int) -> None:
+        """Take an own officer's signed statement.
+
+        Raises:
+            ParleyError: it is refused; nothing of it is recorded.
+        """
+        self.now = now
+        statement = door.check(self.mechanism, self.log, self.record.size(self.log), raw, content)
+        if len(self._queue) >= MAX_QUEUED_SUBMISSIONS:
+            raise Refused("node.queue-full", f"{MAX_QUEUED_SUBMISSIONS} statements wait already", rule="send again later")
+        known = self.reader.find_repeat(statement.repeat_digest)
+        if known is not None:
+            self.emit(Confirmed(ticket, known))
+            return
+        if statement.repeat_digest in self._repeats:
+            raise Refused("node.repeat", "this statement is being recorded already", field="cti")
+        fields = statement.fields
+        if not self.mechanism.is_directory(fields.kind):
+            self._quota.count(self.mechanism.charter.terms.quotas, fields.kind, fields.precedence, now)
+        self._repeats[statement.repeat_digest] = ticket
+        self._queue.append(Submission(ticket, statement, content))
+        self._flush(now)
+
+    def reopen(self, ticket: int, raw: bytes, content: bytes, now: int) -> None:
+        """Freeze this member's log and go on in a new one, by its root's signed ``log.reopen``.
+
+        Raises:
+            ParleyError: it is refused: it is not root's, does not name a size and root held here, or lies below
+                what another member has claimed to see.
+        """
+        self.now = now
+        if self._inflight is not None or self._queue:
+            raise Refused("log.busy", "statements are still being written", rule="stop sending and try again")
+        fresh = LogId(self.log + GENERATION_STEP)
+        statement = door.check_reopening(self.mechanism, self.record, self.log, fresh, raw, content)
+        self.log = fresh
+        everyone = self.mechanism.charter.everyone
+        place = self._append(statement.digest, everyone, everyone, now, statement, content)
+        self._tickets[place] = ticket
+        self._flush(now)
+
+    def link_up(self, peer: MemberOrdinal, now: int) -> None:
+        """A session with `peer` is open and its HELLO checked."""
+        self.now = now
+        self.traffic.opened(peer, now)
+        self._flush(now)
+
+    def link_down(self, peer: MemberOrdinal, now: int) -> None:
+        """The session with `peer` ended."""
+        self.now = now
+        self.traffic.closed(peer, now)
+        self._flush(now)
+
+    def receive(self, peer: MemberOrdinal, frame: Frame, now: int) -> None:
+        """A frame from `peer`."""
+        self.now = now
+        self.traffic.receive(peer, frame, now)
+        self._flush(now)
+
+    def verified(self, answers: list[tuple[Place, bool]], now: int) -> None:
+        """Outcome of a `Verify` effect."""
+        self.now = now
+        self.folding.verified(answers)
+        self._flush(now)
+
+    def tick(self, now: int) -> None:
+        """Time passes; call at `next_due` at the latest."""
+        self.now = now
+        self.ledger.tick(now)
+        self.traffic.tick(now)
+        self._flush(now)
+
+    def next_due(self) -> int | None:
+        """When `tick` must be called next at the latest, Unix ms."""
+        due = [at for at in (self.ledger.due_ms(), self.traffic.next_due()) if at is not None]
+        return min(due, default=None)
+
+    def committed(self, now: int) -> None:
+        """The batch of the last `Commit` effect is durable, and its high-water mark too."""
+        self.now = now
+        batch = self._inflight
+        assert batch is not None, "no commit is on its way"
+        self._inflight = None
+        if batch.high_water is not None:
+            self._high_water = batch.high_water
+        self.traffic.publish(batch, now)
+        for row in batch.entries:
+            if row.log == self.log:
+                self._confirm(row)
+            elif row.statement is not None:
+                self._ring(Place(row.log, row.branch, row.seq), row.statement)
+        for blob in batch.blobs:
+            self._ring(Place(blob.log, blob.branch, blob.seq), blob.statement)
+        for receipt in batch.receipts:
+            self.emit(Receipted(receipt))
+        self.folding.committed()
+        self._flush(now)
+
+    def effects(self) -> list[Effect]:
+        """What is to be done now, in order; empties the list."""
+        effects, self._effects = self._effects, []
+        return effects
+
+    # ---- for the parts of the core -------------------------------------------------------------------------
+
+    def emit(self, effect: Effect) -> None:
+        """Ask for `effect`."""
+        self._effects.append(effect)
+
+    def may_sign(self) -> bool:
+        """Whether this node may append to its own log now (see the module on guarded signing)."""
+        return not self.traffic.own_log_ahead() and self._reaches_high_water()
+
+    def queued(self) -> int:
+        """Own statements that wait, *not yet in the record*."""
+        return len(self._queue)
+
+    def building(self) -> WriteBatch:
+        """The batch that gathers while another is on its way to the disk."""
+        return self._building
+
+    def touch(self, log: LogId, branch: int) -> None:
+        """The head of this branch must be stored with the next batch."""
+        self._touched.add((log, branch))
+
+    def sees(self, sight: int) -> bool:
+        """Whether this member is in the bit set `sight`."""
+        return bool(sight >> self.me & 1)
+
+    def owe(self, place: Place, entry: Entry, blob: Blob, now: int) -> None:
+        """Note what another member's entry wants: a receipt, and first whatever of it has not come."""
+        speaks = isinstance(entry.body, bytes) and entry.statement_sight != 0
+        lacking = speaks and self.traffic.blobs.lacks(entry, blob)
+        urgent = blob.statement is not None and blob.statement.fields.precedence == Precedence.FLASH
+        self.ledger.note(place.log, place.seq, entry.at_ms, now, speaks=speaks, complete=not lacking, urgent=urgent)
+        if lacking:
+            self.traffic.blobs.expect(now)
+
+    def drain(self, now: int) -> None:
+        """Give their places to all entries that can have them."""
+        for accepted in self.record.drain():
+            self._take_in(accepted, now)
+
+    # ---- inside --------------------------------------------------------------------------------------------
+
+    def _reaches_high_water(self) -> bool:
+        mark = self._high_water
+        own = self.record.primary(self.log)
+        if self._unmarked and not self.traffic.all_heard():
+            return False
+        if mark is None or mark.log != self.log:
+            return True
+        return own.size >= mark.size and self.record.root_at(own, mark.size) == mark.root
+
+    def _found_log(self, now: int) -> None:
+        self._append(self.mechanism.genesis_body(self.log), 0, 0, now, None, None)
+
+    def _take_in(self, accepted: Accepted, now: int) -> None:
+        """An entry of another member (or, in refill, of our own log) has its place: make it durable and owe for it."""
+        place, item, entry = accepted.place, accepted.item, accepted.entry
+        if entry is not None and place.branch == 0:
+            self.mechanism.entered(place, entry, self.record.primary(place.log).claims)
+        blob = self.traffic.blobs.fitting(accepted)
+        own = place.log == self.log and blob.statement is not None
+        self._building.entries.append(
+            EntryRow(
+                place.log, place.branch, place.seq, UnixMs(entry.at_ms if entry else 0), accepted.clock, item.raw,
+                accepted.root, accepted.signature, blob.raw, blob.content,
+                entry.body if entry is not None and isinstance(entry.body, bytes) else None,
+                blob.statement.repeat_digest if own and blob.statement is not None else None,
+            )
+        )  # fmt: skip
+        self.touch(place.log, place.branch)
+        self.folding.take(accepted, blob)
+        self.traffic.accepted(accepted)
+        if entry is None or place.branch:
+            return
+        if isinstance(entry.body, tuple) and accepted.fault is None:
+            self._note_receipts(place, entry)
+        if log_owner(place.log) != self.me:
+            self.owe(place, entry, blob, now)
+
+    def _note_receipts(self, place: Place, entry: Entry) -> None:
+        assert isinstance(entry.body, tuple)
+        holder = log_owner(place.log)
+        for item in entry.body:
+            row = ReceiptRow(
+                holder, place.log, place.seq, UnixMs(entry.at_ms), item.log, item.first, item.count
+            )  # fmt: skip
+            self._building.receipts.append(row)
+            self.traffic.receipted(row)
+
+    def _flush(self, now: int) -> None:
+        """Form the next batch, if the disk is free and there is something to write."""
+        self.folding.dispatch()
+        if self._inflight is not None:
+            return
+        if self.may_sign():
+            self._append_queued(now)
+            due = self.ledger.due_ms()
+            if due is not None and (due <= now or self._building.high_water is not None):
+                self._append_receipt(now)
+        for log, branch in sorted(self._touched):
+            held = self.record.branches(log)[branch]
+            if log != self.log and branch == 0:
+                held.receipted = self.ledger.settled(log)
+            held.folded = self.folding.cursor(log, branch, held.size)
+            self.folding.stored(log, branch, held.folded)
+            self._building.heads.append(self.record.head_row(held))
+        self._touched.clear()
+        epochs = self.mechanism.changed_epochs()
+        if epochs is not None:
+            self._building.documents.append((EPOCHS, epochs))
+        if not self._building:
+            return
+        self._inflight, self._building = self._building, WriteBatch()
+        self.emit(Commit(self._inflight))
+
+    def _append_queued(self, now: int) -> None:
+        batch, self._queue = self._queue[:MAX_BATCH_SUBMISSIONS], self._queue[MAX_BATCH_SUBMISSIONS:]
+        for submission in batch:
+            try:
+                self._append_submission(submission, now)
+            except ParleyError as error:
+                self._repeats.pop(submission.statement.repeat_digest, None)
+                self.emit(Rejected(submission.ticket, error))
+
+    def _append_submission(self, submission: Submission, now: int) -> None:
+        statement = submission.statement
+        statement_sight, content_sight = door.admit(
+            self.mechanism, self.log, self.record.size(self.log), statement, submission.content
+        )
+        place = self._append(
+            statement.digest, statement_sight, content_sight, now, statement, submission.content
+        )
+        self._tickets[place] = submission.ticket
+
+    def _append_receipt(self, now: int) -> None:
+        ranges = self.ledger.take()
+        if ranges:
+            place = self._append(ranges, 0, 0, now, None, None)
+            entry_at = UnixMs(now)
+            for item in ranges:
+                self.touch(item.log, 0)
+                self._building.receipts.append(
+                    ReceiptRow(self.me, place.log, place.seq, entry_at, item.log, item.first, item.count)
+                )
+
+    def _append(
+        self, body: StatementDigest | tuple[ReceiptRange, ...], statement_sight: int, content_sight: int, now: int,
+        statement: Statement | None, content: bytes | None,
+    ) -> Place:  # fmt: skip
+        seq = self.record.size(self.log)
+        entry = Entry(
+            Seq(seq), UnixMs(now), self.mechanism.charter_version(self.log), self.mechanism.directory_seq(self.log),
+            self.record.unclaimed(self.log), MemberSet(statement_sight), MemberSet(content_sight), body,
+        )  # fmt: skip
+        raw, root, clock = self.record.append(self.log, entry)
+        place = Place(self.log, 0, Seq(seq))
+        self.mechanism.entered(place, entry, self.record.primary(self.log).claims)
+        self._building.entries.append(
+            EntryRow(
+                self.log, 0, Seq(seq), UnixMs(now), clock, raw, root, None, statement.raw if statement else None,
+                content, statement.digest if statement else None, statement.repeat_digest if statement else None,
+            )
+        )  # fmt: skip
+        self._building.high_water = HighWater(self.log, self.record.size(self.log), root)
+        self.folding.own(place, entry, statement, content)
+        self.touch(self.log, 0)
+        return place
+
+    def _confirm(self, row: EntryRow) -> None:
+        place = Place(row.log, row.branch, row.seq)
+        ticket = self._tickets.pop(place, None)
+        if ticket is not None:
+            if row.repeat is not None:
+                self._repeats.pop(row.repeat, None)
+            self.emit(Confirmed(ticket, place))
+
+    def _ring(self, place: Place, raw: bytes) -> None:
+        try:
+            self.emit(Arrived(place, parse_statement(raw), durable=True))
+        except ParleyError:
+            return

@@ -1,0 +1,94 @@
+"""The door: own officers' statements are checked before anything of them is recorded.
+
+`check` does all that can be said on arrival, the signature included. `admit` says it again for the very place the
+statement gets, since an officer may have been revoked, or the charter amended, while it waited; it is cheap.
+"""
+
+from __future__ import annotations
+
+from parley.charter.directory_kinds import Reopening, decode_fields
+from parley.charter.void import Void
+from parley.errors import BadInput, Refused
+from parley.node.mechanism import Mechanism
+from parley.record.content import content_digest, decode_content
+from parley.record.entry import Entry
+from parley.record.ids import LogId, MemberSet, Seq, UnixMs
+from parley.record.record import Record
+from parley.record.rows import Place
+from parley.record.statement import MAX_CONTENT_BYTES, Statement, parse_statement
+
+
+def check(mechanism: Mechanism, log: LogId, size: int, raw: bytes, content: bytes) -> Statement:
+    """The parsed statement, if it may be recorded next.
+
+    Raises:
+        BadInput: it, or its content, is malformed, or they do not belong together.
+        Refused: it is not its officer's to say: the code is that of the void it would be.
+    """
+    statement = parse_statement(raw)
+    if len(content) > MAX_CONTENT_BYTES:
+        raise BadInput("content.oversized", f"{len(content)} bytes", field="content", rule=f"at most {MAX_CONTENT_BYTES}")
+    if content_digest(content) != statement.fields.content_digest:
+        raise BadInput("content.mismatch", "is not the content that was signed", field="content")
+    if len(content) != statement.fields.content_bytes:
+        raise BadInput("content.length", "is not as long as the statement says", field="content_bytes")
+    decode_content(content)
+    if not mechanism.understands(statement.fields.kind):
+        raise Refused("kind.unknown", f"the charter opens no kind {statement.fields.kind}", field="kind")
+    verdict = mechanism.judge(*_place_of(mechanism, log, size, statement), statement, content)
+    if isinstance(verdict, Void):
+        raise Refused(verdict.code, verdict.reason)
+    if not statement.sign1.verify(verdict):
+        raise Refused("signature.invalid", "is not by the key the statement names", field="signature")
+    return statement
+
+
+def admit(
+    mechanism: Mechanism, log: LogId, size: int, statement: Statement, content: bytes
+) -> tuple[MemberSet, MemberSet]:
+    """The sights (of the statement, of the content) of the entry that records `statement` at `size`.
+
+    Raises:
+        Refused: what `check` found is no longer so.
+    """
+    place, entry = _place_of(mechanism, log, size, statement)
+    verdict = mechanism.judge(place, entry, statement, content)
+    if isinstance(verdict, Void):
+        raise Refused(verdict.code, verdict.reason)
+    return entry.statement_sight, entry.content_sight
+
+
+def check_reopening(
+    mechanism: Mechanism, record: Record, frozen: LogId, fresh: LogId, raw: bytes, content: bytes
+) -> Statement:
+    """The root-signed statement that freezes log `frozen` and opens `fresh`.
+
+    Raises:
+        ParleyError: as `check`, or code ``log.reopen`` where size and root are not held, or lie too low.
+    """
+    statement = parse_statement(raw)
+    if statement.fields.kind != Reopening.KIND:
+        raise Refused("log.reopen", "is not a log.reopen", field="kind")
+    check(mechanism, fresh, 0, raw, content)
+    said = decode_fields(Reopening.KIND, decode_content(content))
+    assert isinstance(said, Reopening), "the kind was checked"
+    branch = record.matching(frozen, said.size, said.root)
+    if branch is None or said.origin != mechanism.origin(frozen):
+        raise Refused("log.reopen", "names a head of that log that is not held here", field="root")
+    for log in record.logs():
+        claimed = record.primary(log).claims.seen.get(frozen)
+        if claimed is not None and claimed[0] > said.size and record.matching(frozen, *claimed) is branch:
+            raise Refused(
+                "log.reopen", f"{mechanism.log_name(log)} has claimed to see {claimed[0]} entries", field="size",
+                rule="a log is not frozen below what another member has seen",
+            )  # fmt: skip
+    return statement
+
+
+def _place_of(mechanism: Mechanism, log: LogId, size: int, statement: Statement) -> tuple[Place, Entry]:
+    statement_sight, content_sight = mechanism.sights(log, statement)
+    entry = Entry(
+        Seq(size), UnixMs(0), mechanism.charter_version(log), mechanism.directory_seq(log), {},
+        statement_sight, content_sight, statement.digest,
+    )  # fmt: skip
+    return Place(log, 0, Seq(size)), entry

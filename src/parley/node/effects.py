@@ -1,0 +1,104 @@
+"""What the node's core asks of the world. The core itself does nothing but return these, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from parley.crypto.keys import VerifyKey
+from parley.errors import ParleyError
+from parley.link.frames import Frame
+from parley.record.ids import LogId, MemberOrdinal
+from parley.record.rows import EvidenceRow, Place, ReceiptRow, WriteBatch
+from parley.record.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Make `batch` durable, then its high-water mark, then call `committed`. Never two at once."""
+
+    batch: WriteBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Queue `frame` for `peer`; `urgent` goes before what is not."""
+
+    peer: MemberOrdinal
+    frame: Frame
+    urgent: bool
+
+
+class VerifyJob(NamedTuple):
+    """One statement signature to check, away from the event loop."""
+
+    place: Place
+    statement: Statement
+    key: VerifyKey
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Check the signatures of `jobs`, in any order, and hand the answers back by `verified`."""
+
+    jobs: tuple[VerifyJob, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The statement submitted under `ticket` is durable at `place`."""
+
+    ticket: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The statement queued under `ticket` was refused after all; nothing of it was recorded."""
+
+    ticket: int
+    error: ParleyError
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Another member's statement is durable here (`durable`), or came ahead of its backlog and only rings."""
+
+    place: Place
+    statement: Statement
+    durable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    """A member's own log now names statements as held there."""
+
+    receipt: ReceiptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Everything of a log's branch below `upto` is verified."""
+
+    log: LogId
+    branch: int
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForkSeen:
+    """Two checkpoints of one log contradict each other; both are kept."""
+
+    evidence: EvidenceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Tell `peer` which rule it broke and close the line to it."""
+
+    peer: MemberOrdinal
+    code: str
+    reason: str
+
+
+Effect = Commit | Send | Verify | Confirmed | Rejected | Arrived | Receipted | Folded | ForkSeen | Cut

@@ -1,0 +1,199 @@
+"""Forks: two histories under one key are kept, shown and never healed by themselves.
+
+When a peer shows a head, or pushes entries, that no history held of a log explains:
+
+1. *doubt*: ask for its explicit head. A head whose signature fails is forged: the peer is told and cut off;
+2. a genuine head that contradicts what is held is a fork: both checkpoints become evidence, alarmed and gossiped;
+3. the last common size is searched by halving (DOUBT for a size, the answer compared with ours);
+4. the other history is pulled from there and kept as a branch. Its entries ring and show, get no receipt and move no
+   case; the Line stays up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parley.errors import BadInput
+from parley.link import frames
+from parley.node.effects import Cut, ForkSeen, Send
+from parley.node.replication import PULL_WINDOW_BYTES, Peers
+from parley.record.checkpoint import verify_head
+from parley.record.fork import contradiction, read_evidence
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, UnixMs
+from parley.record.merkle import Frontier
+from parley.record.record import Blocked
+from parley.record.rows import EvidenceRow
+
+if TYPE_CHECKING:
+    from parley.node.core import NodeCore
+
+
+@dataclass(slots=True)
+class _Search:
+    """Histories agree at `low` and differ at `high`; `asked` is the size the peer was asked for."""
+
+    low: int
+    high: int
+    asked: int
+
+
+class Forks:
+    """See the module."""
+
+    def __init__(self, core: NodeCore, peers: Peers) -> None:
+        self._core = core
+        self._peers = peers
+        self._doubted: dict[tuple[MemberOrdinal, LogId], int] = {}
+        self._searches: dict[tuple[MemberOrdinal, LogId], _Search] = {}
+        self._known: set[tuple[LogId, str, str]] = {(row.log, row.first, row.second) for row in core.reader.evidence()}
+        self._evidenced: set[tuple[LogId, bytes]] = set()
+
+    def forked(self) -> list[LogId]:
+        """Logs of which contradicting checkpoints are held."""
+        return sorted({log for log, _, _ in self._known})
+
+    def closed(self, ordinal: MemberOrdinal) -> None:
+        """Forget what was asked of a peer that is gone."""
+        self._doubted = {key: size for key, size in self._doubted.items() if key[0] != ordinal}
+        self._searches = {key: search for key, search in self._searches.items() if key[0] != ordinal}
+
+    def doubt(self, ordinal: MemberOrdinal, log: LogId, size: int) -> None:
+        """A push was not signed as any continuation held: ask for the head it claims."""
+        if (ordinal, log) not in self._doubted and (ordinal, log) not in self._searches:
+            self._doubted[ordinal, log] = size
+            self._core.emit(Send(ordinal, frames.Doubt(log, TreeSize(size)), urgent=True))
+
+    def contradicted(self, ordinal: MemberOrdinal, blocked: Blocked, now: int) -> None:
+        """An entry `ordinal` sent has seen a root of a log that is not ours: let it show that log's signed head."""
+        del now
+        self.doubt(ordinal, blocked.log, blocked.size)
+
+    def answers(self, ordinal: MemberOrdinal, head: frames.Head, now: int) -> bool:
+        """Whether `head` answers a doubt or a search step; if so it is dealt with."""
+        search = self._searches.get((ordinal, head.log))
+        if search is not None and head.size == search.asked:
+            self._step(ordinal, head, search)
+            return True
+        doubted = self._doubted.pop((ordinal, head.log), None)
+        if doubted is None:
+            return False
+        if not self._genuine(head):
+            self._core.emit(
+                Cut(ordinal, "checkpoint.forged", f"its head of log {head.log} is not signed by that log's node key")
+            )
+            return True
+        held = self._core.record.primary(head.log)
+        if head.size <= held.size and self._core.record.root_at(held, head.size) != head.root:
+            self.shown(ordinal, head, now)
+        elif head.size > held.size:
+            self._search(ordinal, head, held.size)
+        return True
+
+    def shown(self, ordinal: MemberOrdinal, head: frames.Head, now: int) -> None:
+        """A head with another root than ours at that size."""
+        if not self._genuine(head):
+            self._core.emit(
+                Cut(ordinal, "checkpoint.forged", f"its head of log {head.log} is not signed by that log's node key")
+            )
+            return
+        self._keep(ordinal, head, now)
+        if not any(head.root == self._core.record.root_at(b, head.size) for b in self._core.record.branches(head.log)):
+            self._search(ordinal, head, head.size)
+
+    def on_evidence(self, ordinal: MemberOrdinal, frame: frames.Evidence, now: int) -> None:
+        """Another node's evidence: kept if both checkpoints are genuine and contradict each other."""
+        origin = self._core.mechanism.origin(frame.log)
+        try:
+            first = read_evidence(frame.first_note, origin, self._core.mechanism.any_keys(frame.log))
+            second = read_evidence(frame.second_note, origin, self._core.mechanism.any_keys(frame.log))
+        except BadInput as error:
+            self._core.emit(Cut(ordinal, "evidence.forged", error.reason))
+            return
+        if first.size == second.size and first.root != second.root:
+            self._remember(EvidenceRow(frame.log, frame.first_note, frame.second_note, UnixMs(now), ordinal))
+
+    # ---- evidence ------------------------------------------------------------------------------------------
+
+    def _keep(self, ordinal: MemberOrdinal, head: frames.Head, now: int) -> None:
+        """Both checkpoints as texts: theirs, and ours of the same size where its signature is held."""
+        if (head.log, head.root) in self._evidenced:
+            return
+        ours = self._ours_at(head)
+        if ours is None:
+            return
+        self._evidenced.add((head.log, head.root))
+        first, second = contradiction(
+            self._core.mechanism.origin(head.log), self._core.mechanism.any_keys(head.log), ours,
+            (head.size, head.root, head.signature),
+        )  # fmt: skip
+        self._remember(EvidenceRow(head.log, first, second, UnixMs(now), ordinal))
+
+    def _ours_at(self, head: frames.Head) -> tuple[int, bytes, bytes] | None:
+        """Our signed checkpoint of that log at the same size, else our newest (which the entries held contradict)."""
+        record, log = self._core.record, head.log
+        if log == self._core.log:
+            own = self._core.traffic.own_head_at(head.size)
+            if own is not None:
+                return own
+        for row in self._core.reader.entries(log, 0, head.size - 1, 1) if head.size else []:
+            if row.signature is not None:
+                return head.size, row.root, row.signature
+        newest = self._core.traffic.signed(log)
+        return newest if newest is not None and record.size(log) >= newest.size else None
+
+    def _remember(self, row: EvidenceRow) -> None:
+        key = (row.log, row.first, row.second)
+        if key in self._known or (row.log, row.second, row.first) in self._known:
+            return
+        self._known.add(key)
+        self._core.building().evidence.append(row)
+        self._core.emit(ForkSeen(row))
+        for peer in self._peers.up():
+            if peer.ordinal != row.told_by:
+                self._core.emit(Send(peer.ordinal, frames.Evidence(row.log, row.first, row.second), urgent=True))
+
+    def _genuine(self, head: frames.Head) -> bool:
+        origin = self._core.mechanism.origin(head.log)
+        keys = self._core.mechanism.any_keys(head.log)
+        return any(verify_head(key, origin, head.size, RootHash(head.root), head.signature) for key in keys)
+
+    # ---- the other history ---------------------------------------------------------------------------------
+
+    def _search(self, ordinal: MemberOrdinal, head: frames.Head, differs_at_most: int) -> None:
+        if (ordinal, head.log) in self._searches:
+            return
+        high = min(differs_at_most, self._core.record.size(head.log))
+        if high == 0:
+            return
+        # Where the peer's log is longer, whether ours is a prefix of it is asked first: at our own size.
+        probe = high if head.size > high else high // 2
+        self._ask(ordinal, head.log, _Search(0, high, probe))
+
+    def _ask(self, ordinal: MemberOrdinal, log: LogId, search: _Search) -> None:
+        self._searches[ordinal, log] = search
+        self._core.emit(Send(ordinal, frames.Doubt(log, TreeSize(search.asked)), urgent=False))
+
+    def _step(self, ordinal: MemberOrdinal, head: frames.Head, search: _Search) -> None:
+        del self._searches[ordinal, head.log]
+        held = self._core.record.primary(head.log)
+        same = self._core.record.root_at(held, head.size) == head.root
+        if same and head.size == held.size:
+            return  # ours is a prefix of theirs after all
+        if not same and head.signature and self._genuine(head):
+            self._keep(ordinal, head, self._core.now)
+        low, high = (head.size, search.high) if same else (search.low, head.size)
+        if high - low > 1:
+            self._ask(ordinal, head.log, _Search(low, high, (low + high) // 2))
+        else:
+            self._branch(ordinal, head.log, low)
+
+    def _branch(self, ordinal: MemberOrdinal, log: LogId, base: int) -> None:
+        record, reader = self._core.record, self._core.reader
+        if not any(one.base_size == base for one in record.branches(log)[1:]):
+            frontier = Frontier()
+            frontier.extend(reader.leaves(log, 0, 0, base))
+            clock = record.primary(log).clock_at(base - 1, reader) if base else 0
+            branch = record.add_branch(log, base, frontier, clock or 0)
+            self._core.touch(log, branch.index)
+        self._core.emit(Send(ordinal, frames.Pull(log, Seq(base), PULL_WINDOW_BYTES, fresh=True), urgent=False))

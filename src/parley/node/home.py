@@ -1,0 +1,153 @@
+"""A node's directory: what lies where, and its settings.
+
+    node.toml               settings (see `Settings`)
+    charter.parley          the signed founding charter and amendments
+    node.card               this node's root-certified keys, to give to the others
+    keys/                   node.key; and, unless kept elsewhere, root.key, registrar.key
+    peers/CODE.card         the other members' cards
+    record.db               the record, unless `database` says otherwise
+    high-water              what this node may have signed; never part of a backup
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parley.errors import Misconfigured
+
+SETTINGS_FILE = "node.toml"
+_KNOWN = {"code", "listen", "api", "database", "peers"}
+
+Address = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator sets.
+
+    Attributes:
+        code: this member's code.
+        listen: host and port for the other nodes.
+        api: host and port for this member's own officers and commands.
+        database: path within the directory, or a database URL.
+        peers: where to reach each other member.
+    """
+
+    code: str
+    listen: Address
+    api: Address
+    database: str = "record.db"
+    peers: dict[str, Address] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A node's directory."""
+
+    path: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """``node.toml``."""
+        return self.path / SETTINGS_FILE
+
+    @property
+    def charter_file(self) -> Path:
+        """The signed charter."""
+        return self.path / "charter.parley"
+
+    @property
+    def card_file(self) -> Path:
+        """This node's card."""
+        return self.path / "node.card"
+
+    @property
+    def keys(self) -> Path:
+        """Directory of key files."""
+        return self.path / "keys"
+
+    @property
+    def node_key_file(self) -> Path:
+        """The node's secrets."""
+        return self.keys / "node.key"
+
+    @property
+    def high_water_file(self) -> Path:
+        """The high-water file."""
+        return self.path / "high-water"
+
+    def peer_card_file(self, code: str) -> Path:
+        """The card of another member."""
+        return self.path / "peers" / f"{code}.card"
+
+    def database(self, settings: Settings) -> str:
+        """A database URL, or the path of the SQLite file."""
+        return settings.database if "://" in settings.database else str(self.path / settings.database)
+
+    def settings(self) -> Settings:
+        """Read ``node.toml``.
+
+        Raises:
+            Misconfigured: code ``settings.*``, naming the field.
+        """
+        try:
+            return parse_settings(self.settings_file.read_text("utf-8"))
+        except FileNotFoundError:
+            raise Misconfigured(
+                "settings.missing", f"{self.settings_file} is not there", rule="run `parley init` first, or name the directory by --home"
+            ) from None
+
+
+def parse_settings(text: str) -> Settings:
+    """Settings from the text of ``node.toml``.
+
+    Raises:
+        Misconfigured: code ``settings.*``, naming the field.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured("settings.syntax", str(error), field=SETTINGS_FILE) from None
+    for name in table.keys() - _KNOWN:
+        raise Misconfigured("settings.unknown", "is not a setting", field=name, rule=f"known are {', '.join(sorted(_KNOWN))}")
+    code = table.get("code")
+    if not isinstance(code, str) or not code:
+        raise Misconfigured("settings.code", "must be this member's code", field="code")
+    database = table.get("database", "record.db")
+    if not isinstance(database, str):
+        raise Misconfigured("settings.database", "must be a path or a database URL", field="database")
+    peers = table.get("peers", {})
+    if not isinstance(peers, dict):
+        raise Misconfigured("settings.peers", "must be a table of CODE = \"host:port\"", field="peers")
+    return Settings(
+        code, _address("listen", table.get("listen")), _address("api", table.get("api")), database,
+        {name: _address(f"peers.{name}", value) for name, value in peers.items()},
+    )  # fmt: skip
+
+
+def format_settings(settings: Settings) -> str:
+    """The text of ``node.toml`` for `settings`."""
+    lines = [
+        f'code = "{settings.code}"',
+        f'listen = "{_text(settings.listen)}"  # for the other nodes',
+        f'api = "{_text(settings.api)}"  # for this member\'s own officers; keep it on this machine or behind TLS',
+        f'database = "{settings.database}"',
+        "",
+        "[peers]",
+        *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _address(name: str, value: object) -> Address:
+    host, colon, port = value.rpartition(":") if isinstance(value, str) else ("", "", "")
+    if not colon or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+        raise Misconfigured("settings.address", "must be \"host:port\"", field=name)
+    return host.strip("[]"), int(port)
+
+
+def _text(address: Address) -> str:
+    host, port = address
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

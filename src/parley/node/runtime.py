@@ -1,0 +1,376 @@
+"""The running node: the core wired to disk, lines, threads and clock (asyncio; nothing here decides anything).
+
+`_pump` carries out the core's effects in order and hands outcomes back. The event loop never waits for the disk and
+never checks a statement signature: one thread writes, another verifies; both give the interpreter up while they work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from parley.charter.adoption import decode_signed
+from parley.crypto.sealing import open_sealed
+from parley.errors import LinkFault, Misconfigured, ParleyError, Refused, StorageFault
+from parley.link.frames import Frame, Hello
+from parley.link.links import Links
+from parley.link.transport import Dialer, LinkServer
+from parley.node.cards import Card
+from parley.node import lines
+from parley.node.core import NodeCore
+from parley.node.disk import Disk
+from parley.node.effects import (
+    Arrived,
+    Commit,
+    Confirmed,
+    Cut,
+    Effect,
+    Folded,
+    ForkSeen,
+    Receipted,
+    Rejected,
+    Send,
+    Verify,
+    VerifyJob,
+)
+from parley.node.home import Home
+from parley.node.mechanism import Mechanism
+from parley.node.scrub import check_slice, slices
+from parley.node.secrets import NodeSecrets
+from parley.node.status import LineState, NodeStatus, node_status
+from parley.record.ids import MemberOrdinal
+from parley.record.rows import Place
+from parley.store.highwater import HighWaterFile
+from parley.store.opening import open_store
+from parley.store.store import Store
+
+log = logging.getLogger("parley.node")
+
+VERIFY_CHUNK = 64
+SCRUB_EVERY_S = 1.0
+LISTENER_QUEUE = 4096
+
+Event = Confirmed | Arrived | Receipted | Folded | ForkSeen
+
+
+def wall_ms() -> int:
+    """This machine's clock, Unix milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class Node:
+    """See the module. Everything is called on the event loop's thread."""
+
+    def __init__(self, home: Home, secrets: NodeSecrets, *, clock_ms: Callable[[], int] = wall_ms) -> None:
+        self._home = home
+        self._secrets = secrets
+        self._clock_ms = clock_ms
+        self._tickets = itertools.count(1)
+        self._waiting: dict[int, asyncio.Future[Place]] = {}
+        self._listeners: list[asyncio.Queue[Event]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_due: int | None = None
+        self._pumping = False
+        self._verifier = ThreadPoolExecutor(1, "parley-verify")
+        self._notes: dict[int, str] = {}
+        self.stopped: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
+        self.settings = home.settings()
+        self.mechanism = self._load_mechanism()
+        me = self.mechanism.ordinal(self.settings.code)
+        if me is None:
+            raise Misconfigured("settings.code", f"{self.settings.code} is no member of this mechanism", field="code")
+        self.me = me
+        self.store: Store = open_store(home.database(self.settings))
+        self._high_water = HighWaterFile(home.high_water_file)
+        self.core = NodeCore(
+            me, self.mechanism.current_log(me), secrets.log_key, self.mechanism, self.store,
+            high_water=self._high_water.read(), unseal=self._unseal,
+        )  # fmt: skip
+        self._disk: Disk | None = None
+        self._links: Links | None = None
+        self._server: LinkServer | None = None
+        self._dialers: list[Dialer] = []
+        self._scrubber: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Resume from the store, then open the lines."""
+        loop = asyncio.get_running_loop()
+        self._disk = Disk(
+            self.store,
+            self._high_water,
+            durable=partial(loop.call_soon_threadsafe, self._committed),
+            failed=lambda fault: loop.call_soon_threadsafe(self._fail, fault),
+        )
+        self.core.start(self._clock_ms())
+        self._pump()
+        await self._found()
+        await self._open_lines()
+        self._scrubber = asyncio.create_task(self._scrub())
+
+    async def stop(self) -> None:
+        """Close lines, finish the write under way, close the store."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._scrubber is not None:
+            self._scrubber.cancel()
+        await self._close_lines()
+        for waiter in self._waiting.values():
+            if not waiter.done():
+                waiter.set_exception(Refused("node.stopping", "the node is stopping", rule="send it again when it runs"))
+        disk, self._disk = self._disk, None
+        if disk is not None:
+            await asyncio.to_thread(disk.close)
+            self._high_water.close()
+        self._verifier.shutdown(wait=True)
+        self.store.close()
+        if not self.stopped.done():
+            self.stopped.set_result(None)
+
+    async def submit(self, raw: bytes, content: bytes) -> Place:
+        """Record an own officer's signed statement; returns once it is durable.
+
+        Raises:
+            ParleyError: it is refused, or the node stops first; in both cases nothing was confirmed.
+        """
+        ticket = next(self._tickets)
+        waiter: asyncio.Future[Place] = asyncio.get_running_loop().create_future()
+        self._waiting[ticket] = waiter
+        try:
+            self.core.submit(ticket, raw, content, self._clock_ms())
+            self._pump()
+            return await waiter
+        finally:
+            self._waiting.pop(ticket, None)
+
+    def status(self) -> NodeStatus:
+        """What this node knows of itself and of the lines."""
+        states: dict[int, LineState] = {}
+        for ordinal in self.mechanism.ordinals:
+            offset = self._links.offset(ordinal) if self._links is not None else None
+            states[ordinal] = LineState(
+                None if offset is None else offset.offset_ms,
+                None if offset is None else offset.round_trip_ms,
+                self._notes.get(ordinal),
+            )
+        return node_status(self.core, states)
+
+    def listen(self) -> asyncio.Queue[Event]:
+        """Live events from now on; a listener that falls `LISTENER_QUEUE` behind misses the rest."""
+        queue: asyncio.Queue[Event] = asyncio.Queue(LISTENER_QUEUE)
+        self._listeners.append(queue)
+        return queue
+
+    def unlisten(self, queue: asyncio.Queue[Event]) -> None:
+        """Stop live events to `queue`."""
+        self._listeners.remove(queue)
+
+    def cut(self, code: str) -> None:
+        """Close the line to a member and keep it closed until `restore`."""
+        self._need_links().cut(self._need_ordinal(code))
+
+    def restore(self, code: str) -> None:
+        """Open a line that was cut."""
+        ordinal = self._need_ordinal(code)
+        self._need_links().restore(ordinal)
+        for dialer in self._dialers:
+            if dialer.peer == ordinal:
+                dialer.wake()
+
+    # ---- what the lines tell -------------------------------------------------------------------------------
+
+    def greeted(self, peer: MemberOrdinal) -> None:
+        """A session is open."""
+        self._notes.pop(peer, None)
+        self.core.link_up(peer, self._clock_ms())
+        self._pump()
+
+    def frame(self, peer: MemberOrdinal, frame: Frame) -> None:
+        """A frame arrived."""
+        self.core.receive(peer, frame, self._clock_ms())
+        self._pump()
+
+    def closed(self, peer: MemberOrdinal, code: str, reason: str) -> None:
+        """A session ended."""
+        self._notes[peer] = f"{reason} [{code}]"
+        self.core.link_down(peer, self._clock_ms())
+        self._pump()
+
+    # ---- inside --------------------------------------------------------------------------------------------
+
+    def _load_mechanism(self) -> Mechanism:
+        return Mechanism.of(decode_signed(self._home.charter_file.read_bytes()))
+
+    async def _scrub(self) -> None:
+        """Read the whole store back, slowly, again and again."""
+        while True:
+            for log_held, branch, first in list(slices(self.store)):
+                await asyncio.sleep(SCRUB_EVERY_S)
+                try:
+                    await asyncio.to_thread(check_slice, self.store, log_held, branch, first)
+                except StorageFault as fault:
+                    self._fail(fault)
+                    return
+            await asyncio.sleep(SCRUB_EVERY_S)
+
+    async def _open_lines(self) -> None:
+        own = Card.read(self._home.card_file)
+        self._identity_certificates = self._pinned()
+        hello = Hello(self.mechanism.digest, self.me, own.statement, own.content)
+        identity = lines.identity(hello, self._secrets.tls_key, self.mechanism.card_keys(own), self._identity_certificates)
+        self._links = Links(identity, self, self._check_hello, self._clock_ms)
+        self._server = LinkServer(self._links, *self.settings.listen)
+        await self._server.start()
+        for code, (host, port) in self.settings.peers.items():
+            dialer = Dialer(self._links, self._need_ordinal(code), host, port, random.Random().random)
+            self._dialers.append(dialer)
+            dialer.start()
+
+    async def _close_lines(self) -> None:
+        if self._server is not None:
+            await self._server.stop()
+        for dialer in self._dialers:
+            await dialer.stop()
+        if self._links is not None:
+            await self._links.stop()
+            self._links = None
+
+    def _pinned(self) -> frozenset[bytes]:
+        """Certificates of the other nodes: from their cards, and the newest in their directories."""
+        pinned: set[bytes] = set()
+        for ordinal in self.mechanism.ordinals:
+            path = self._home.peer_card_file(self.mechanism.code(ordinal))
+            known = self.mechanism.directory(self.mechanism.current_log(ordinal)).all_node_keys()
+            if known:
+                pinned.add(known[0].tls_certificate)
+            elif ordinal != self.me and path.exists():
+                pinned.add(self.mechanism.card_keys(Card.read(path)).tls_certificate)
+        return frozenset(pinned)
+
+    async def _found(self) -> None:
+        """In a new log the first statement is this node's own certificate."""
+        if self.core.may_sign() and self.mechanism.directory_seq(self.core.log) == 0:
+            card = Card.read(self._home.card_file)
+            await self.submit(card.statement, card.content)
+
+    def _check_hello(self, hello: Hello, certificate: bytes) -> None:
+        keys = self.mechanism.node_keys_in(hello.ordinal, hello.node_statement, hello.node_content)
+        if keys is None:
+            raise LinkFault("hello.uncertified", "its node keys are not certified by that member's root key", field="hello")
+        if keys.tls_certificate != certificate:
+            raise LinkFault("hello.certificate", "it speaks over another certificate than the one certified", field="hello")
+
+    def _unseal(self, sealed: bytes, info: bytes) -> bytes:
+        return open_sealed(self._secrets.seal_key, sealed, info)
+
+    def _pump(self) -> None:
+        if self._pumping:
+            return
+        self._pumping = True
+        try:
+            while effects := self.core.effects():
+                for effect in effects:
+                    self._carry_out(effect)
+        finally:
+            self._pumping = False
+        if self._links is not None:
+            self._links.flush()
+        self._set_timer()
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Commit(batch):
+                if self._disk is not None:
+                    self._disk.commit(batch)
+            case Send(peer, frame, urgent):
+                if self._links is not None and not self._links.send(peer, frame, urgent=urgent):
+                    self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
+            case Verify(jobs):
+                self._verify(jobs)
+            case Confirmed(ticket, place):
+                self._settle(ticket, place)
+                self._tell(effect)
+            case Rejected(ticket, error):
+                self._settle(ticket, error)
+            case Cut(peer, code, reason):
+                log.warning("line to %s closed: %s [%s]", self.mechanism.code(peer), reason, code)
+                if self._links is not None:
+                    self._links.disconnect(peer, code, reason)
+                self._notes[peer] = f"cut off: {reason} [{code}]"
+            case ForkSeen(evidence):
+                log.error("the log of %s is forked; both checkpoints are kept", self.mechanism.log_name(evidence.log))
+                self._tell(effect)
+            case Arrived() | Receipted() | Folded():
+                self._tell(effect)
+
+    def _settle(self, ticket: int, outcome: Place | ParleyError) -> None:
+        waiter = self._waiting.get(ticket)
+        if waiter is None or waiter.done():
+            return
+        if isinstance(outcome, ParleyError):
+            waiter.set_exception(outcome)
+        else:
+            waiter.set_result(outcome)
+
+    def _tell(self, event: Event) -> None:
+        for queue in self._listeners:
+            if not queue.full():
+                queue.put_nowait(event)
+
+    def _verify(self, jobs: tuple[VerifyJob, ...]) -> None:
+        loop = asyncio.get_running_loop()
+        for first in range(0, len(jobs), VERIFY_CHUNK):
+            chunk = jobs[first : first + VERIFY_CHUNK]
+            self._verifier.submit(self._check, loop, chunk)
+
+    def _check(self, loop: asyncio.AbstractEventLoop, jobs: tuple[VerifyJob, ...]) -> None:
+        answers = [(job.place, job.statement.sign1.verify(job.key)) for job in jobs]
+        loop.call_soon_threadsafe(self._verified, answers)
+
+    def _verified(self, answers: list[tuple[Place, bool]]) -> None:
+        self.core.verified(answers, self._clock_ms())
+        self._pump()
+
+    def _committed(self) -> None:
+        self.core.committed(self._clock_ms())
+        self._pump()
+
+    def _fail(self, fault: BaseException) -> None:
+        log.critical("the store failed; this node stops: %s", fault)
+        if not self.stopped.done():
+            reason = fault if isinstance(fault, ParleyError) else StorageFault("store.failed", str(fault))
+            self.stopped.set_result(reason)
+
+    def _set_timer(self) -> None:
+        due = self.core.next_due()
+        if due == self._timer_due and self._timer is not None:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._timer_due = None, due
+        if due is not None:
+            delay = max(0, due - self._clock_ms()) / 1000
+            self._timer = asyncio.get_running_loop().call_later(min(delay, 1.0), self._tick)
+
+    def _tick(self) -> None:
+        self._timer = None
+        self.core.tick(self._clock_ms())
+        self._pump()
+
+    def _need_links(self) -> Links:
+        if self._links is None:
+            raise Refused("node.not-started", "the node does not run yet")
+        return self._links
+
+    def _need_ordinal(self, code: str) -> MemberOrdinal:
+        ordinal = self.mechanism.ordinal(code)
+        if ordinal is None or ordinal == self.me:
+            raise Refused("node.no-peer", f"{code} is not another member of this mechanism", field="code")
+        return ordinal
+
+

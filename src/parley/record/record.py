@@ -1,0 +1,321 @@
+"""The record: every log held, and the rules by which entries come in.
+
+Rules, each where it is checked:
+
+* an entry is authenticated by its author's signature over a root that commits to it (`authenticate`);
+* it is accepted only when every prefix in its `seen` is held and matches; until then it waits (`drain`);
+* `seen` never shrinks, never names the author's own log nor a stranger's: such a claim voids the entry, which
+  keeps its index, since the author signed it there (`_claims_fault`);
+* a receipt names only what its author has claimed to see;
+* nothing is ever dropped from a log or moved in it.
+
+No I/O: older roots and clocks are read through the `RecordReader` handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from parley.crypto.keys import VerifyKey
+from parley.errors import BadInput, StorageFault
+from parley.record.branch import Branch, Item, Waiting
+from parley.record.checkpoint import verify_head
+from parley.record.entry import Entry, Seen, decode_entry, encode_entry
+from parley.record.ids import LogId, MemberSet, RootHash, Seq, TreeSize, sha256
+from parley.record.merkle import Frontier, leaf_hash
+from parley.record.order import next_clock
+from parley.record.rows import HeadRow, Place, RecordReader
+
+MAX_WAITING_BYTES = 32 << 20
+
+KeysFor = Callable[[LogId, int, Sequence[Item]], Iterable[VerifyKey]]
+"""Node keys that may sign a checkpoint of a log at a size, given the run that leads up to it."""
+
+
+class Arrival(Enum):
+    """What became of a run of entries."""
+
+    QUEUED = "authenticated; waits for, or gets, its place"
+    REPEAT = "already held"
+    GAP = "begins beyond what is held; pull from the tip"
+    FULL = "too much waits already; pull again later"
+    STRIPPED = "a statement that every member sees was left out or exchanged on the way"
+    DOUBTFUL = "not signed as a continuation of any history held; ask for the explicit head"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an entry is void, in a stable code and a sentence."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An entry that has just got its place in the order."""
+
+    place: Place
+    item: Item
+    entry: Entry | None
+    root: RootHash
+    signature: bytes | None
+    clock: int
+    fault: Fault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What the first waiting entry of a log lacks: `log` up to `size` under `root`.
+
+    `contradicts` is true where that much of `log` is held, but under another root.
+    """
+
+    log: LogId
+    size: TreeSize
+    root: RootHash
+    contradicts: bool
+
+
+class Record:
+    """All logs of a mechanism as far as this node holds them."""
+
+    def __init__(
+        self, reader: RecordReader, is_log: Callable[[LogId], bool], founders: MemberSet, origin: Callable[[LogId], str]
+    ) -> None:
+        self._reader = reader
+        self._is_log = is_log
+        self._founders = founders
+        self._origin = origin
+        self._logs: dict[LogId, list[Branch]] = {}
+        self._frontiers: dict[tuple[LogId, int], Frontier] = {}
+        self.blocked: dict[tuple[LogId, int], Blocked] = {}
+        for head in reader.heads():
+            branch = Branch.from_head(head)
+            self._logs.setdefault(head.log, []).append(branch)
+            self._frontiers[head.log, head.branch] = branch.tip.copy()
+
+    def logs(self) -> list[LogId]:
+        """Every log of which something is held."""
+        return sorted(self._logs)
+
+    def branches(self, log: LogId) -> Sequence[Branch]:
+        """All histories held of `log`; more than one means it was forked."""
+        return self._logs.get(log, ())
+
+    def primary(self, log: LogId) -> Branch:
+        """The history first held of `log` (empty where nothing is)."""
+        return self._logs.setdefault(log, [Branch(log)])[0]
+
+    def size(self, log: LogId) -> TreeSize:
+        """Accepted size of the first history of `log`."""
+        held = self._logs.get(log)
+        return held[0].size if held else TreeSize(0)
+
+    def root_at(self, branch: Branch, size: int) -> RootHash | None:
+        """Root of `branch` at an accepted size."""
+        return branch.root_at(size, self._reader)
+
+    def matching(self, log: LogId, size: int, root: bytes) -> Branch | None:
+        """The history of `log` that has `root` at `size`, if one is held that far."""
+        return next((branch for branch in self.branches(log) if self.root_at(branch, size) == root), None)
+
+    def head_row(self, branch: Branch) -> HeadRow:
+        """The row to store for `branch` as it is accepted now."""
+        return branch.head_row(self._frontiers.setdefault((branch.log, branch.index), Frontier()).to_bytes())
+
+    def add_branch(self, log: LogId, base_size: int, frontier: Frontier, clock: int) -> Branch:
+        """Begin to hold another history of `log`, equal to the first up to `base_size`."""
+        first = self.primary(log)
+        root = self.root_at(first, base_size)
+        if root is None or root != frontier.root():
+            raise StorageFault("record.branch-base", "the common part of a fork does not match the store")
+        branch = Branch(log, len(self._logs[log]), base_size)
+        branch.size = TreeSize(base_size)
+        branch.root = root
+        branch.clock = clock
+        branch.claims.seen.clear()
+        branch.tip = frontier.copy()
+        branch.receipted = branch.folded = Seq(base_size)
+        self._logs[log].append(branch)
+        self._frontiers[log, branch.index] = frontier.copy()
+        return branch
+
+    def authenticate(self, log: LogId, first: int, items: Sequence[Item], signature: bytes, keys: KeysFor) -> Arrival:
+        """Check that the author of `log` signed `items` at [first, first + len(items)); let them wait for their place.
+
+        What is held already is skipped, so repeats are harmless.
+        """
+        self.primary(log)
+        end = first + len(items)
+        verdict = Arrival.GAP
+        for branch in self._logs[log]:
+            if first > branch.tip.size:
+                continue
+            if end <= branch.tip.size:
+                if self._is_repeat(branch, end, signature, keys, items):
+                    return Arrival.REPEAT
+                verdict = Arrival.DOUBTFUL
+                continue
+            if branch.waiting_bytes > MAX_WAITING_BYTES:
+                return Arrival.FULL
+            fresh = items[branch.tip.size - first :]
+            tip = branch.tip.copy()
+            roots = [_grow(tip, item.raw) for item in fresh]
+            if self._signed(log, end, roots[-1], signature, keys, items):
+                waiting = _decoded(fresh, roots, signature)
+                if any(self._stripped(one) for one in waiting):
+                    return Arrival.STRIPPED
+                branch.queue(waiting, tip)
+                return Arrival.QUEUED
+            verdict = Arrival.DOUBTFUL
+        return verdict
+
+    def drain(self) -> Iterator[Accepted]:
+        """Accept every waiting entry whose `seen` is held, until none is left that can be.
+
+        One at a time: when an entry is yielded, its branch stands exactly there.
+        """
+        progress = True
+        while progress:
+            progress = False
+            for branches in list(self._logs.values()):
+                for branch in branches:
+                    while branch.waiting:
+                        one = self._accept_next(branch)
+                        if one is None:
+                            break
+                        progress = True
+                        yield one
+
+    def append(self, log: LogId, entry: Entry) -> tuple[bytes, RootHash, int]:
+        """Append this node's own `entry`; its leaf bytes, the new root and its logical clock."""
+        branch = self.primary(log)
+        raw = encode_entry(entry)
+        root = _grow(branch.tip, raw)
+        clock = next_clock(branch.clock, (self._clock_seen(log, size) for log, (size, _) in entry.seen.items()))
+        branch.claims.seen.update(entry.seen)
+        branch.claims.charter_version = entry.charter_version
+        branch.claims.directory = entry.directory
+        branch.record(root, clock)
+        self._frontiers[log, 0] = branch.tip
+        return raw, root, clock
+
+    def unclaimed(self, log: LogId) -> Seen:
+        """What `log`'s next entry has to claim: every other log that grew since its last."""
+        claimed = self.primary(log).claims.seen
+        seen: dict[LogId, tuple[TreeSize, RootHash]] = {}
+        for other, branches in self._logs.items():
+            held = branches[0]
+            if other != log and held.size > (claimed[other][0] if other in claimed else 0):
+                seen[other] = (held.size, held.root)
+        return seen
+
+    def _accept_next(self, branch: Branch) -> Accepted | None:
+        entry = branch.waiting[0].entry
+        seq = branch.size
+        fault: Fault | None = None
+        seen: Seen = {}
+        clocks: list[int] = []
+        if entry is None:
+            fault = Fault("entry.undecodable", "the entry is not a well-formed entry of this version")
+        else:
+            fault = self._claims_fault(branch, entry)
+            if fault is None:
+                blocked = self._collect_clocks(entry.seen, clocks)
+                if blocked is not None:
+                    self.blocked[branch.log, branch.index] = blocked
+                    return None
+                seen = entry.seen
+                fault = _receipt_fault(branch, entry)
+        self.blocked.pop((branch.log, branch.index), None)
+        clock = next_clock(branch.clock, clocks)
+        waiting = branch.advance(clock, seen)
+        frontier = self._frontiers.setdefault((branch.log, branch.index), Frontier())
+        frontier.append(leaf_hash(waiting.item.raw))
+        return Accepted(
+            Place(branch.log, branch.index, Seq(seq)), waiting.item, entry, waiting.root, waiting.signature, clock, fault
+        )  # fmt: skip
+
+    def _claims_fault(self, branch: Branch, entry: Entry) -> Fault | None:
+        if int(entry.seq) != int(branch.size):
+            return Fault("entry.seq", f"says it is entry {entry.seq}, but stands at {branch.size}")
+        if entry.charter_version < branch.claims.charter_version:
+            return Fault("entry.charter", "goes back to an earlier charter version")
+        for log, (size, _) in entry.seen.items():
+            if log == branch.log or not self._is_log(log):
+                return Fault("entry.seen-stranger", "claims to have seen its own log, or one that is no member's")
+            if size <= branch.claims.covers(log):
+                return Fault("entry.seen-shrinks", "claims to have seen less than its author claimed before")
+        return None
+
+    def _collect_clocks(self, seen: Seen, clocks: list[int]) -> Blocked | None:
+        for log, (size, root) in seen.items():
+            branch = self.matching(log, size, root)
+            if branch is None:
+                held = max((one.size for one in self.branches(log)), default=TreeSize(0))
+                return Blocked(log, size, root, contradicts=held >= size)
+            clock = branch.clock_at(size - 1, self._reader)
+            if clock is None:
+                raise StorageFault("record.clock", f"the clock of entry {size - 1} of log {log} is not in the store")
+            clocks.append(clock)
+        return None
+
+    def _clock_seen(self, log: LogId, size: int) -> int:
+        clock = self.primary(log).clock_at(size - 1, self._reader)
+        if clock is None:
+            raise StorageFault("record.clock", f"the clock of entry {size - 1} of log {log} is not in the store")
+        return clock
+
+    def _stripped(self, waiting: Waiting) -> bool:
+        """What every founder sees comes with its entry, for later entries may depend on it (directories)."""
+        entry, statement = waiting.entry, waiting.item.statement
+        if entry is None or not isinstance(entry.body, bytes) or self._founders & ~entry.statement_sight:
+            return False
+        return statement is None or sha256(statement) != entry.body
+
+    def _is_repeat(self, branch: Branch, end: int, signature: bytes, keys: KeysFor, items: Sequence[Item]) -> bool:
+        if end > branch.size:
+            return all(
+                branch.waiting[at].item.raw == item.raw
+                for at, item in zip(range(end - len(items) - branch.size, end - branch.size), items, strict=True)
+                if at >= 0
+            )
+        root = self.root_at(branch, end)
+        return root is not None and self._signed(branch.log, end, root, signature, keys, items)
+
+    def _signed(
+        self, log: LogId, size: int, root: RootHash, signature: bytes, keys: KeysFor, items: Sequence[Item]
+    ) -> bool:
+        origin = self._origin(log)
+        return any(verify_head(key, origin, size, root, signature) for key in keys(log, size, items))
+
+
+def _grow(frontier: Frontier, raw: bytes) -> RootHash:
+    frontier.append(leaf_hash(raw))
+    return frontier.root()
+
+
+def _decoded(items: Sequence[Item], roots: Sequence[RootHash], signature: bytes) -> list[Waiting]:
+    waiting: list[Waiting] = []
+    last = len(items) - 1
+    for at, item in enumerate(items):
+        entry: Entry | None
+        try:
+            entry = decode_entry(item.raw)
+        except BadInput:
+            entry = None
+        waiting.append(Waiting(item, entry, roots[at], signature if at == last else None))
+    return waiting
+
+
+def _receipt_fault(branch: Branch, entry: Entry) -> Fault | None:
+    if not isinstance(entry.body, tuple):
+        return None
+    for item in entry.body:
+        claimed = max(branch.claims.covers(item.log), entry.seen[item.log][0] if item.log in entry.seen else 0)
+        if item.first + item.count > claimed:
+            return Fault("receipt.unseen", "receipts more of a log than its author claims to have seen")
+    return None

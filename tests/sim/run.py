@@ -1,0 +1,199 @@
+"""One run: found a cell from the seed, let officers speak while things go wrong, heal, wait for quiet, audit."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parley.charter.charter_toml import load_toml
+from parley.charter.founding import amend
+from parley.record.ids import Seq
+
+from tests.sim.actor_node import SimNode
+from tests.sim.attacks import Attacks
+from tests.sim.audit import audit
+from tests.sim.cell import charter_text, found_cell
+from tests.sim.disk import SimDisk, SqliteDisk
+from tests.sim.faults import DAY_MS, Faults
+from tests.sim.hostile import HostileNode
+from tests.sim.network import Network
+from tests.sim.observer import Observer
+from tests.sim.workload import Staff
+from tests.sim.world import World
+
+SETTLE_STEP_MS = 1_000
+QUIET_MS = 12_000
+SETTLE_LIMIT_MS = 120_000
+SQLITE_SHARE = 0.08
+
+
+@dataclass
+class Result:
+    """What a run found: broken promises (none if all is well), and what happened in it."""
+
+    seed: int
+    failures: list[str]
+    counts: dict[str, int] = field(default_factory=dict)
+    trace: list[str] = field(default_factory=list)
+
+    def report(self) -> str:
+        """The failures, with how to play the run again."""
+        shown = [f"  {failure}" for failure in self.failures[:12]]
+        more = len(self.failures) - len(shown)
+        return "\n".join(
+            [f"seed {self.seed}: {len(self.failures)} promises broken; again by: make sim SEEDS=1 FROM={self.seed}", *shown]
+            + ([f"  and {more} more"] if more > 0 else [])
+        )
+
+
+class Run:
+    """The whole of one run; `only` names what may happen in it (see `faults` and `attacks`), None for chance."""
+
+    def __init__(
+        self, seed: int, *, members: int | None = None, hostile: bool | None = None, attacks: tuple[str, ...] | None = None,
+        faults: tuple[str, ...] | None = None, tracing: bool = False,
+    ) -> None:  # fmt: skip
+        self.world = World(seed)
+        self.world.tracing = tracing
+        rng = self.world.rng
+        size = members or rng.choice([2, 3, 3, 3, 4, 5])
+        self.variant = rng.randrange(2)
+        self.cell = found_cell(self.variant, size)
+        self.observer = Observer()
+        self._folder = tempfile.TemporaryDirectory(prefix="parley-sim-") if rng.random() < SQLITE_SHARE else None
+        self.network = Network(self.world, self.observer, [seat.ordinal for seat in self.cell.seats])
+        liar = rng.randrange(size) if (rng.random() < 0.4 if hostile is None else hostile) and size > 2 else None
+        self.nodes: list[SimNode] = []
+        for ordinal in range(size):
+            kind = HostileNode if ordinal == liar else SimNode
+            self.nodes.append(kind(self.world, self.network, self.observer, self.cell, ordinal, self._disk(ordinal)))
+        self.staffs = [Staff(self.world, node) for node in self.nodes]
+        self.faults = Faults(self.world, self.network, self.nodes)
+        if faults is not None:
+            self.faults.enabled = list(faults)
+        self.attacks = None
+        if liar is not None:
+            self.attacks = Attacks(self.nodes[liar], self.staffs[liar])  # type: ignore[arg-type]
+        self.attack_names = attacks
+        self.active = True
+        self.duration_ms = rng.randint(15_000, 45_000)
+
+    def play(self) -> Result:
+        """Run to the end and audit."""
+        try:
+            failures = self._play()
+        except Exception:
+            failures = [*self.observer.failures, "a node crashed by itself: " + traceback.format_exc(limit=-6)]
+        finally:
+            for node in self.nodes:
+                node.disk.remove()
+            if self._folder is not None:
+                self._folder.cleanup()
+        return Result(self.world.seed, failures, self._counts(), self.world.trace)
+
+    def _play(self) -> list[str]:
+        for node in self.nodes:
+            self.world.after(self.world.rng.randint(0, 3_000), lambda node=node: None if node.alive else node.start())
+        for staff in self.staffs:
+            self._work(staff)
+        self.faults.begin()
+        if self.attacks is not None:
+            self._attack()
+        if self.world.chance(0.3):
+            self.world.after(self.duration_ms // 2, self._amend)
+        self.world.run_for(self.duration_ms)
+        self.active = False
+        self.faults.end()
+        settled = self._settle()
+        if self._latest_at() > self.world.now:
+            for node in self.nodes:
+                node.jump_clock(2 * DAY_MS)
+            settled = self._settle()
+        failures = audit(self.nodes, self.observer)
+        if not settled:
+            failures.insert(0, f"no quiet within {SETTLE_LIMIT_MS} ms of healing")
+        return failures
+
+    def _work(self, staff: Staff) -> None:
+        def once() -> None:
+            if self.active:
+                staff.act()
+                self._work(staff)
+
+        self.world.after(int(self.world.rng.expovariate(1 / 900)) + 1, once)
+
+    def _attack(self) -> None:
+        def once() -> None:
+            if self.active and self.attacks is not None:
+                self.attacks.attempt(self.world.rng.choice(self.attack_names) if self.attack_names else None)
+                self._attack()
+
+        self.world.after(self.world.rng.randint(500, 4_000), once)
+
+    def _amend(self) -> None:
+        draft = load_toml(charter_text("Simulated cell, amended", self.variant, self.cell.size))
+        charter = amend(draft, self.cell.charter)
+        for staff in self.staffs:
+            self.world.after(self.world.rng.randint(0, 3_000), lambda staff=staff: staff.assent(charter))
+
+    # ---- quiet ---------------------------------------------------------------------------------------------
+
+    def _settle(self) -> bool:
+        quiet_since, picture = self.world.now, None
+        end = self.world.now + SETTLE_LIMIT_MS
+        while self.world.now < end:
+            self.world.run_for(SETTLE_STEP_MS)
+            now = self._picture()
+            if now != picture or now is None:
+                quiet_since, picture = self.world.now, now
+            elif self.world.now - quiet_since >= QUIET_MS:
+                return True
+        return False
+
+    def _picture(self) -> object:
+        """All heads, where nobody has work left and honest copies are level; None elsewhere."""
+        honest = self._honest()
+        if not all(node.alive and not node.core.queued() and node.core.ledger.due_ms() is None for node in honest):
+            return None
+        heads = [
+            {(head.log, head.branch): (head.size, head.root) for head in node.disk.store.heads()} for node in honest
+        ]
+        level = [
+            {key: value for key, value in one.items() if key[0] not in self.observer.forked} for one in heads
+        ]
+        return heads if all(one == level[0] for one in level) else None
+
+    def _honest(self) -> list[SimNode]:
+        return [node for node in self.nodes if node.honest]
+
+    def _latest_at(self) -> int:
+        """The latest time that any entry held by an honest node gives."""
+        return max(
+            row.at_ms
+            for node in self._honest()
+            for head in node.disk.store.heads()
+            for row in node.disk.store.entries(head.log, head.branch, Seq(0), head.size)
+        )
+
+    def _disk(self, ordinal: int) -> SimDisk:
+        return SqliteDisk(Path(self._folder.name) / str(ordinal)) if self._folder is not None else SimDisk()
+
+    def _counts(self) -> dict[str, int]:
+        counts = {f"fault {name}": count for name, count in self.faults.counts.items()}
+        if self.attacks is not None:
+            counts |= {f"attack {name}": count for name, count in self.attacks.tried.items()}
+        counts["statements"] = sum(staff.handed_in for staff in self.staffs)
+        counts["refused at the door"] = sum(staff.refused for staff in self.staffs)
+        counts["confirmed"] = len(self.observer.confirmations)
+        counts["frames"] = self.observer.frames_sent
+        counts["flashes"] = self.observer.flashes
+        counts["put back from backup"] = int(self.faults.restored is not None)
+        counts["members"] = len(self.nodes)
+        return counts
+
+
+def play(seed: int) -> Result:
+    """One seed, with everything left to chance."""
+    return Run(seed).play()

@@ -1,0 +1,196 @@
+"""What the officers of one member do: enrol, speak, change the directory, and sometimes hand in what must be refused.
+
+Statements are of random kind, precedence, channel, addressees, mandate and length. A statement that is not confirmed
+is handed in again, byte for byte, after its node has started anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parley.charter.adoption import sign_charter
+from parley.charter.charter import Charter
+from parley.charter.directory_build import DirectorySigner, build, prove_possession
+from parley.charter.directory_kinds import (
+    CharterAssent,
+    DirectoryContent,
+    Enrolment,
+    MandateChange,
+    RegistrarGrant,
+    Revocation,
+)
+from parley.charter.signers import Signer
+from parley.charter.terms import Channel
+from parley.crypto.keys import SigningKey
+from parley.record.content import content_digest, encode_content
+from parley.record.ids import MAX_MEMBERS, ContentDigest, MechanismDigest, MemberSet, StatementDigest
+from parley.record.statement import Precedence, StatementFields, sign_statement
+
+from tests.sim.actor_node import SimNode
+from tests.sim.world import World
+
+MANDATES = (("duty",), ("clerk",), ("duty", "clerk"))
+CEILING = {"duty": Precedence.FLASH, "clerk": Precedence.PRIORITY}
+KINDS = {"duty": ("message", "report"), "clerk": ("message",)}
+BULK_CONTENT = 0.05
+
+
+class Staff:
+    """The registrar and officers of one member; `keys` holds every key ever given out, by kid."""
+
+    def __init__(self, world: World, node: SimNode) -> None:
+        self.world = world
+        self.node = node
+        self.keys: dict[bytes, SigningKey] = {}
+        self.known: list[StatementDigest] = []
+        self.handed_in = 0
+        self.refused = 0
+        self._registrar = SigningKey.from_seed(world.octets(32))
+        self._opening = [
+            lambda: self._directory(RegistrarGrant("registrar", self._registrar.verify_key.raw), root=True),
+            lambda: self._enrol("duty-1", ("duty",)),
+            lambda: self._enrol("clerk-1", ("clerk",)),
+        ]
+        self._awaited: int | None = None
+
+    # ---- what they do --------------------------------------------------------------------------------------
+
+    def act(self) -> None:
+        """One thing, if the node runs."""
+        if not self.node.alive or (self._awaited is not None and self._awaited in self.node.unconfirmed):
+            return
+        if self._opening:
+            if self.node.core.mechanism.directory_seq(self.node.core.log):
+                self._awaited = self._hand_in(*self._opening[0]())
+                if self._awaited is not None:
+                    self._opening.pop(0)
+            return
+        draw = self.world.rng.random()
+        if draw < 0.08:
+            self._change_directory()
+        elif draw < 0.14:
+            self._bad_input()
+        else:
+            self._speak()
+
+    def assent(self, charter: Charter) -> None:
+        """The root assents to an amendment."""
+        seat, current = self.node.seat, self.node.cell.charter
+        if self.node.alive:
+            signature = sign_charter(charter, seat.ordinal, seat.root, current)
+            self._hand_in(*self._directory(CharterAssent(charter.version, charter.raw, signature), root=True))
+
+    def statement(self, signer: Signer, **changes: object) -> tuple[bytes, bytes]:
+        """A random statement by `signer`, within its mandates, with some fields changed."""
+        rng, charter = self.world.rng, self.node.core.mechanism.charter
+        mandate = str(changes.get("mandate", rng.choice(signer.mandates)))
+        me = self.node.ordinal
+        channel = rng.choice([one for one in charter.channels[1:] if one.content >> me & 1])
+        length = rng.randint(20_000, 60_000) if rng.random() < BULK_CONTENT else rng.randint(1, 300)
+        content = encode_content({"text": "x" * length}, self.world.octets(16))
+        fields: dict[str, object] = {
+            "kid": signer.kid,
+            "issuer": f"{self.node.seat.code}/{signer.position}",
+            "case": rng.choice([None, f"{rng.choice(self.node.cell.seats).code} {rng.randint(0, 20)}"]),
+            "issued_at_s": self.node.clock() // 1000,
+            "nonce": self.world.octets(16),
+            "mechanism": charter.mechanism,
+            "kind": rng.choice(KINDS[mandate]),
+            "kind_version": 1,
+            "channel": channel.index,
+            "precedence": Precedence(rng.randint(0, CEILING[mandate])),
+            "addressees": self._addressees(channel),
+            "replies_to": tuple(rng.sample(self.known, min(len(self.known), rng.randint(0, 3)))),
+            "mandate": mandate,
+            "marking": rng.choice(["", "LIMITED"]),
+            "content_digest": content_digest(content),
+            "content_bytes": len(content),
+            "attachments": tuple(self.world.octets(32) for _ in range(rng.choice([0, 0, 0, 2]))),
+        }
+        return self.signed(signer, fields | changes), content
+
+    def signed(self, signer: Signer, fields: dict[str, object]) -> bytes:
+        """The statement of `fields`, signed by the key of `signer`."""
+        return sign_statement(StatementFields(**fields), self.keys[signer.kid])  # type: ignore[arg-type]
+
+    def officers(self) -> list[Signer]:
+        """Officers in force whose keys are known and that have a mandate."""
+        signers = self.node.core.mechanism.directory(self.node.core.log).officers()
+        return [one for one in signers if one.kid in self.keys and one.mandates]
+
+    def _addressees(self, channel: Channel) -> MemberSet:
+        others = MemberSet(channel.content & ~(1 << self.node.ordinal))
+        drawn = MemberSet(self.world.rng.getrandbits(MAX_MEMBERS) & others)
+        return drawn or (others if channel.addressed_only else MemberSet(0))
+
+    # ---- inside --------------------------------------------------------------------------------------------
+
+    def _speak(self) -> None:
+        officers = self.officers()
+        if officers:
+            raw, content = self.statement(self.world.rng.choice(officers))
+            if self._hand_in(raw, content) is not None:
+                self.known.append(StatementDigest(ContentDigest(content_digest(raw))))
+
+    def _change_directory(self) -> None:
+        rng, officers = self.world.rng, self.officers()
+        what = rng.choice(["enrol", "rotate", "revoke", "entrust"])
+        if what == "enrol" or not officers:
+            self._awaited = self._hand_in(*self._enrol(f"duty-{rng.randint(2, 9999)}", rng.choice(MANDATES)))
+        elif what == "rotate":
+            old = rng.choice(officers)
+            self._awaited = self._hand_in(*self._enrol(old.position, old.mandates, replaces=old.kid))
+        elif what == "entrust":
+            changed = MandateChange(rng.choice(officers).kid, rng.choice(MANDATES))
+            self._awaited = self._hand_in(*self._directory(changed))
+        elif len(officers) > 1:
+            self._awaited = self._hand_in(*self._directory(Revocation(rng.choice(officers).kid, "left the service")))
+
+    def _bad_input(self) -> None:
+        """What the door must refuse, leaving no trace."""
+        officers = self.officers()
+        if not officers:
+            return
+        signer = self.world.rng.choice(officers)
+        raw, content = self.statement(signer)
+        attempts: list[Callable[[], tuple[bytes, bytes]]] = [
+            lambda: (raw + b"\x00", content),
+            lambda: (raw[:-1], content),
+            lambda: (raw, content + b"\x00"),
+            lambda: (raw[:-64] + self.world.octets(64), content),
+            lambda: self.statement(signer, mechanism=MechanismDigest(self.world.octets(32))),
+            lambda: self.statement(signer, kind="unheard-of"),
+            lambda: self.statement(signer, issuer=f"{self.node.seat.code}/nobody"),
+            lambda: self.statement(signer, channel=0),
+            lambda: self.statement(signer, kid=self.world.octets(8)),
+        ]  # fmt: skip
+        size = self.node.core.queued()
+        bad = self.world.rng.choice(attempts)()
+        ticket = self.node.next_ticket
+        self.node.next_ticket += 1
+        error = self.node.submit(ticket, *bad)
+        self.refused += 1
+        if error is None or self.node.core.queued() != size:
+            self.node.observer.fail(f"the door of {self.node.seat.code} took bad input (ticket {ticket})")
+
+    def _hand_in(self, raw: bytes, content: bytes) -> int | None:
+        ticket = self.node.next_ticket
+        self.node.next_ticket += 1
+        self.handed_in += 1
+        return ticket if self.node.submit(ticket, raw, content) is None else None
+
+    def _enrol(self, position: str, mandates: tuple[str, ...], replaces: bytes | None = None) -> tuple[bytes, bytes]:
+        key = SigningKey.from_seed(self.world.octets(32))
+        self.keys[key.verify_key.kid] = key
+        proof = prove_possession(self.node.cell.charter.mechanism, self.node.seat.code, position, key)
+        return self._directory(Enrolment(position, key.verify_key.raw, proof, mandates, replaces))
+
+    def _directory(self, content: DirectoryContent, *, root: bool = False) -> tuple[bytes, bytes]:
+        mechanism, seat = self.node.cell.charter.mechanism, self.node.seat
+        if root:
+            signer = DirectorySigner.root(mechanism, seat.code, seat.root)
+        else:
+            signer = DirectorySigner(mechanism, seat.code, "registrar", self._registrar)
+        return build(
+            content, signer, issued_at_s=self.node.clock() // 1000, nonce=self.world.octets(16), salt=self.world.octets(16)
+        )
