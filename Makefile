@@ -1,6 +1,4 @@
 # Two commands do everything: `make demo` and `make test`. Both begin with `make setup`.
-SHELL := /bin/bash
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -16,16 +14,11 @@ FORMAT ?= table
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-11s %s\n", $$1, $$2}'
 
-setup: $(STAMP) ## Make .venv and install the locked packages (all other targets do it first)
+setup: $(STAMP) ## Make .venv from the locked packages (every other target does it first)
+	@echo "setup: .venv is ready ($$($(BIN)/python --version))"
 
-$(STAMP): requirements-dev.lock pyproject.toml
-	@if [ -z "$(PYTHON)" ]; then echo "Parley needs Python 3.11 or later with venv; install it (e.g. apt-get install python3 python3-venv) and run make again." >&2; exit 1; fi
-	@echo "setup: making $(VENV) with $(PYTHON) and installing the locked packages"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
-	@echo "setup: done"
+$(STAMP): requirements-dev.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh
 
 demo: $(STAMP) ## Found a mechanism of three nodes and play a day (ARGS="--exit" ends by itself)
 	@$(BIN)/parley demo $(ARGS)
@@ -40,7 +33,7 @@ lint: $(STAMP) ## Check style, types, imports and house rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m tools.house_lint
 
 format: $(STAMP) ## Format the code

@@ -195,6 +195,7 @@ class Step:
         self._signature = self._key.sign(MESSAGE)
 
     def __call__(self) -> float:
+        """Do it once."""
         begin = time.perf_counter()
         key = self._key
         key.sign(MESSAGE)

@@ -165,6 +165,7 @@ def test_tls_1_2_is_refused() -> None:
 
 def test_a_caller_without_a_certificate_is_refused() -> None:
     fault = refused_by_server(anyone(), channel(BBB, [AAA], server_side=True))
+    assert fault.code == "link.tls"  # by TLS itself, with an alert, before anything else is looked at
     assert "certificate" in fault.reason
 
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from parley.errors import Misconfigured
+from parley.link import links
 from parley.link.frames import Doubt, Frame, Item, Push
 from parley.link.links import Links, prefers_new
 from parley.link.session import MAX_STEP_MS, PROBE_INTERVAL_MS, SILENCE_LIMIT_MS
@@ -161,7 +162,9 @@ def test_an_answer_given_in_a_callback_is_on_the_wire_before_the_loop_turns() ->
     assert waiting == [0]
 
 
-def test_what_a_frame_from_one_peer_causes_for_another_is_sent_at_once() -> None:
+def test_what_a_frame_from_one_peer_causes_for_another_is_sent_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "TICK_S", 60)
+
     async def test() -> None:
         async with nodes(AAA, BBB, CCC) as (a, b, c):
             b.ear.answer = lambda _peer, frame: assert_relayed(b.links.send(2, frame, urgent=True))
@@ -272,6 +275,7 @@ def test_a_member_that_shows_anothers_hello_gets_no_session() -> None:
             object.__setattr__(c.links.identity, "hello", AAA.hello)
             dialer = c.dial(1, b.port)
             await until(lambda: dialer.failures > 1)
+            assert "hello.certificate" in (dialer.last_fault or "")
             assert b.links.connected() == c.links.connected() == []
 
     run(test)

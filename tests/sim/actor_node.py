@@ -30,7 +30,6 @@ from parley.node.effects import (
 from parley.node.mechanism import Mechanism
 from parley.record.ids import MemberOrdinal
 from parley.record.rows import Place, WriteBatch
-
 from tests.sim.cell import Cell
 from tests.sim.disk import CrashPoint, SimDisk
 from tests.sim.world import World
@@ -89,6 +88,7 @@ class SimNode:
             self.network.node_up(self)
         for ticket, (raw, content) in unconfirmed.items():
             if ticket != FOUNDING_TICKET and self.alive:
+                self.observer.resubmitted(self, ticket)
                 self.submit(ticket, raw, content)
 
     def make_core(self, mechanism: Mechanism, store: object) -> NodeCore:

@@ -14,11 +14,19 @@ from parley.link import frames
 from parley.record.checkpoint import sign_head
 from parley.record.entry import Entry, ReceiptRange, encode_entry
 from parley.record.ids import (
-    LogId, MechanismDigest, MemberOrdinal, MemberSet, RootHash, Seq, StatementDigest, TreeSize, UnixMs, sha256,
+    LogId,
+    MechanismDigest,
+    MemberOrdinal,
+    MemberSet,
+    RootHash,
+    Seq,
+    StatementDigest,
+    TreeSize,
+    UnixMs,
+    sha256,
 )  # fmt: skip
 from parley.record.merkle import Frontier, leaf_hash
 from parley.record.statement import Precedence, parse_statement
-
 from tests.sim.hostile import HostileNode
 from tests.sim.observer import Expected
 from tests.sim.workload import Staff
@@ -47,9 +55,10 @@ class Attacks:
         self.tried[name] = self.tried.get(name, 0) + 1
         outcome = getattr(self, name)()
         if isinstance(outcome, Expected):
-            if self._ahead_of_charter:
+            if name == "charter_not_adopted":
+                self._ahead_of_charter = True
+            elif self._ahead_of_charter:
                 outcome = outcome._replace(codes=outcome.codes | {"entry.charter"}, entry_fault=True)
-            self._ahead_of_charter |= name == "charter_not_adopted"
             node.observer.expected.append(outcome)
 
     # ---- statements that must be void ----------------------------------------------------------------------

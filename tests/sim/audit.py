@@ -19,7 +19,6 @@ from parley.record.merkle import Frontier, leaf_hash
 from parley.record.order import order_key
 from parley.record.rows import EntryRow
 from parley.record.statement import parse_statement
-
 from tests.sim.actor_node import SimNode
 from tests.sim.observer import Observer
 

@@ -8,7 +8,6 @@ them.
 from __future__ import annotations
 
 from parley.record.ids import Seq
-
 from tests.sim.actor_node import SimNode
 from tests.sim.disk import CrashPoint
 from tests.sim.network import Network, Weather

@@ -15,7 +15,6 @@ from parley.record.ids import MemberOrdinal, MemberSet, RootHash, Seq, Statement
 from parley.record.merkle import Frontier, leaf_hash
 from parley.record.order import next_clock
 from parley.record.rows import EntryRow, HighWater
-
 from tests.sim.actor_node import SimNode
 
 

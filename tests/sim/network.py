@@ -15,7 +15,6 @@ from parley.link.codec import FrameReader, encode_frame
 from parley.link.frames import Blob, Frame, Push
 from parley.link.lanes import Lane, Lanes
 from parley.record.ids import MemberOrdinal
-
 from tests.sim.world import World
 
 if TYPE_CHECKING:

@@ -73,6 +73,7 @@ class Observer:
     failures: list[str] = field(default_factory=list)
     frames_sent: int = 0
     flashes: int = 0
+    _resubmitted: set[tuple[MemberOrdinal, int]] = field(default_factory=set)
     _checked: set[tuple[MemberOrdinal, int, LogId, int, bool]] = field(default_factory=set)
 
     def fail(self, text: str) -> None:
@@ -85,10 +86,14 @@ class Observer:
         if not node.honest:
             return
         for effect in effects:
-            if isinstance(effect, Confirmed):
+            if isinstance(effect, Confirmed) and (node.ordinal, effect.ticket) not in self._resubmitted:
                 for row in node.disk.store.entries(effect.place.log, effect.place.branch, effect.place.seq, 1):
                     if row.statement is not None and _is_flash(row.statement):
                         self._flash(node, row, effects)
+
+    def resubmitted(self, node: SimNode, ticket: int) -> None:
+        """A statement is handed in again after a restart: it may be in the record, and on its way, already."""
+        self._resubmitted.add((node.ordinal, ticket))
 
     def confirmed(self, node: SimNode, ticket: int, place: Place, raw: bytes) -> None:
         """An officer is told; what it is told must be on the disk."""

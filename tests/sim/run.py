@@ -10,7 +10,6 @@ from pathlib import Path
 from parley.charter.charter_toml import load_toml
 from parley.charter.founding import amend
 from parley.record.ids import Seq
-
 from tests.sim.actor_node import SimNode
 from tests.sim.attacks import Attacks
 from tests.sim.audit import audit

@@ -25,7 +25,6 @@ from parley.crypto.keys import SigningKey
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import MAX_MEMBERS, ContentDigest, MechanismDigest, MemberSet, StatementDigest
 from parley.record.statement import Precedence, StatementFields, sign_statement
-
 from tests.sim.actor_node import SimNode
 from tests.sim.world import World
 

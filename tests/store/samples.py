@@ -19,6 +19,8 @@ from parley.record.rows import (
     WriteBatch,
 )
 
+LOG1, LOG2, LOG3 = LogId(1), LogId(2), LogId(3)
+
 
 def noise(*parts: object, length: int = 32) -> bytes:
     """`length` bytes that depend on `parts` only."""
@@ -33,12 +35,16 @@ def digest(*parts: object) -> StatementDigest:
 class History:
     """One branch of a log as its author grows it."""
 
-    log: int
+    number: int
     branch: int = 0
     base: int = 0
     clock: int = 0
     tree: Frontier = field(default_factory=Frontier)
     rows: list[EntryRow] = field(default_factory=list)
+
+    @property
+    def log(self) -> LogId:
+        return LogId(self.number)
 
     @property
     def size(self) -> int:
@@ -51,7 +57,9 @@ class History:
         clock = self.rows[base - 1].clock if base else 0
         return History(self.log, branch, base, clock, tree, self.rows[:base])
 
-    def grow(self, *, blobs: bool = True, signed: bool = True, repeat: bool = False, clock: int | None = None) -> EntryRow:
+    def grow(
+        self, *, blobs: bool = True, signed: bool = True, repeat: bool = False, clock: int | None = None
+    ) -> EntryRow:
         """The next entry."""
         seq = self.size
         mine = (self.log, self.branch, seq)
@@ -59,7 +67,7 @@ class History:
         self.tree.append(leaf_hash(raw))
         self.clock = self.clock + 1 if clock is None else clock
         row = EntryRow(
-            LogId(self.log), self.branch, Seq(seq), UnixMs(1000 + seq), self.clock, raw, self.tree.root(),
+            self.log, self.branch, Seq(seq), UnixMs(1000 + seq), self.clock, raw, self.tree.root(),
             noise("signature", *mine, length=64) if signed else None,
             noise("statement", *mine, length=90) if blobs else None,
             noise("content", *mine, length=50) if blobs else None,
@@ -70,7 +78,7 @@ class History:
 
     def head(self) -> HeadRow:
         return HeadRow(
-            LogId(self.log), self.branch, TreeSize(self.base), TreeSize(self.size), self.tree.root(),
+            self.log, self.branch, TreeSize(self.base), TreeSize(self.size), self.tree.root(),
             self.tree.to_bytes(), self.clock, Seq(0), Seq(0), b"\x83\xa0\x01\x00",
         )  # fmt: skip
 

@@ -12,11 +12,12 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from parley.errors import StorageFault
 from parley.store import migrations, open_store, sqlite
 from parley.store.schema import metadata
-from tests.store.samples import History
+from tests.store.samples import LOG1, History
 
 
 def definitions(path: Path) -> dict[str, str]:
@@ -48,7 +49,9 @@ def test_a_current_database_opens_without_alembic(tmp_path: Path) -> None:
         "import sys; from parley.store import open_store; open_store(sys.argv[1]).close();"
         "sys.exit('alembic' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(path)], env={"PYTHONPATH": ":".join(sys.path)}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], env={"PYTHONPATH": ":".join(sys.path)}, check=False
+    )
     assert done.returncode == 0
 
 
@@ -58,7 +61,7 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for _ in range(3):
         store = open_store(path)
         store.commit(history.batch(2))
-        assert store.entries(1, 0, 0, 99) == history.rows
+        assert store.entries(LOG1, 0, 0, 99) == history.rows
         store.close()
 
 
@@ -82,7 +85,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -
             raise sqlite3.OperationalError("disk I/O error")
 
     event.listen(engine, "before_cursor_execute", fail)
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(OperationalError):
         migrations.upgrade(engine)
     assert definitions(path) == {}
     assert migrations.revision(engine) is None

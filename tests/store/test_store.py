@@ -10,13 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parley.errors import StorageFault
-from parley.record.ids import MemberOrdinal, Seq
+from parley.record.ids import LogId, MemberOrdinal, Seq
 from parley.record.merkle import BLOCK_LEAVES, leaf_hash, perfect_root
 from parley.record.rows import WriteBatch
 from parley.store import Fault
 from parley.store.indexing import MAX_SPAN, receipt_span
 from tests.store.disks import AnyStore, Disk
 from tests.store.samples import (
+    LOG1,
+    LOG2,
+    LOG3,
     History,
     blob,
     digest,
@@ -63,15 +66,15 @@ def assert_whole(store: AnyStore, history: History) -> None:
 
 def assert_empty(store: AnyStore) -> None:
     assert store.heads() == []
-    assert store.entries(1, 0, 0, 100) == []
-    assert list(store.leaves(1, 0, 0, 100)) == []
-    assert store.root_at(1, 0, 1) is None
-    assert store.clock_at(1, 0, 0) is None
-    assert store.block_root(1, 0, 0) is None
+    assert store.entries(LOG1, 0, 0, 100) == []
+    assert list(store.leaves(LOG1, 0, 0, 100)) == []
+    assert store.root_at(LOG1, 0, 1) is None
+    assert store.clock_at(LOG1, 0, 0) is None
+    assert store.block_root(LOG1, 0, 0) is None
     assert store.find_statement(digest(1, 0, 3)) is None
     assert store.find_repeat(noise("repeat", 1, 0, 3)) is None
-    assert store.receipts_for(1, 0, 5) == []
-    assert store.voids(1, 0, 0, 5) == []
+    assert store.receipts_for(LOG1, 0, 5) == []
+    assert store.voids(LOG1, 0, 0, 5) == []
     assert store.directory_places() == []
     assert store.evidence() == []
     assert store.parcels(MemberOrdinal(2)) == []
@@ -119,10 +122,10 @@ def test_after_a_fault_no_commit_is_taken_before_a_restart(disk: Disk, fault: Fa
     with pytest.raises(StorageFault) as refused:
         disk.store.commit(history.batch(1))
     assert refused.value.code == "store.stopped"
-    assert len(disk.store.entries(1, 0, 0, 9)) == 1
+    assert len(disk.store.entries(LOG1, 0, 0, 9)) == 1
     restarted = disk.restart()
     restarted.commit(WriteBatch(entries=history.rows[1:], heads=[history.head()]))
-    assert restarted.entries(1, 0, 0, 9) == history.rows
+    assert restarted.entries(LOG1, 0, 0, 9) == history.rows
 
 
 def test_a_closed_store_takes_no_commit(disk: Disk) -> None:
@@ -143,7 +146,7 @@ def test_an_entry_once_written_is_never_replaced(disk: Disk) -> None:
     with pytest.raises(StorageFault):
         disk.store.commit(other)
     restarted = disk.restart()
-    assert restarted.entries(1, 0, 0, 9) == history.rows
+    assert restarted.entries(LOG1, 0, 0, 9) == history.rows
     assert restarted.document("x") is None
 
 
@@ -171,34 +174,37 @@ def test_a_batch_without_the_head_of_its_entries_is_a_programmers_error_and_harm
         with pytest.raises(ValueError, match="without a head"):
             store.commit(WriteBatch(entries=batch.entries, heads=heads))
     store.commit(batch)
-    assert store.entries(1, 0, 0, 9) == history.rows
+    assert store.entries(LOG1, 0, 0, 9) == history.rows
 
 
 def test_statement_and_content_may_come_later_and_apart(store: AnyStore) -> None:
     history = History(1)
     store.commit(history.batch(2, blobs=False))
     store.commit(WriteBatch(blobs=[blob(1, 1, content=None)]))
-    assert [(row.statement, row.content) for row in store.entries(1, 0, 0, 9)] == [(None, None), (b"statement", None)]
+    assert [(row.statement, row.content) for row in store.entries(LOG1, 0, 0, 9)] == [
+        (None, None),
+        (b"statement", None),
+    ]
     store.commit(WriteBatch(blobs=[blob(1, 1)]))
-    assert store.entries(1, 0, 1, 1)[0].content == b"content"
+    assert store.entries(LOG1, 0, 1, 1)[0].content == b"content"
 
 
 def test_a_statement_that_comes_again_changes_nothing(store: AnyStore) -> None:
     history = History(1)
     store.commit(history.batch(1))
     store.commit(WriteBatch(blobs=[blob(1, 0, content=b"other", statement=b"other")] * 2))
-    assert store.entries(1, 0, 0, 1) == history.rows
+    assert store.entries(LOG1, 0, 0, 1) == history.rows
 
 
 def test_entries_are_read_by_ranges(store: AnyStore) -> None:
     history = History(3)
     store.commit(history.batch(20))
     store.commit(History(4).batch(5))
-    assert store.entries(3, 0, 5, 4) == history.rows[5:9]
-    assert store.entries(3, 0, 18, 9) == history.rows[18:]
-    assert store.entries(3, 0, 20, 9) == []
-    assert list(store.leaves(3, 0, 2, 7)) == [row.raw for row in history.rows[2:7]]
-    assert list(store.leaves(3, 0, 7, 7)) == []
+    assert store.entries(LOG3, 0, 5, 4) == history.rows[5:9]
+    assert store.entries(LOG3, 0, 18, 9) == history.rows[18:]
+    assert store.entries(LOG3, 0, 20, 9) == []
+    assert list(store.leaves(LOG3, 0, 2, 7)) == [row.raw for row in history.rows[2:7]]
+    assert list(store.leaves(LOG3, 0, 7, 7)) == []
 
 
 def test_leaves_are_streamed_by_parts_without_a_seam(store: AnyStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,14 +212,14 @@ def test_leaves_are_streamed_by_parts_without_a_seam(store: AnyStore, monkeypatc
     history = History(1)
     store.commit(history.batch(23))
     for stop in (3, 4, 5, 8, 22, 23, 1 << 40):
-        assert list(store.leaves(1, 0, 1, stop)) == [row.raw for row in history.rows[1:stop]]
+        assert list(store.leaves(LOG1, 0, 1, stop)) == [row.raw for row in history.rows[1:stop]]
 
 
 def test_leaves_may_be_read_while_the_log_grows(store: AnyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parley.store.store.LEAVES_AT_ONCE", 4)
     history = History(1)
     store.commit(history.batch(10))
-    leaves = store.leaves(1, 0, 0, 10)
+    leaves = store.leaves(LOG1, 0, 0, 10)
     taken = [next(leaves)]
     store.commit(history.batch(3))
     assert taken + list(leaves) == [row.raw for row in history.rows[:10]]
@@ -242,13 +248,13 @@ def test_a_fork_shares_everything_below_its_base_with_the_first_history(store: A
     batch = fork.batch(300)
     batch.voids = [void(1, 15, branch=1)]
     store.commit(batch)
-    assert store.entries(1, 1, 5, 10) == first.rows[5:10] + fork.rows[10:15]
-    assert store.entries(1, 0, 5, 10) == first.rows[5:15]
-    assert list(store.leaves(1, 1, 0, 999)) == [row.raw for row in fork.rows]
-    assert [store.root_at(1, 1, size) for size in (10, 11)] == [first.rows[9].root, fork.rows[10].root]
-    assert [store.clock_at(1, 1, seq) for seq in (9, 10)] == [first.rows[9].clock, fork.rows[10].clock]
-    assert store.voids(1, 1, 0, 99) == [void(1, 8), void(1, 15, branch=1)]
-    assert [store.block_root(1, branch, 0) for branch in (0, 1)] == [block_root(first, 0), block_root(fork, 0)]
+    assert store.entries(LOG1, 1, 5, 10) == first.rows[5:10] + fork.rows[10:15]
+    assert store.entries(LOG1, 0, 5, 10) == first.rows[5:15]
+    assert list(store.leaves(LOG1, 1, 0, 999)) == [row.raw for row in fork.rows]
+    assert [store.root_at(LOG1, 1, size) for size in (10, 11)] == [first.rows[9].root, fork.rows[10].root]
+    assert [store.clock_at(LOG1, 1, seq) for seq in (9, 10)] == [first.rows[9].clock, fork.rows[10].clock]
+    assert store.voids(LOG1, 1, 0, 99) == [void(1, 8), void(1, 15, branch=1)]
+    assert [store.block_root(LOG1, branch, 0) for branch in (0, 1)] == [block_root(first, 0), block_root(fork, 0)]
 
 
 def block_root(history: History, block: int) -> bytes:
@@ -262,17 +268,17 @@ def test_roots_of_blocks_are_held_as_soon_as_the_block_is_complete(disk: Disk) -
         disk.store.commit(history.batch(fresh, blobs=False))
         whole = history.size // BLOCK_LEAVES
         expected = [block_root(history, block) for block in range(whole)] + [None]
-        assert [disk.store.block_root(1, 0, block) for block in range(whole + 1)] == expected
+        assert [disk.store.block_root(LOG1, 0, block) for block in range(whole + 1)] == expected
         disk.restart()
-        assert [disk.store.block_root(1, 0, block) for block in range(whole + 1)] == expected
+        assert [disk.store.block_root(LOG1, 0, block) for block in range(whole + 1)] == expected
 
 
 def test_a_fork_beyond_a_block_shares_its_root(store: AnyStore) -> None:
     first = History(1)
     store.commit(first.batch(257))
     store.commit(first.fork(1, 256).batch(1))
-    assert store.block_root(1, 1, 0) == block_root(first, 0)
-    assert store.block_root(1, 1, 1) is None
+    assert store.block_root(LOG1, 1, 0) == block_root(first, 0)
+    assert store.block_root(LOG1, 1, 1) is None
 
 
 def test_a_block_with_a_leaf_missing_is_a_fault(store: AnyStore) -> None:
@@ -317,7 +323,6 @@ def test_a_repeat_of_a_statement_is_found_by_the_whole_of_what_was_signed(store:
 # ---- receipts and the rest ---------------------------------------------------------------------------------
 
 
-
 @pytest.fixture
 def fresh_logs() -> Iterator[int]:
     return count(1)
@@ -333,7 +338,7 @@ ranges = st.tuples(st.integers(0, 400), st.one_of(st.integers(1, 3), st.integers
 def test_receipts_found_are_exactly_those_that_overlap(
     store: AnyStore, fresh_logs: Iterator[int], rows: list[tuple[int, int]], asked: tuple[int, int]
 ) -> None:
-    log, first, stop = next(fresh_logs), asked[0], asked[0] + asked[1]
+    log, first, stop = LogId(next(fresh_logs)), asked[0], asked[0] + asked[1]
     written = [receipt(log, start, count, seq=seq) for seq, (start, count) in enumerate(rows)]
     store.commit(WriteBatch(receipts=written))
     found = store.receipts_for(log, first, stop)
@@ -345,7 +350,7 @@ def test_a_peer_that_names_a_range_twice_in_one_receipt_does_no_harm(store: AnyS
     twice = [receipt(2, 0, 3), receipt(2, 0, 3), receipt(2, 0, 4)]
     store.commit(WriteBatch(receipts=twice))
     store.commit(WriteBatch(receipts=twice))
-    assert store.receipts_for(2, 0, 1) == [receipt(2, 0, 3), receipt(2, 0, 4)]
+    assert store.receipts_for(LOG2, 0, 1) == [receipt(2, 0, 3), receipt(2, 0, 4)]
 
 
 def test_every_range_an_entry_can_name_has_a_span() -> None:
@@ -361,8 +366,8 @@ def test_the_first_reason_for_a_void_stays(store: AnyStore) -> None:
     batch.voids = [void(1, 1, "first"), void(1, 1, "second")]
     store.commit(batch)
     store.commit(WriteBatch(voids=[void(1, 1, "third"), void(1, 2)]))
-    assert store.voids(1, 0, 0, 9) == [void(1, 1, "first"), void(1, 2)]
-    assert store.voids(1, 0, 2, 9) == [void(1, 2)]
+    assert store.voids(LOG1, 0, 0, 9) == [void(1, 1, "first"), void(1, 2)]
+    assert store.voids(LOG1, 0, 2, 9) == [void(1, 2)]
 
 
 def test_the_same_evidence_is_kept_once(store: AnyStore) -> None:

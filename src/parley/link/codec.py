@@ -21,6 +21,7 @@ from parley.link.frames import (
     Ahead,
     Blob,
     Bye,
+    Cosigned,
     Doubt,
     Echo,
     Evidence,
@@ -72,6 +73,8 @@ def _flatten(frame: Frame) -> tuple[int, list[CborValue]]:
             return forms.DOUBT, [frame.log, frame.size]
         case Evidence():
             return forms.EVIDENCE, [frame.log, frame.first_note, frame.second_note]
+        case Cosigned():
+            return forms.COSIGNED, [frame.log, frame.note]
         case Probe():
             return forms.PROBE, [frame.ident, frame.sent_ms]
         case Echo():

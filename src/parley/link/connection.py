@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from parley.errors import LinkFault
 from parley.link.frames import Hello
-from parley.link.session import Event, Session, State
+from parley.link.session import Closed, Event, Session, State
 from parley.link.tls import TlsChannel
 from parley.record.ids import MemberOrdinal
 
@@ -68,7 +68,16 @@ class Owner(Protocol):
 
 
 class Connection(asyncio.Protocol):
-    """See the module. `dialled` is the member called, None on a line that came in."""
+    """See the module.
+
+    Attributes:
+        dialled: the member called, None on a line that came in.
+        peer: the member it is the line to, once greeted.
+        opened_s: when that was, in the event loop's time.
+        left: this side ended it; what the peer still says is not heard.
+        end: how the session ended.
+        ended: done when the connection is gone.
+    """
 
     def __init__(self, owner: Owner, dialled: MemberOrdinal | None) -> None:
         loop = asyncio.get_running_loop()
@@ -76,7 +85,7 @@ class Connection(asyncio.Protocol):
         self.peer: MemberOrdinal | None = None
         self.opened_s = 0.0
         self.left = False
-        self.fault: LinkFault | None = None
+        self.end: Closed | None = None
         self.ended: asyncio.Future[None] = loop.create_future()
         identity = owner.identity
         context = identity.server if dialled is None else identity.client
@@ -108,7 +117,6 @@ class Connection(asyncio.Protocol):
         try:
             plaintext = self.tls.receive(data)
         except LinkFault as fault:
-            self.fault = fault
             self._write(self.tls.output())
             self.session.lost(fault.code, fault.reason)
             self.report()
@@ -161,6 +169,8 @@ class Connection(asyncio.Protocol):
         """Hand the session's events to the owner."""
         events = self.session.events()
         if events:
+            if isinstance(events[-1], Closed):
+                self.end = events[-1]
             self._owner.happened(self, events)
 
     def tick(self) -> None:

@@ -17,6 +17,7 @@ from parley.link.frames import (
     Ahead,
     Blob,
     Bye,
+    Cosigned,
     Doubt,
     Echo,
     Evidence,
@@ -48,7 +49,7 @@ MAX_REASON_CHARS = 400
 _MAX_INT = 1 << 53
 _MAX_LOG = 1 << 16
 _CODE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.A)
-HELLO, HEADS, PUSH, PULL, WANT, BLOB, AHEAD, PARCEL, DOUBT, EVIDENCE, PROBE, ECHO, BYE = range(1, 14)
+HELLO, HEADS, PUSH, PULL, WANT, BLOB, AHEAD, PARCEL, DOUBT, EVIDENCE, PROBE, ECHO, BYE, COSIGNED = range(1, 15)
 
 Check = Callable[[str, CborValue], object]
 Decode = Callable[[Sequence[CborValue]], Frame]
@@ -232,6 +233,7 @@ FORMS: dict[int, Form] = {
         _fields(Evidence, log=_log, first_note=_text(MAX_NOTE_CHARS), second_note=_text(MAX_NOTE_CHARS)),
         4 * MAX_NOTE_CHARS,
     ),
+    COSIGNED: Form(_fields(Cosigned, log=_log, note=_text(MAX_NOTE_CHARS)), 4 * MAX_NOTE_CHARS),
     PROBE: Form(_fields(Probe, ident=_integer, sent_ms=_integer), 64),
     ECHO: Form(_fields(Echo, ident=_integer, sent_ms=_integer, received_ms=_integer, replied_ms=_integer), 64),
     BYE: Form(_fields(Bye, code=_code, reason=_reason), 4 * MAX_REASON_CHARS + 128),

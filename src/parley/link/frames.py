@@ -15,7 +15,7 @@ from parley.record.ids import LogId, MechanismDigest, MemberOrdinal, MemberSet, 
 LINK_VERSION = 1
 
 __all__ = [
-    "LINK_VERSION", "Ahead", "Blob", "Bye", "Doubt", "Echo", "Evidence", "Frame", "Head", "Heads", "Hello", "Item",
+    "LINK_VERSION", "UNSIGNED", "Ahead", "Blob", "Bye", "Cosigned", "Doubt", "Echo", "Evidence", "Frame", "Head", "Heads", "Hello", "Item",
     "Parcel", "Probe", "Pull", "Push", "Want",
 ]  # fmt: skip
 
@@ -31,8 +31,11 @@ class Hello:
     version: int = LINK_VERSION
 
 
+UNSIGNED = bytes(64)
+
+
 class Head(NamedTuple):
-    """One log's checkpoint: its author's `signature` over `size` and `root`."""
+    """One log's checkpoint: its author's `signature` over `size` and `root`, or `UNSIGNED` for a mere hint."""
 
     log: LogId
     size: TreeSize
@@ -129,6 +132,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cosigned:
+    """A checkpoint of `log` as a C2SP signed note with its author's Ed25519 and ML-DSA-44 signatures."""
+
+    log: LogId
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """Keep-alive and clock question; `sent_ms` is the asker's clock, Unix ms."""
 
@@ -154,4 +165,4 @@ class Bye:
     reason: str
 
 
-Frame = Hello | Heads | Push | Pull | Want | Blob | Ahead | Parcel | Doubt | Evidence | Probe | Echo | Bye
+Frame = Hello | Heads | Push | Pull | Want | Blob | Ahead | Parcel | Doubt | Evidence | Cosigned | Probe | Echo | Bye

@@ -32,7 +32,8 @@ DUPLICATE = "another line between these two members stays"
 
 
 class LinkListener(Protocol):
-    """What the node is told; called on the event loop, never nested."""
+    """What the node is told; called on the event loop, never from within one of its own calls. `Links.disconnect`,
+    `cut` and `renew`, called from elsewhere, tell `closed` before they return."""
 
     def greeted(self, peer: MemberOrdinal) -> None:
         """A session with `peer` is open."""

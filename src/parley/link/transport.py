@@ -68,7 +68,7 @@ class Dialer:
 
     Attributes:
         failures: calls in a row that led to no lasting session.
-        last_fault: why the last one failed, for people; None before the first.
+        last_fault: why the last one failed or ended, for people; None before the first.
     """
 
     def __init__(
@@ -115,8 +115,8 @@ class Dialer:
                 await asyncio.wait([connection.ended])
                 if connection.peer is not None:
                     lasted_s = asyncio.get_running_loop().time() - connection.opened_s
-                elif connection.fault is not None:
-                    self.last_fault = str(connection.fault)
+                if connection.end is not None:
+                    self.last_fault = f"{connection.end.reason} [{connection.end.code}]"
             self.failures = 0 if lasted_s >= STABLE_S else self.failures + 1
             await self._rest()
 

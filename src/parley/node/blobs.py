@@ -23,7 +23,17 @@ from parley.node.effects import Cut, Send
 from parley.node.replication import RELAY_GRACE_MS, Peers
 from parley.record.content import content_digest
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, log_owner, ordinals, sha256
+from parley.record.ids import (
+    LogId,
+    MemberOrdinal,
+    RootHash,
+    Seq,
+    StatementDigest,
+    TreeSize,
+    log_owner,
+    ordinals,
+    sha256,
+)
 from parley.record.merkle import BlockTree, leaf_hash, prove_inclusion
 from parley.record.record import Accepted
 from parley.record.rows import BlobRow, EntryRow, ParcelRow, Place, ReceiptRow

@@ -19,17 +19,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from parley.crypto.keys import SigningKey
+from parley.crypto.keys import PqSigningKey, SigningKey
 from parley.errors import ParleyError, Refused
 from parley.link.frames import Frame
 from parley.node import door
 from parley.node.blobs import Blob
+from parley.node.cosigning import cosigned_note
 from parley.node.effects import Arrived, Commit, Confirmed, Effect, Receipted, Rejected
-from parley.node.traffic import Traffic
 from parley.node.folding import Folding
 from parley.node.mechanism import EPOCHS, Mechanism
 from parley.node.quota import QuotaCounter
 from parley.node.receipts import ReceiptLedger
+from parley.node.traffic import Traffic
 from parley.record.entry import Entry, ReceiptRange
 from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, MemberSet, Seq, StatementDigest, UnixMs, log_owner
 from parley.record.record import Accepted, Record
@@ -38,6 +39,7 @@ from parley.record.statement import Precedence, Statement, parse_statement
 
 MAX_QUEUED_SUBMISSIONS = 4096
 MAX_BATCH_SUBMISSIONS = 256
+MAX_BATCH_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class NodeCore:
         """Resume from the store: directories, receipts owed, statements not yet verified; found the log if new."""
         self.now = now
         self.folding.resume(now)
+        self.log = self.mechanism.current_log(self.me)
         self.traffic.resume()
         if self.may_sign() and self.record.size(self.log) == 0:
             self._found_log(now)
@@ -194,6 +197,16 @@ class NodeCore:
         self.folding.committed()
         self._flush(now)
 
+    def cosign(self, key: PqSigningKey, now: int) -> None:
+        """Sign the newest durable head of the own log with ML-DSA-44 too; daily, and wherever a proof wants it."""
+        self.now = now
+        signed = self.traffic.signed(self.log)
+        certified = self.mechanism.directory(self.log).all_node_keys()
+        if signed is not None and certified and certified[0].pq_key.raw == key.verify_key.raw:
+            note = cosigned_note(key, self.mechanism.origin(self.log), certified[0].log_key, *signed, now // 1000)
+            self.traffic.cosigned(self.log, note)
+        self._flush(now)
+
     def effects(self) -> list[Effect]:
         """What is to be done now, in order; empties the list."""
         effects, self._effects = self._effects, []
@@ -259,7 +272,7 @@ class NodeCore:
         if entry is not None and place.branch == 0:
             self.mechanism.entered(place, entry, self.record.primary(place.log).claims)
         blob = self.traffic.blobs.fitting(accepted)
-        own = place.log == self.log and blob.statement is not None
+        own = log_owner(place.log) == self.me
         self._building.entries.append(
             EntryRow(
                 place.log, place.branch, place.seq, UnixMs(entry.at_ms if entry else 0), accepted.clock, item.raw,
@@ -315,13 +328,24 @@ class NodeCore:
         self.emit(Commit(self._inflight))
 
     def _append_queued(self, now: int) -> None:
-        batch, self._queue = self._queue[:MAX_BATCH_SUBMISSIONS], self._queue[MAX_BATCH_SUBMISSIONS:]
+        batch = self._next_submissions()
         for submission in batch:
             try:
                 self._append_submission(submission, now)
             except ParleyError as error:
                 self._repeats.pop(submission.statement.repeat_digest, None)
                 self.emit(Rejected(submission.ticket, error))
+
+    def _next_submissions(self) -> list[Submission]:
+        """The submissions that go into one signed batch; it must fit one frame wherever it is relayed."""
+        count = size = 0
+        for submission in self._queue[:MAX_BATCH_SUBMISSIONS]:
+            size += len(submission.statement.raw) + len(submission.content)
+            if size > MAX_BATCH_BYTES and count:
+                break
+            count += 1
+        batch, self._queue = self._queue[:count], self._queue[count:]
+        return batch
 
     def _append_submission(self, submission: Submission, now: int) -> None:
         statement = submission.statement

@@ -60,7 +60,7 @@ class Disk:
                 self._store.commit(batch)
                 if batch.high_water is not None:
                     self._high_water.write(batch.high_water)
-            except BaseException as fault:  # noqa: BLE001 - whatever it was, the node must not go on
+            except BaseException as fault:
                 self._failed(fault)
                 return
             tidied = False

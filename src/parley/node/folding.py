@@ -16,7 +16,7 @@ from parley.node.blobs import Blob
 from parley.node.effects import Folded, Verify, VerifyJob
 from parley.node.mechanism import EPOCHS
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, Seq
+from parley.record.ids import LogId, Seq, log_owner
 from parley.record.record import Accepted
 from parley.record.rows import EntryRow, Place, VoidRow
 from parley.record.statement import Statement, parse_statement
@@ -60,7 +60,7 @@ class Folding:
             self._stored[head.log, head.branch] = head.folded
             if head.folded < head.size:
                 self._later[head.log, head.branch] = head.folded
-            if head.branch == 0 and head.log != core.log:
+            if head.branch == 0 and log_owner(head.log) != core.me:
                 self._resume_receipts(head.log, head.receipted, head.size, now)
         self._read_again()
 

@@ -20,7 +20,7 @@ from parley.node.effects import Cut, ForkSeen, Send
 from parley.node.replication import PULL_WINDOW_BYTES, Peers
 from parley.record.checkpoint import verify_head
 from parley.record.fork import contradiction, read_evidence
-from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, UnixMs
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, UnixMs, log_owner
 from parley.record.merkle import Frontier
 from parley.record.record import Blocked
 from parley.record.rows import EvidenceRow
@@ -132,8 +132,8 @@ class Forks:
     def _ours_at(self, head: frames.Head) -> tuple[int, bytes, bytes] | None:
         """Our signed checkpoint of that log at the same size, else our newest (which the entries held contradict)."""
         record, log = self._core.record, head.log
-        if log == self._core.log:
-            own = self._core.traffic.own_head_at(head.size)
+        if log_owner(log) == self._core.me:
+            own = self._core.traffic.own_head_at(log, head.size)
             if own is not None:
                 return own
         for row in self._core.reader.entries(log, 0, head.size - 1, 1) if head.size else []:
@@ -180,7 +180,7 @@ class Forks:
         same = self._core.record.root_at(held, head.size) == head.root
         if same and head.size == held.size:
             return  # ours is a prefix of theirs after all
-        if not same and head.signature and self._genuine(head):
+        if not same and self._genuine(head):
             self._keep(ordinal, head, self._core.now)
         low, high = (head.size, search.high) if same else (search.low, head.size)
         if high - low > 1:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parley.charter import admission
 from parley.charter.adoption import SignedCharter
+from parley.charter.amendments import Amendments
 from parley.charter.charter import Charter
 from parley.charter.directory import Directory
-from parley.charter.amendments import Amendments
 from parley.charter.directory_kinds import BUILT_IN_KINDS, CharterAssent, NodeCertificate, decode_fields
 from parley.charter.terms import is_reserved
 from parley.charter.void import Void

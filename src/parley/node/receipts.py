@@ -105,7 +105,7 @@ class ReceiptLedger:
         ledger = self._logs.get(log)
         if ledger is None:
             return Seq(0)
-        return Seq(min([ledger.low, *ledger.missing, *ledger.early, *ledger.late]))
+        return Seq(min([ledger.low if ledger.owed else ledger.high, *ledger.missing, *ledger.early, *ledger.late]))
 
     def _owe(self, ledger: _LogLedger, now: int, urgent: bool) -> None:
         ledger.owed = True

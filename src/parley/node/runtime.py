@@ -21,8 +21,8 @@ from parley.errors import LinkFault, Misconfigured, ParleyError, Refused, Storag
 from parley.link.frames import Frame, Hello
 from parley.link.links import Links
 from parley.link.transport import Dialer, LinkServer
-from parley.node.cards import Card
 from parley.node import lines
+from parley.node.cards import Card
 from parley.node.core import NodeCore
 from parley.node.disk import Disk
 from parley.node.effects import (
@@ -54,6 +54,8 @@ log = logging.getLogger("parley.node")
 
 VERIFY_CHUNK = 64
 SCRUB_EVERY_S = 1.0
+COSIGN_FIRST_S = 5.0
+COSIGN_EVERY_S = 86_400.0
 LISTENER_QUEUE = 4096
 
 Event = Confirmed | Arrived | Receipted | Folded | ForkSeen
@@ -96,7 +98,7 @@ class Node:
         self._links: Links | None = None
         self._server: LinkServer | None = None
         self._dialers: list[Dialer] = []
-        self._scrubber: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Resume from the store, then open the lines."""
@@ -111,14 +113,14 @@ class Node:
         self._pump()
         await self._found()
         await self._open_lines()
-        self._scrubber = asyncio.create_task(self._scrub())
+        self._tasks = [asyncio.create_task(self._scrub()), asyncio.create_task(self._cosign_daily())]
 
     async def stop(self) -> None:
         """Close lines, finish the write under way, close the store."""
         if self._timer is not None:
             self._timer.cancel()
-        if self._scrubber is not None:
-            self._scrubber.cancel()
+        for task in self._tasks:
+            task.cancel()
         await self._close_lines()
         for waiter in self._waiting.values():
             if not waiter.done():
@@ -217,6 +219,13 @@ class Node:
                     self._fail(fault)
                     return
             await asyncio.sleep(SCRUB_EVERY_S)
+
+    async def _cosign_daily(self) -> None:
+        while True:
+            await asyncio.sleep(COSIGN_FIRST_S)
+            self.core.cosign(self._secrets.pq_key, self._clock_ms())
+            self._pump()
+            await asyncio.sleep(COSIGN_EVERY_S - COSIGN_FIRST_S)
 
     async def _open_lines(self) -> None:
         own = Card.read(self._home.card_file)

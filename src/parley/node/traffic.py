@@ -13,6 +13,7 @@ from parley.crypto.keys import SigningKey
 from parley.errors import BadInput
 from parley.link import frames
 from parley.node.blobs import Blobs
+from parley.node.cosigning import cosigned_document, open_cosigned
 from parley.node.effects import Arrived, Cut, Send
 from parley.node.forks import Forks
 from parley.node.replication import (
@@ -28,10 +29,11 @@ from parley.node.replication import (
     Serving,
 )
 from parley.record.branch import Item
-from parley.record.checkpoint import sign_head, verify_head
+from parley.record.checkpoint import parse_checkpoint, sign_head, verify_head
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, log_owner
 from parley.record.merkle import leaf_hash, verify_inclusion
+from parley.record.note import parse_note
 from parley.record.record import Accepted, Arrival
 from parley.record.rows import EntryRow, Place, ReceiptRow, WriteBatch
 from parley.record.statement import Precedence, parse_statement
@@ -72,8 +74,8 @@ class Traffic:
         for head in self._core.reader.heads():
             if head.branch == 0:
                 self._durable[head.log] = head.size
-                if head.log == self._core.log:
-                    self._sign(head.size, head.root)
+                if self._is_own(head.log):
+                    self._sign(head.log, head.size, head.root)
                 else:
                     self._recall_signature(head.log, head.size)
 
@@ -82,6 +84,7 @@ class Traffic:
         peer = self.peers[ordinal]
         peer.opened()
         self._send_heads(peer, now)
+        self._send_cosigned(peer)
         for other in self.peers.up():
             if other is not peer:
                 other.heads_due_ms = min(other.heads_due_ms, now + RELAY_GRACE_MS)
@@ -146,6 +149,8 @@ class Traffic:
                 self.blobs.on_parcel(ordinal, frame, now)
             case frames.Ahead():
                 self._on_ahead(peer, frame)
+            case frames.Cosigned():
+                self._on_cosigned(peer, frame)
             case frames.Evidence():
                 self.forks.on_evidence(ordinal, frame, now)
             case _:
@@ -174,12 +179,12 @@ class Traffic:
             if head.branch == 0:
                 self._durable[head.log] = head.size
         if batch.high_water is not None:
-            self._sign(batch.high_water.size, batch.high_water.root)
+            self._sign(*batch.high_water)
         by_log: dict[LogId, list[EntryRow]] = {}
         for row in batch.entries:
             if row.branch == 0:
                 by_log.setdefault(row.log, []).append(row)
-                if row.signature is not None:
+                if row.signature is not None and not (self._is_own(row.log) and self._core.may_sign()):
                     self._signed[row.log] = SignedHead(TreeSize(row.seq + 1), row.root, row.signature)
         urgent = _carries_flash(batch.entries)
         for log, rows in by_log.items():
@@ -241,9 +246,9 @@ class Traffic:
         limit = CHUNK_ENTRIES
         while True:
             rows = self._core.reader.entries(log, 0, first, min(limit, durable - first))
-            if log == self._core.log:
+            if self._is_own(log):
                 rows = _within(rows, CHUNK_BYTES)
-                return rows, self._sign_at(TreeSize(rows[-1].seq + 1), rows[-1].root) if rows else b""
+                return rows, self._sign_at(log, TreeSize(rows[-1].seq + 1), rows[-1].root) if rows else b""
             signed = [at for at, row in enumerate(rows) if row.signature is not None]
             if signed:
                 fitting = [at for at in signed if at < len(_within(rows, CHUNK_BYTES))] or signed[:1]
@@ -359,7 +364,7 @@ class Traffic:
             if not self._core.mechanism.is_log(head.log):
                 self._core.emit(Cut(peer.ordinal, "heads.stranger", f"log {head.log} belongs to no member"))
                 return
-            if self.forks.answers(peer.ordinal, head, now):
+            if self.forks.answers(peer.ordinal, head, now) or head.signature == frames.UNSIGNED:
                 continue
             held = self._core.record.primary(head.log)
             if head.size <= held.size:
@@ -372,7 +377,7 @@ class Traffic:
         self._consider_pulls(now)
 
     def _on_doubt(self, peer: Peer, frame: frames.Doubt) -> None:
-        """Show the head of `log` at the size asked, or the newest where that is smaller."""
+        """Show the head of `log` at the size asked (the newest where that is smaller), signed as far as can be."""
         held = self._core.record.primary(frame.log) if self._core.mechanism.is_log(frame.log) else None
         newest = self._signed.get(frame.log)
         if held is None or newest is None:
@@ -381,20 +386,47 @@ class Traffic:
         root = self._core.record.root_at(held, size)
         if root is None:
             return
-        if size == newest.size:
-            signature = newest.signature
-        elif frame.log == self._core.log:
-            signature = self._sign_at(size, root)
-        else:
+        heads = [frames.Head(frame.log, *newest)]
+        if size != newest.size:
             row = self._core.reader.entries(frame.log, 0, size - 1, 1) if size else []
-            signature = (row[0].signature or b"") if row else b""
-        heads = (frames.Head(frame.log, size, root, signature),)
-        self._core.emit(Send(peer.ordinal, frames.Heads(heads, self.peers.reach()), urgent=False))
+            signature = self._sign_at(frame.log, size, root) if self._is_own(frame.log) else row and row[0].signature
+            exact = frames.Head(frame.log, size, root, signature or frames.UNSIGNED)
+            heads = [exact] if signature else [*heads, exact]
+        self._core.emit(Send(peer.ordinal, frames.Heads(tuple(heads), self.peers.reach()), urgent=False))
 
     def _genuine(self, head: frames.Head) -> bool:
         origin = self._core.mechanism.origin(head.log)
         keys = self._core.mechanism.keys_for(head.log, head.size, ())
         return any(verify_head(key, origin, head.size, RootHash(head.root), head.signature) for key in keys)
+
+    # ---- post-quantum checkpoints ----------------------------------------------------------------------------
+
+    def cosigned(self, log: LogId, note: str) -> None:
+        """Keep this node's own checkpoint with its ML-DSA-44 signature, and give it to all."""
+        self._core.building().documents.append((cosigned_document(log), note.encode()))
+        for peer in self.peers.up():
+            self._core.emit(Send(peer.ordinal, frames.Cosigned(log, note), urgent=False))
+
+    def _send_cosigned(self, peer: Peer) -> None:
+        for log in self._core.record.logs():
+            note = self._core.reader.document(cosigned_document(log))
+            if note is not None:
+                self._core.emit(Send(peer.ordinal, frames.Cosigned(log, note.decode()), urgent=False))
+
+    def _on_cosigned(self, peer: Peer, frame: frames.Cosigned) -> None:
+        """Keep the largest post-quantum checkpoint of each log; one that is wrong is not kept, and says who sent it."""
+        mechanism = self._core.mechanism
+        if not mechanism.is_log(frame.log) or self._is_own(frame.log):
+            return
+        name = cosigned_document(frame.log)
+        try:
+            checkpoint = open_cosigned(frame.note, mechanism.origin(frame.log), mechanism.directory(frame.log))
+            kept = self._core.reader.document(name)
+            if kept is None or parse_checkpoint(parse_note(kept).text).size < checkpoint.size:
+                self._core.building().documents.append((name, frame.note.encode()))
+        except BadInput as error:
+            if mechanism.any_keys(frame.log):
+                self._core.emit(Cut(peer.ordinal, "cosigned.forged", error.reason))
 
     # ---- own signature -------------------------------------------------------------------------------------
 
@@ -402,24 +434,28 @@ class Traffic:
         """The newest signed head held of `log`."""
         return self._signed.get(log)
 
-    def own_head_at(self, size: int) -> SignedHead | None:
-        """This node's own head at a size it has signed or could have."""
-        newest = self._signed.get(self._core.log)
+    def own_head_at(self, log: LogId, size: int) -> SignedHead | None:
+        """The head of one of this node's own logs at a size it has signed or could have."""
+        newest = self._signed.get(log)
         if newest is None or not 0 < size <= newest.size:
             return None
-        root = self._core.record.root_at(self._core.record.primary(self._core.log), size)
-        return SignedHead(TreeSize(size), root, self._sign_at(TreeSize(size), root)) if root else None
+        root = self._core.record.root_at(self._core.record.primary(log), size)
+        return SignedHead(TreeSize(size), root, self._sign_at(log, TreeSize(size), root)) if root else None
 
-    def _sign(self, size: TreeSize, root: RootHash) -> None:
-        """Show our own log from where it holds the certificate of the key that signs it; nobody could check it before."""
-        if self._core.mechanism.any_keys(self._core.log):
-            if self._core.log not in self._signed:
+    def _is_own(self, log: LogId) -> bool:
+        """Whether this node writes, or before a reopening wrote, `log`."""
+        return log_owner(log) == self._core.me
+
+    def _sign(self, log: LogId, size: TreeSize, root: RootHash) -> None:
+        """Show an own log from where it holds the certificate of the key that signs it; nobody could check it before."""
+        if self._core.mechanism.any_keys(log):
+            if log not in self._signed:
                 for peer in self.peers.up():
                     peer.heads_due_ms = self._core.now
-            self._signed[self._core.log] = SignedHead(size, root, self._sign_at(size, root))
+            self._signed[log] = SignedHead(size, root, self._sign_at(log, size, root))
 
-    def _sign_at(self, size: TreeSize, root: RootHash) -> bytes:
-        return sign_head(self._log_key, self._core.mechanism.origin(self._core.log), size, root)
+    def _sign_at(self, log: LogId, size: TreeSize, root: RootHash) -> bytes:
+        return sign_head(self._log_key, self._core.mechanism.origin(log), size, root)
 
     def _recall_signature(self, log: LogId, size: int) -> None:
         stop = size

@@ -21,6 +21,7 @@ from parley.record.merkle import EMPTY_ROOT, Frontier
 from parley.record.rows import HeadRow, RecordReader
 
 RECENT_ENTRIES = 8192
+NO_DIRECTORY = Seq(0)
 
 
 class Item(NamedTuple):
@@ -51,7 +52,7 @@ class Claims:
 
     seen: dict[LogId, tuple[TreeSize, RootHash]] = field(default_factory=dict)
     charter_version: int = 1
-    directory: Seq = Seq(0)
+    directory: Seq = NO_DIRECTORY
 
     def to_bytes(self) -> bytes:
         """Deterministic CBOR, kept beside the head so that a start need not read the log for it."""

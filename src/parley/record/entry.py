@@ -66,11 +66,6 @@ class Entry:
 
 def encode_entry(entry: Entry) -> bytes:
     """The leaf bytes of `entry`."""
-    body: CborValue
-    if isinstance(entry.body, tuple):
-        body = [[item.log, item.first, item.count] for item in entry.body]
-    else:
-        body = entry.body
     return cbor.encode(
         [
             ENTRY_VERSION,
@@ -81,7 +76,7 @@ def encode_entry(entry: Entry) -> bytes:
             {log: [size, root] for log, (size, root) in entry.seen.items()},
             entry.statement_sight,
             entry.content_sight,
-            body,
+            _body_value(entry.body),
         ]
     )
 
@@ -108,6 +103,12 @@ def decode_entry(raw: bytes) -> Entry:
         MemberSet(_integer("content_sight", content_sight)),
         _body(body),
     )
+
+
+def _body_value(body: StatementDigest | tuple[ReceiptRange, ...]) -> CborValue:
+    if isinstance(body, bytes):
+        return body
+    return [[item.log, item.first, item.count] for item in body]
 
 
 def _seen(value: object) -> Seen:

@@ -7,8 +7,8 @@ whether what the store holds is all that was ever signed.
 from __future__ import annotations
 
 from parley.store.highwater import Agreement, HighWaterFile, guard
-from parley.store.memory import Fault, MemoryStore
+from parley.store.memory import Backup, Fault, MemoryStore
 from parley.store.opening import open_store
 from parley.store.store import Store
 
-__all__ = ["Agreement", "Fault", "HighWaterFile", "MemoryStore", "Store", "guard", "open_store"]
+__all__ = ["Agreement", "Backup", "Fault", "HighWaterFile", "MemoryStore", "Store", "guard", "open_store"]

@@ -6,7 +6,7 @@ here, then the signature is made. `guard` compares the two at start.
 
 The file is two slots of one sector each, written in turn and in place (an fdatasync that changes no metadata). A slot
 holds magic, write number, mark and SHA-256 of these; the valid slot with the higher number counts. A write that is
-torn spoils only the slot it was for, and was never followed by a signature. The mark never goes back: not to a
+torn spoils only the slot it was for, and was never followed by a signature: the mark before it stands. The mark never goes back: not to a
 smaller size, not to another root of the same size, not to an earlier generation. Whoever writes holds a lock on the
 file, so that two processes cannot sign under one key.
 """
@@ -123,6 +123,10 @@ class HighWaterFile:
 
 def guard(mark: HighWater | None, head: HeadRow | None, root_at: Callable[[TreeSize], RootHash | None]) -> Agreement:
     """Whether the store holds all of this node's own log that may have been signed.
+
+    A store may be beyond the mark, after a crash between its commit and the mark: it agrees, but its head must be
+    written as the mark before it is signed. A new node writes a mark of size 0 before its first commit, so that such
+    a crash at its first entry is not taken for a lost file.
 
     Args:
         mark: what the high-water file says.

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from parley.record.ids import sha256
+from parley.record.ids import LogId, sha256
 from parley.record.rows import EvidenceRow, WriteBatch
 
 MAX_SPAN = 14
 """Span of the longest receipt range that an entry can name, 2^53 - 1 entries."""
-
-
 ERA_BITS = 16
-"""Entries of a log whose digests are indexed together: 2^16."""
+"""A log's digests are indexed by eras of 2^16 entries."""
+ERA_SHIFT = 24
+LOG_SHIFT = 47
+"""A digest's key, from the top: 16 bits of log, 23 of era, 24 of the digest."""
 
 
-def digest_key(seq: int, digest: bytes | None) -> int | None:
-    """Key of the statement digest of the entry at `seq`: its era, then the first 40 bits of the digest.
+def digest_key(log: LogId, seq: int, digest: bytes | None) -> int | None:
+    """Key of the statement digest of the entry at (log, seq): log, era, then the beginning of the digest.
 
-    Digests are random, and an insert at a random place of a big index costs a page each. With the era before them,
-    a log's inserts fall within a few hundred pages whatever its size; a search asks every era.
+    Digests are random, and an insert at a random place of a big index costs a page each. With log and era before
+    them, inserts fall within a few hundred pages whatever the size of the log; a search asks every era.
     """
-    return None if digest is None else seq >> ERA_BITS << 40 | int.from_bytes(digest[:5], "big")
+    return None if digest is None else log << LOG_SHIFT | seq >> ERA_BITS << ERA_SHIFT | _head_of(digest)
 
 
-def digest_keys(size: int, digest: bytes) -> range:
-    """The keys under which `digest` may stand in a log of `size` entries, one an era."""
-    first = int.from_bytes(digest[:5], "big")
-    return range(first, first + (size + (1 << ERA_BITS) - 1 >> ERA_BITS << 40), 1 << 40)
+def digest_keys(log: LogId, size: int, digest: bytes) -> tuple[int, int]:
+    """First and last key that `digest` may have in `log` of `size` entries; between them, one an era."""
+    first = log << LOG_SHIFT | _head_of(digest)
+    return first, first + (max(size - 1, 0) >> ERA_BITS << ERA_SHIFT)
 
 
 def repeat_key(repeat: bytes | None) -> int | None:
     """Key of what a statement of this node signed: the first 8 bytes, signed. These come one at a time."""
     return None if repeat is None else int.from_bytes(repeat[:8], "big", signed=True)
+
+
+def _head_of(digest: bytes) -> int:
+    return int.from_bytes(digest[: ERA_SHIFT // 8], "big")
 
 
 def receipt_span(count: int) -> int:

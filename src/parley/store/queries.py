@@ -33,13 +33,9 @@ from sqlalchemy import (
 
 from parley.record.ids import GENERATION_STEP
 from parley.store import schema
-from parley.store.indexing import MAX_SPAN
-
-ERAS_AT_ONCE = 16
+from parley.store.indexing import ERA_SHIFT, MAX_SPAN
 
 _STEP = literal_column(str(GENERATION_STEP), Integer)
-
-_ERA_KEYS = [f"key_{era}" for era in range(ERAS_AT_ONCE)]
 
 UpsertForm = Callable[[Table], Insert]
 
@@ -68,7 +64,7 @@ class Queries:
     clock: str  # log, branch, seq
     block_root: str  # log, branch, block
     sizes: str
-    by_digest: str  # log, ERAS_AT_ONCE keys, digest
+    by_digest: str  # first key, last key, digest
     by_repeat: str  # key, repeat
     receipts_for: str  # log, first, stop, first
     voids: str  # log, branch, first, stop
@@ -125,7 +121,7 @@ def queries_for(dialect: Dialect, insert_new: UpsertForm, upsert: UpsertForm) ->
             "log", "branch", "block",
         ),
         sizes=text(select(schema.heads.c.log, func.max(schema.heads.c.size)).group_by(schema.heads.c.log)),
-        by_digest=text(_by_digest(), "log", *_ERA_KEYS, "digest"),
+        by_digest=text(_by_digest(), "first_key", "last_key", "digest"),
         by_repeat=text(_first_place(*_equal(schema.entries, "repeat_key", "repeat")), "repeat_key", "repeat"),
         receipts_for=text(_receipts_for(), "log", "first", "stop", "first"),
         voids=text(_range(select(schema.voids), schema.voids), "log", "branch", "first", "stop"),
@@ -193,8 +189,10 @@ def _first_place(*where: Any) -> Select[Any]:
 
 
 def _by_digest() -> Select[Any]:
-    log, digest = _equal(schema.entries, "log", "digest")
-    return _first_place(log, schema.entries.c.digest_key.in_([bindparam(name) for name in _ERA_KEYS]), digest)
+    keys = select(bindparam("first_key", type_=BigInteger).label("key")).cte("keys", recursive=True)
+    step = literal_column(str(1 << ERA_SHIFT), BigInteger)
+    keys = keys.union_all(select(keys.c.key + step).where(keys.c.key < bindparam("last_key")))
+    return _first_place(schema.entries.c.digest_key == keys.c.key, *_equal(schema.entries, "digest"))
 
 
 def _receipts_for() -> Select[Any]:

@@ -47,7 +47,7 @@ entries = Table(
     Column("repeat_key", BigInteger),
     **CLUSTERED,
 )
-sparse_index("entries_by_digest", entries.c.log, entries.c.digest_key)
+sparse_index("entries_by_digest", entries.c.digest_key)
 sparse_index("entries_by_repeat", entries.c.repeat_key)
 
 statements = Table(

@@ -4,7 +4,7 @@
 * An fsync that also grows a file costs twice one that overwrites. So the WAL is pre-grown when the database opens,
   never cut, and started over whenever a checkpoint has emptied it. SQLite ignores what follows the last valid frame.
 * Checkpoints are asked for when the node is idle (`checkpoint`); the automatic one is a backstop against a WAL
-  without bound, far above what a busy minute writes.
+  without bound, and its price falls on a commit.
 * ``BEGIN IMMEDIATE`` for every transaction SQLAlchemy begins: schema changes are atomic too, and a second writer is
   noticed at once. Plain reads run in autocommit and hold no snapshot, so they never keep the WAL from starting over.
 """
@@ -30,7 +30,7 @@ CLUSTERED: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 PAGE_BYTES = 4096
 WAL_BYTES = 16 << 20
 """Size the WAL is grown to beforehand; idle checkpoints keep it about there."""
-BACKSTOP_PAGES = 16 * WAL_BYTES // PAGE_BYTES
+BACKSTOP_PAGES = 4 * WAL_BYTES // PAGE_BYTES
 CACHE_KIB = 64 << 10
 BUSY_MS = 5000
 
@@ -104,10 +104,10 @@ def upsert(table: Table) -> Insert:
     )
 
 
-def sparse_index(name: str, *columns: Column[Any]) -> Index:
-    """An index over the rows whose last indexed column is set."""
-    is_set = columns[-1].is_not(None)
-    return Index(name, *columns, sqlite_where=is_set, postgresql_where=is_set)
+def sparse_index(name: str, column: Column[Any]) -> Index:
+    """An index over the rows that have a value in `column`."""
+    is_set = column.is_not(None)
+    return Index(name, column, sqlite_where=is_set, postgresql_where=is_set)
 
 
 def _beside_key(table: Table) -> Iterable[Column[Any]]:

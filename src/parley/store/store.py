@@ -26,7 +26,7 @@ from parley.record.merkle import BLOCK_LEAVES, leaf_hash, perfect_root
 from parley.record.order import OrderKey, order_key
 from parley.record.rows import EntryRow, EvidenceRow, HeadRow, ParcelRow, Place, ReceiptRow, VoidRow, WriteBatch
 from parley.store.indexing import digest_key, digest_keys, evidence_pair, receipt_span, repeat_key, require_heads
-from parley.store.queries import ERAS_AT_ONCE, Queries, UpsertForm, queries_for
+from parley.store.queries import Queries, UpsertForm, queries_for
 from parley.store.readers import Readers, Row, faults_of
 
 LEAVES_AT_ONCE = 2048
@@ -83,9 +83,10 @@ class Store:
                 raise
 
     def checkpoint_wal(self) -> None:
-        """Move what was committed from the engine's log into its tables; call when idle, from any thread.
+        """Move what was committed from the engine's log into its tables, so that the log's space is used again.
 
-        Most of the work is done beside the writer; only what was written meanwhile is moved with the writer held up.
+        Call it when idle, from any thread; without it, now and then a commit does it, and takes long. Most of the
+        work is done beside the writer, which is held up only while what was written meanwhile is moved.
         """
         try:
             self._checkpoint(self._checkpointer)
@@ -147,8 +148,7 @@ class Store:
         """The first place, in the record's order, of an entry for the statement with this digest."""
         found: list[Row] = []
         for log, size in self._readers.rows(self._queries.sizes):
-            for keys in _at_once(digest_keys(size, digest)):
-                found += self._readers.rows(self._queries.by_digest, log, *keys, digest)
+            found += self._readers.rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
         first = min(found, key=_order, default=None)
         return Place._make(first[:3]) if first else None
 
@@ -261,15 +261,8 @@ def _order(row: Row) -> OrderKey:
 
 def _entry(row: EntryRow) -> Row:
     log, branch, seq, at_ms, clock, raw, root, signature, _, _, digest, repeat = row
-    keys = digest_key(seq, digest), repeat_key(repeat)
+    keys = digest_key(log, seq, digest), repeat_key(repeat)
     return log, branch, seq, at_ms, clock, raw, root, signature, digest, repeat, *keys
-
-
-def _at_once(keys: range) -> Iterator[list[int]]:
-    """`keys` by `ERAS_AT_ONCE`, the last filled up with what it has."""
-    for at in range(0, len(keys), ERAS_AT_ONCE):
-        some = list(keys[at : at + ERAS_AT_ONCE])
-        yield some + some[:1] * (ERAS_AT_ONCE - len(some))
 
 
 def _statements(batch: WriteBatch) -> list[Row]:

@@ -49,12 +49,9 @@ def _create_entries() -> None:
         _bytes("signature", optional=True), _bytes("digest", optional=True), _bytes("repeat", optional=True),
         sa.Column("digest_key", sa.BigInteger), sa.Column("repeat_key", sa.BigInteger), **CLUSTERED,
     )  # fmt: skip
-    for name, columns in (
-        ("entries_by_digest", ["log", "digest_key"]),
-        ("entries_by_repeat", ["repeat_key"]),
-    ):
-        is_set = sa.column(columns[-1]).is_not(None)
-        op.create_index(name, "entries", columns, sqlite_where=is_set, postgresql_where=is_set)
+    for name, column in (("entries_by_digest", "digest_key"), ("entries_by_repeat", "repeat_key")):
+        is_set = sa.column(column).is_not(None)
+        op.create_index(name, "entries", [column], sqlite_where=is_set, postgresql_where=is_set)
 
 
 def _place() -> list[sa.Column[Any]]:

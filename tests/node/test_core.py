@@ -1,0 +1,366 @@
+"""The core, step by step: receipts, relay, parcels, FLASH ahead, refill, forks, reopening."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from parley.charter.directory_kinds import NodeCertificate, Reopening, decode_fields
+from parley.errors import BadInput, Refused
+from parley.link import frames
+from parley.record.content import decode_content
+from parley.record.fork import read_evidence
+from parley.record.ids import GENERATION_STEP, LogId
+from parley.record.rows import Place
+from parley.record.statement import Precedence
+from tests.node.nodes import NOON_MS, Nodes
+
+DAY_MS = 86_400_000
+
+
+@pytest.fixture
+def nodes() -> Nodes:
+    made = Nodes(3)
+    made.connect()
+    made.run(1_000)
+    assert made.agree()
+    return made
+
+
+def test_a_flash_is_confirmed_durable_and_receipted_by_all_without_waiting(nodes: Nodes) -> None:
+    ticket = nodes.say(0, "one", precedence=Precedence.FLASH)
+    nodes.deliver()
+    assert nodes.holders(0, nodes.confirmed[0, ticket]) == {1, 2}
+
+
+def test_anything_else_is_receipted_within_the_delay(nodes: Nodes) -> None:
+    ticket = nodes.say(0, "one")
+    nodes.deliver()
+    assert nodes.holders(0, nodes.confirmed[0, ticket]) == set()
+    nodes.run(150)
+    assert nodes.holders(0, nodes.confirmed[0, ticket]) == {1, 2}
+
+
+def test_the_same_statement_submitted_twice_is_recorded_once(nodes: Nodes) -> None:
+    statement, content = nodes.message(0, "one")
+    first, second = nodes.submit(0, statement, content), nodes.submit(0, statement, content)
+    assert nodes.confirmed[0, first] == nodes.confirmed[0, second]
+
+
+def test_a_cut_line_is_relayed_around(nodes: Nodes) -> None:
+    nodes.disconnect(0, 2)
+    nodes.run(500)
+    ticket = nodes.say(0, "around")
+    nodes.run(1_000)
+    assert nodes.holders(0, nodes.confirmed[0, ticket]) == {1, 2}
+    assert nodes.agree()
+
+
+def test_a_relay_without_sight_passes_on_only_what_is_sealed(nodes: Nodes) -> None:
+    nodes.disconnect(1, 2)
+    nodes.run(500)
+    ticket = nodes.say(1, "between us", channel="side")
+    nodes.run(3_000)
+    place = nodes.confirmed[1, ticket]
+    assert 2 in nodes.holders(1, place)
+    assert nodes.stores[0].entries(place.log, 0, place.seq, 1)[0].statement is None
+    held = nodes.stores[2].entries(place.log, 0, place.seq, 1)[0]
+    assert held.content is not None
+    assert decode_content(held.content)["text"] == "between us"
+    assert not [row for row in nodes.stores[0].parcels(2) if row.seq == place.seq]  # type: ignore[arg-type]
+
+
+def test_a_member_without_sight_never_gets_the_bytes(nodes: Nodes) -> None:
+    ticket = nodes.say(1, "between us", channel="side")
+    nodes.run(1_000)
+    place = nodes.confirmed[1, ticket]
+    row = nodes.stores[0].entries(place.log, 0, place.seq, 1)[0]
+    assert (row.statement, row.content) == (None, None)
+    assert 0 in nodes.holders(1, place)  # it holds the entry, which is all its sight
+
+
+def test_a_flash_rings_ahead_of_a_backlog(nodes: Nodes) -> None:
+    nodes.disconnect(0, 1)
+    for number in range(30):
+        nodes.say(0, f"backlog {number}")
+    nodes.connect((0, 1))
+    nodes.wire.clear()  # all that catch-up needs is still to come
+    nodes.cores[0].traffic.peers[1].sent.clear()  # type: ignore[index]
+    nodes.say(0, "now", precedence=Precedence.FLASH)
+    ahead = [frame for _, to, frame in nodes.wire if to == 1 and isinstance(frame, frames.Ahead)]
+    assert len(ahead) == 1
+    nodes.wire.clear()
+    nodes.inject(0, 1, ahead[0])
+    assert [(n, durable) for n, _, _, durable in nodes.arrived[-1:]] == [(1, False)]
+    altered = frames.Ahead(
+        **{name: getattr(ahead[0], name) for name in ahead[0].__slots__} | {"size": ahead[0].size + 1}
+    )
+    nodes.inject(0, 1, altered)
+    assert (1, 0, "ahead.unproven") in nodes.cuts
+
+
+def test_an_entry_a_day_ahead_is_kept_and_rung_but_receipted_only_when_reached(nodes: Nodes) -> None:
+    ticket = nodes.say(0, "from tomorrow", precedence=Precedence.FLASH, at=NOON_MS + DAY_MS)
+    nodes.run(1_000)
+    place = nodes.confirmed[0, ticket]
+    assert any(n == 1 and rung == place for n, rung, _, _ in nodes.arrived)
+    assert nodes.holders(0, place) == set()
+    nodes.now += DAY_MS
+    nodes.run(1_000)
+    assert nodes.holders(0, place) == {1, 2}
+
+
+# ---- signing is guarded -------------------------------------------------------------------------------------
+
+
+def restored(nodes: Nodes, *, mark: bool) -> object:
+    """Node 0's store goes back to an earlier copy while its lines are down."""
+    backup = copy.deepcopy(nodes.stores[0])
+    for number in range(5):
+        nodes.say(0, f"after the backup {number}")
+    nodes.run(500)
+    nodes.disconnect(0, 1)
+    nodes.disconnect(0, 2)
+    nodes.stores[0] = backup
+    if not mark:
+        nodes.marks[0] = None
+    nodes.restart(0)
+    return backup
+
+
+def test_a_restored_backup_signs_nothing_before_it_is_refilled(nodes: Nodes) -> None:
+    restored(nodes, mark=True)
+    ticket = nodes.say(0, "queued")
+    assert (0, ticket) not in nodes.confirmed
+    assert not nodes.cores[0].may_sign()
+    nodes.connect((0, 1))
+    nodes.run(1_000)
+    assert nodes.cores[0].may_sign()
+    assert (0, ticket) in nodes.confirmed
+    nodes.connect((0, 2))
+    nodes.run(1_000)
+    assert nodes.agree()
+    assert nodes.forks_seen == []
+
+
+def test_a_lost_mark_waits_until_every_other_member_was_heard(nodes: Nodes) -> None:
+    restored(nodes, mark=False)
+    ticket = nodes.say(0, "queued")
+    nodes.connect((0, 1))
+    nodes.run(500)
+    assert (0, ticket) not in nodes.confirmed
+    nodes.connect((0, 2))
+    nodes.run(1_000)
+    assert (0, ticket) in nodes.confirmed
+    assert nodes.forks_seen == []
+
+
+def forked(nodes: Nodes) -> None:
+    """Node 0 signs on top of a restored backup, as only a broken or hostile one does."""
+    restored(nodes, mark=False)
+    nodes.cores[0]._unmarked = False
+    for number in range(3):
+        nodes.say(0, f"another history {number}")
+    nodes.connect((0, 1), (0, 2))
+    nodes.run(15_000)
+
+
+def test_a_fork_is_kept_as_two_signed_checkpoints_on_every_node(nodes: Nodes) -> None:
+    forked(nodes)
+    assert set(nodes.forks_seen) == {0, 1, 2}
+    for n, core in enumerate(nodes.cores):
+        assert core.traffic.forks.forked() == [LogId(0)]
+        keys = core.mechanism.any_keys(LogId(0))
+        origin = core.mechanism.origin(LogId(0))
+        pairs = [
+            (read_evidence(row.first, origin, keys), read_evidence(row.second, origin, keys))
+            for row in nodes.stores[n].evidence()
+        ]
+        assert any(first.size == second.size and first.root != second.root for first, second in pairs)
+
+
+def test_after_a_fork_the_line_stays_up_and_both_histories_are_held(nodes: Nodes) -> None:
+    forked(nodes)
+    before = len(nodes.arrived)
+    nodes.say(0, "do you hear me", precedence=Precedence.FLASH)
+    nodes.run(2_000)
+    rung = [(n, place) for n, place, _, durable in nodes.arrived[before:] if durable]
+    assert {n for n, _ in rung} == {1, 2}
+    assert all(place.branch == 1 for _, place in rung)
+    ticket = nodes.say(1, "we do")
+    nodes.run(1_000)
+    assert 2 in nodes.holders(1, nodes.confirmed[1, ticket])
+    one, two = nodes.cores[1].record.branches(LogId(0))
+    assert one.size > two.base_size
+    assert two.size > two.base_size
+
+
+def test_a_forked_entry_gets_no_receipt(nodes: Nodes) -> None:
+    forked(nodes)
+    common = nodes.cores[1].record.branches(LogId(0))[1].base_size
+    first = nodes.cores[1].record.primary(LogId(0)).size
+    assert all(row.first + row.count <= first for row in nodes.stores[1].receipts_for(LogId(0), common, 1 << 40))
+
+
+# ---- reopening ----------------------------------------------------------------------------------------------
+
+
+def reopening(nodes: Nodes, size: int, root: bytes) -> tuple[bytes, bytes]:
+    from parley.charter.directory_build import DirectorySigner, build
+
+    seat = nodes.cell.seats[0]
+    signer = DirectorySigner.root(nodes.cell.charter.mechanism, seat.code, seat.root)
+    said = Reopening(nodes.cores[0].mechanism.origin(LogId(0)), size, root, "the node key was stolen")  # type: ignore[arg-type]
+    return build(said, signer, issued_at_s=nodes.now // 1000, nonce=b"n" * 16, salt=b"s" * 16)
+
+
+def test_a_root_signed_reopening_goes_on_in_a_new_log_that_all_follow(nodes: Nodes) -> None:
+    held = nodes.cores[0].record.primary(LogId(0))
+    nodes.cores[0].reopen(999, *reopening(nodes, held.size, held.root), nodes.now)
+    nodes.pump(0)
+    fresh = LogId(GENERATION_STEP)
+    assert nodes.confirmed[0, 999] == Place(fresh, 0, 0)  # type: ignore[arg-type]
+    binding = nodes.cores[0].mechanism.directory(fresh).binding
+    certificate = decode_fields(NodeCertificate.KIND, decode_content(nodes.cell.seats[0].card[1]))
+    nodes.directory(0, certificate, root=True, binding=binding)
+    nodes.enrol(0, binding=binding)
+    nodes.run(1_000)
+    ticket = nodes.say(0, "in the new log")
+    nodes.run(1_000)
+    place = nodes.confirmed[0, ticket]
+    assert place.log == fresh
+    assert nodes.cores[1].mechanism.reference(place) == f"{nodes.cell.seats[0].code}2 {place.seq}"
+    assert nodes.holders(0, place) == {1, 2}
+    assert nodes.agree()
+    nodes.restart(0)
+    assert nodes.cores[0].log == fresh
+
+
+def test_a_log_is_not_frozen_below_what_another_member_has_seen(nodes: Nodes) -> None:
+    nodes.say(0, "seen by all")
+    nodes.run(1_000)
+    held = nodes.cores[0].record.primary(LogId(0))
+    root = nodes.cores[0].record.root_at(held, held.size - 2)
+    assert root is not None
+    with pytest.raises(Refused, match=r"log\.reopen"):
+        nodes.cores[0].reopen(999, *reopening(nodes, held.size - 2, root), nodes.now)
+
+
+# ---- what peers must not do ---------------------------------------------------------------------------------
+
+
+def a_push(nodes: Nodes) -> frames.Push:
+    nodes.disconnect(0, 1)
+    nodes.say(0, "pushed")
+    nodes.connect((0, 1))
+    return next(f for a, b, f in reversed(nodes.sent) if (a, b) == (0, 1) and isinstance(f, frames.Push) and f.log == 0)
+
+
+def fresh_receiver(nodes: Nodes) -> Nodes:
+    made = Nodes(3)
+    made.connect((1, 2))
+    made.run(500)
+    return made
+
+
+def test_a_forged_checkpoint_is_told_and_the_peer_cut_off(nodes: Nodes) -> None:
+    seq = nodes.cores[1].record.size(LogId(0))
+    forged = frames.Push(LogId(0), seq, (frames.Item(b"\x80", None, None),), b"\x00" * 64)  # type: ignore[arg-type]
+    nodes.inject(2, 1, forged)
+    assert nodes.cores[1].record.size(LogId(0)) == seq
+    head = frames.Heads((frames.Head(LogId(0), seq + 1, b"r" * 32, b"s" * 64),), 0)  # type: ignore[arg-type]
+    nodes.wire.clear()
+    nodes.inject(2, 1, head)
+    assert (1, 2, "checkpoint.forged") in nodes.cuts
+
+
+def test_a_relay_that_strips_or_exchanges_a_statement_all_may_see_is_cut_off(nodes: Nodes) -> None:
+    push = a_push(nodes)
+    items = [item._replace(statement=None, content=None) for item in push.items]
+    for at, item in enumerate(push.items):
+        if item.statement is not None:
+            break
+    other = fresh_receiver(nodes)
+    start = other.cores[1].record.size(LogId(0))
+    assert start == 0
+    full = frames.Push(push.log, push.first, tuple(items), push.signature)
+    held = [
+        frame for a, b, frame in nodes.sent if (a, b) == (0, 1) and isinstance(frame, frames.Push) and frame.log == 0
+    ]
+    first = held[0]
+    other.inject(
+        2,
+        1,
+        frames.Push(
+            first.log, first.first, (*first.items[:-1], first.items[-1]._replace(statement=None)), first.signature
+        ),
+    )
+    assert (1, 2, "push.stripped") in other.cuts
+    assert other.cores[1].record.size(LogId(0)) == 0
+    assert full.items[at].statement is None
+
+
+def test_a_log_that_is_no_members_is_refused(nodes: Nodes) -> None:
+    nodes.inject(2, 1, frames.Push(LogId(77), 0, (frames.Item(b"\x80", None, None),), b"\x00" * 64))  # type: ignore[arg-type]
+    assert (1, 2, "push.stranger") in nodes.cuts
+
+
+# ---- the door -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"mechanism": b"m" * 32}, "mechanism.other"),
+        ({"kid": b"k" * 8}, "officer.unknown"),
+        ({"issuer": "ZZZ/duty-1"}, "issuer.other-member"),
+        ({"issuer": "QAB/duty-9"}, "issuer.other-position"),
+        ({"mandate": "clerk"}, "mandate.exceeded"),
+        ({"kind": "unheard-of"}, "kind.unknown"),
+        ({"kind_version": 7}, "kind.version"),
+        ({"channel": 99}, "channel.unknown"),
+        ({"addressees": 1 << 9}, "addressees.outside"),
+        ({"content_bytes": 1}, "content.length"),
+        ({"content_digest": b"d" * 32}, "content.mismatch"),
+    ],
+)
+def test_bad_input_is_refused_at_the_door_and_nothing_is_recorded(nodes: Nodes, changed: dict, code: str) -> None:
+    before = (nodes.sizes(0), nodes.cores[0].queued())
+    statement, content = nodes.message(0, "no", changed=changed)
+    with pytest.raises((BadInput, Refused)) as refused:
+        nodes.submit(0, statement, content)
+    assert refused.value.code == code
+    nodes.run(200)
+    assert (nodes.sizes(0), nodes.cores[0].queued()) == before
+
+
+def test_a_signature_by_another_key_is_refused_at_the_door(nodes: Nodes) -> None:
+    statement, content = nodes.message(0, "no", changed={"signer": nodes.officers[1]})
+    with pytest.raises(Refused, match=r"signature\.invalid"):
+        nodes.submit(0, statement, content)
+
+
+def test_a_revoked_officer_is_refused_and_what_was_said_before_stands(nodes: Nodes) -> None:
+    from parley.charter.directory_kinds import Revocation
+
+    nodes.say(0, "in office")
+    nodes.directory(0, Revocation(nodes.officers[0].verify_key.kid, "end of service"))
+    with pytest.raises(Refused, match=r"officer\.revoked"):
+        nodes.say(0, "out of office")
+    nodes.run(1_000)
+    assert nodes.agree()
+    assert nodes.voids(1) == []
+
+
+def test_oversized_content_is_refused(nodes: Nodes) -> None:
+    statement, _ = nodes.message(0, "x")
+    with pytest.raises(BadInput, match=r"content\.oversized"):
+        nodes.submit(0, statement, b"x" * (64 * 1024 + 1))
+
+
+def test_trailing_bytes_and_other_algorithms_are_refused(nodes: Nodes) -> None:
+    statement, content = nodes.message(0, "x")
+    for broken in (statement + b"\x00", statement[:-1], statement.replace(b"\x01\x32", b"\x01\x27", 1)):
+        with pytest.raises(BadInput):
+            nodes.submit(0, broken, content)
