@@ -36,7 +36,7 @@ fi
 
 packages=$(grep -c '==' requirements-dev.lock)
 echo "setup: installing $packages locked packages, each checked against its hash (a minute or so the first time)"
-pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input --quiet)
+pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input -qq)
 "${pip[@]}" install --require-hashes --requirement requirements-dev.lock ||
   fail "the packages could not be installed; the lines above say why." "Without a network, point pip at a folder of wheels: PIP_NO_INDEX=1 PIP_FIND_LINKS=<folder> make setup"
 echo "setup: installing parley itself, from src/"

@@ -75,7 +75,7 @@ class Nodes:
 
     def connect(self, *pairs: tuple[int, int]) -> None:
         """Open lines (all of them by default) and deliver what follows."""
-        for a, b in pairs or [(a, b) for a in range(self.size) for b in range(a)]:
+        for a, b in pairs or [(m, n) for m in range(self.size) for n in range(m)]:
             self.lines |= {(a, b), (b, a)}
             for x, y in ((a, b), (b, a)):
                 self.cores[x].link_up(MemberOrdinal(y), self.now)

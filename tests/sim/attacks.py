@@ -237,7 +237,7 @@ class Attacks:
     def altered_relay(self) -> None:
         """True entries of another member under another statement."""
         log = self._another_log()
-        rows = self.node.disk.store.entries(log, 0, Seq(0), 400)
+        rows = self.node.disk.store.entries(log, 0, Seq(0), 12)
         if not rows:
             return
         raw, content = self._statement()

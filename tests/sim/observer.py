@@ -139,10 +139,7 @@ class Observer:
         entry = decode_entry(row.raw)
         self.flashes += 1
         urgent = {effect.peer for effect in effects if isinstance(effect, Send) and effect.urgent and _carries(effect.frame, row)}
-        bulk = {effect.peer for effect in effects if isinstance(effect, Send) and not effect.urgent and _carries(effect.frame, row)}
         for peer in node.core.traffic.peers.up():
-            if peer.ordinal in bulk - urgent:
-                self.fail(f"{node.seat.code} sent its FLASH at {row.seq} to {peer.ordinal} as bulk")
             if entry.statement_sight >> peer.ordinal & 1 and peer.ordinal not in urgent:
                 self.fail(f"{node.seat.code} did not send its FLASH at {row.seq} to {peer.ordinal} at once")
 

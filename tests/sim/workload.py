@@ -32,6 +32,7 @@ MANDATES = (("duty",), ("clerk",), ("duty", "clerk"))
 CEILING = {"duty": Precedence.FLASH, "clerk": Precedence.PRIORITY}
 KINDS = {"duty": ("message", "report"), "clerk": ("message",)}
 BULK_CONTENT = 0.05
+BURST = 40
 
 
 class Staff:
@@ -69,6 +70,8 @@ class Staff:
             self._change_directory()
         elif draw < 0.14:
             self._bad_input()
+        elif draw < 0.145:
+            self._burst()
         else:
             self._speak()
 
@@ -86,6 +89,7 @@ class Staff:
         me = self.node.ordinal
         channel = rng.choice([one for one in charter.channels[1:] if one.content >> me & 1])
         length = rng.randint(20_000, 60_000) if rng.random() < BULK_CONTENT else rng.randint(1, 300)
+        length = int(str(changes.pop("length", length)))
         content = encode_content({"text": "x" * length}, self.world.octets(16))
         fields: dict[str, object] = {
             "kid": signer.kid,
@@ -130,6 +134,15 @@ class Staff:
             raw, content = self.statement(self.world.rng.choice(officers))
             if self._hand_in(raw, content) is not None:
                 self.known.append(StatementDigest(ContentDigest(content_digest(raw))))
+
+    def _burst(self) -> None:
+        """Many long statements at once: more than one frame can carry."""
+        self.world.note(f"{self.node.seat.code} hands in {BURST} long statements at once")
+        for _ in range(BURST):
+            officers = self.officers()
+            if officers and self.node.alive:
+                raw, content = self.statement(self.world.rng.choice(officers), length=60_000)
+                self._hand_in(raw, content)
 
     def _change_directory(self) -> None:
         rng, officers = self.world.rng, self.officers()

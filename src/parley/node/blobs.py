@@ -178,15 +178,17 @@ class Blobs:
 
     def on_parcel(self, ordinal: MemberOrdinal, frame: frames.Parcel, now: int) -> None:
         """Open a parcel for us; keep one for another member."""
+        if frame.recipient not in self._core.mechanism.ordinals or not self._core.mechanism.is_log(frame.log):
+            self._core.emit(Cut(ordinal, "parcel.stranger", f"member {frame.recipient} or log {frame.log} is not known here"))
+            return
         if frame.recipient == self._core.me:
             try:
                 opened = cbor.decode(
                     self._unseal(frame.sealed, self._info(frame.log, frame.seq, frame.recipient)),
                     max_bytes=MAX_PARCEL_BYTES,
                 )
-            except BadInput as error:
-                self._core.emit(Cut(ordinal, "parcel.sealed", f"a parcel does not open: {error.reason}"))
-                return
+            except BadInput:
+                return  # its author's fault: the relay could not know
             match opened:
                 case [bytes() as raw, (bytes() | None) as content]:
                     if self._core.record.size(frame.log) > frame.seq:
@@ -194,7 +196,7 @@ class Blobs:
                     elif len(self._early) < MAX_EARLY:
                         self._early[frame.log, frame.seq] = raw, content
             return
-        kept = self._parcels.setdefault(frame.recipient, {})
+        kept = self._kept(frame.recipient)
         if len(frame.sealed) > MAX_PARCEL_BYTES or len(kept) >= MAX_PARCELS_PER_RECIPIENT:
             return
         if (frame.log, frame.seq) not in kept:
@@ -205,18 +207,22 @@ class Blobs:
 
     def opened(self, ordinal: MemberOrdinal) -> None:
         """A line to `ordinal`: deliver what is kept for it."""
-        kept = self._parcels.setdefault(
-            ordinal, {(row.log, row.seq): row.sealed for row in self._core.reader.parcels(ordinal)}
-        )
-        for (log, seq), sealed in kept.items():
+        for (log, seq), sealed in self._kept(ordinal).items():
             self._core.emit(Send(ordinal, frames.Parcel(log, Seq(seq), ordinal, sealed), urgent=False))
 
     def receipted(self, row: ReceiptRow) -> None:
         """`row.holder` holds what it names: its parcels are delivered."""
-        kept = self._parcels.get(row.holder, {})
+        kept = self._kept(row.holder)
         for log, seq in [key for key in kept if key[0] == row.log and row.first <= key[1] < row.first + row.count]:
             del kept[log, seq]
             self._core.building().dropped_parcels.append((log, Seq(seq), row.holder))
+
+    def _kept(self, recipient: MemberOrdinal) -> dict[tuple[LogId, int], bytes]:
+        """Parcels for `recipient`, read from the store at the first call."""
+        if recipient not in self._parcels:
+            rows = self._core.reader.parcels(recipient)
+            self._parcels[recipient] = {(row.log, row.seq): row.sealed for row in rows}
+        return self._parcels[recipient]
 
     def _seal(self, row: EntryRow, recipient: MemberOrdinal, content: bytes | None) -> bytes:
         key = self._core.mechanism.seal_key(recipient)

@@ -32,7 +32,17 @@ from parley.node.quota import QuotaCounter
 from parley.node.receipts import ReceiptLedger
 from parley.node.traffic import Traffic
 from parley.record.entry import Entry, ReceiptRange
-from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, MemberSet, Seq, StatementDigest, UnixMs, log_owner
+from parley.record.ids import (
+    GENERATION_STEP,
+    LogId,
+    MemberOrdinal,
+    MemberSet,
+    Seq,
+    StatementDigest,
+    UnixMs,
+    log_generation,
+    log_owner,
+)
 from parley.record.record import Accepted, Record
 from parley.record.rows import EntryRow, HighWater, Place, ReceiptRow, RecordReader, WriteBatch
 from parley.record.statement import Precedence, Statement, parse_statement
@@ -83,7 +93,7 @@ class NodeCore:
         self.record = Record(reader, mechanism.is_log, mechanism.founders, mechanism.origin)
         # Entries without a mark: only all others together can tell that nothing more was signed.
         self._unmarked = high_water is None and self.record.size(log) > 0
-        self.ledger = ReceiptLedger()
+        self.ledger = ReceiptLedger(me)
         self.folding = Folding(self)
         self.traffic = Traffic(self, log_key, unseal)
 
@@ -222,6 +232,10 @@ class NodeCore:
         """Whether this node may append to its own log now (see the module on guarded signing)."""
         return not self.traffic.own_log_ahead() and self._reaches_high_water()
 
+    def is_marked(self, size: int) -> bool:
+        """Whether the high-water file allows signing the own log at `size`."""
+        return self._high_water is not None and self._high_water.log == self.log and self._high_water.size >= size
+
     def queued(self) -> int:
         """Own statements that wait, *not yet in the record*."""
         return len(self._queue)
@@ -238,10 +252,14 @@ class NodeCore:
         """Whether this member is in the bit set `sight`."""
         return bool(sight >> self.me & 1)
 
+    def lacks(self, entry: Entry, blob: Blob) -> bool:
+        """Whether something this member may see of the entry has not come."""
+        return isinstance(entry.body, bytes) and self.traffic.blobs.lacks(entry, blob)
+
     def owe(self, place: Place, entry: Entry, blob: Blob, now: int) -> None:
         """Note what another member's entry wants: a receipt, and first whatever of it has not come."""
         speaks = isinstance(entry.body, bytes) and entry.statement_sight != 0
-        lacking = speaks and self.traffic.blobs.lacks(entry, blob)
+        lacking = self.lacks(entry, blob)
         urgent = blob.statement is not None and blob.statement.fields.precedence == Precedence.FLASH
         self.ledger.note(place.log, place.seq, entry.at_ms, now, speaks=speaks, complete=not lacking, urgent=urgent)
         if lacking:
@@ -259,8 +277,10 @@ class NodeCore:
         own = self.record.primary(self.log)
         if self._unmarked and not self.traffic.all_heard():
             return False
-        if mark is None or mark.log != self.log:
+        if mark is None:
             return True
+        if mark.log != self.log:  # a mark of a later generation: this store is from before the reopening
+            return log_generation(mark.log) < log_generation(self.log)
         return own.size >= mark.size and self.record.root_at(own, mark.size) == mark.root
 
     def _found_log(self, now: int) -> None:
@@ -283,13 +303,14 @@ class NodeCore:
         )  # fmt: skip
         self.touch(place.log, place.branch)
         self.folding.take(accepted, blob)
+        if own:
+            self.log = self.mechanism.current_log(self.me)
         self.traffic.accepted(accepted)
         if entry is None or place.branch:
             return
         if isinstance(entry.body, tuple) and accepted.fault is None:
             self._note_receipts(place, entry)
-        if log_owner(place.log) != self.me:
-            self.owe(place, entry, blob, now)
+        self.owe(place, entry, blob, now)
 
     def _note_receipts(self, place: Place, entry: Entry) -> None:
         assert isinstance(entry.body, tuple)
@@ -311,10 +332,11 @@ class NodeCore:
             due = self.ledger.due_ms()
             if due is not None and (due <= now or self._building.high_water is not None):
                 self._append_receipt(now)
+            self._mark_own_head()
         for log, branch in sorted(self._touched):
             held = self.record.branches(log)[branch]
-            if log != self.log and branch == 0:
-                held.receipted = self.ledger.settled(log)
+            if branch == 0:
+                held.receipted = self._settled(log, held.size)
             held.folded = self.folding.cursor(log, branch, held.size)
             self.folding.stored(log, branch, held.folded)
             self._building.heads.append(self.record.head_row(held))
@@ -327,6 +349,13 @@ class NodeCore:
         self._inflight, self._building = self._building, WriteBatch()
         self.emit(Commit(self._inflight))
 
+    def _mark_own_head(self) -> None:
+        """Whatever is to be signed is marked first, also where a crash or a refill left the store ahead of the mark."""
+        own = self.record.primary(self.log)
+        if own.size and self._building.high_water is None and not self.is_marked(own.size):
+            self._building.high_water = HighWater(self.log, own.size, own.root)
+            self.touch(self.log, 0)
+
     def _append_queued(self, now: int) -> None:
         batch = self._next_submissions()
         for submission in batch:
@@ -335,6 +364,11 @@ class NodeCore:
             except ParleyError as error:
                 self._repeats.pop(submission.statement.repeat_digest, None)
                 self.emit(Rejected(submission.ticket, error))
+
+    def _settled(self, log: LogId, size: int) -> Seq:
+        if log_owner(log) != self.me:
+            return self.ledger.settled(log)
+        return Seq(min([size, *self.ledger.missing(log)[:1]]))
 
     def _next_submissions(self) -> list[Submission]:
         """The submissions that go into one signed batch; it must fit one frame wherever it is relayed."""

@@ -40,6 +40,10 @@ def check(mechanism: Mechanism, log: LogId, size: int, raw: bytes, content: byte
         raise Refused(verdict.code, verdict.reason)
     if not statement.sign1.verify(verdict):
         raise Refused("signature.invalid", "is not by the key the statement names", field="signature")
+    if mechanism.is_directory(statement.fields.kind):
+        void = mechanism.rehearse(Place(log, 0, Seq(size)), statement, content)
+        if void is not None:
+            raise Refused(void.code, void.reason)
     return statement
 
 
@@ -52,7 +56,9 @@ def admit(
         Refused: what `check` found is no longer so.
     """
     place, entry = _place_of(mechanism, log, size, statement)
-    verdict = mechanism.judge(place, entry, statement, content)
+    verdict: object = mechanism.judge(place, entry, statement, content)
+    if not isinstance(verdict, Void) and mechanism.is_directory(statement.fields.kind):
+        verdict = mechanism.rehearse(place, statement, content)
     if isinstance(verdict, Void):
         raise Refused(verdict.code, verdict.reason)
     return entry.statement_sight, entry.content_sight

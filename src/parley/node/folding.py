@@ -16,7 +16,8 @@ from parley.node.blobs import Blob
 from parley.node.effects import Folded, Verify, VerifyJob
 from parley.node.mechanism import EPOCHS
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, Seq, log_owner
+from parley.record.ids import LogId, Seq
+from parley.record.order import order_key
 from parley.record.record import Accepted
 from parley.record.rows import EntryRow, Place, VoidRow
 from parley.record.statement import Statement, parse_statement
@@ -51,16 +52,20 @@ class Folding:
         epochs = core.reader.document(EPOCHS)
         if epochs is not None:
             core.mechanism.recall_epochs(epochs)
-        for place in core.reader.directory_places():
-            for row in core.reader.entries(place.log, place.branch, place.seq, 1):
-                entry, blob = _read(row)
-                if place.branch == 0 and entry is not None and blob.statement is not None:
-                    core.mechanism.apply(place, entry, blob.statement, blob.content)
+        places = [place for place in core.reader.directory_places() if place.branch == 0]
+        rows = [row for place in places for row in core.reader.entries(place.log, 0, place.seq, 1)]
+        for row in sorted(rows, key=lambda row: order_key(row.clock, row.log)):
+            entry, blob = _read(row)
+            core.mechanism.resume_epochs(row.log, row.seq)
+            if entry is not None and blob.statement is not None:
+                core.mechanism.apply(Place(row.log, 0, row.seq), entry, blob.statement, blob.content)
+        for head in core.reader.heads():
+            core.mechanism.resume_epochs(head.log, head.size)
         for head in core.reader.heads():
             self._stored[head.log, head.branch] = head.folded
             if head.folded < head.size:
                 self._later[head.log, head.branch] = head.folded
-            if head.branch == 0 and log_owner(head.log) != core.me:
+            if head.branch == 0:
                 self._resume_receipts(head.log, head.receipted, head.size, now)
         self._read_again()
 
@@ -191,22 +196,23 @@ class Folding:
         if not self._core.mechanism.is_directory(blob.statement.fields.kind):
             self._judge(Place(row.log, row.branch, row.seq), entry, blob.statement, blob.content)
 
-    def _resume_receipts(self, log: LogId, receipted: int, size: int, now: int) -> None:
+    def _resume_receipts(self, log: LogId, settled: int, size: int, now: int) -> None:
         core = self._core
-        core.ledger.resume(log, receipted)
+        core.ledger.resume(log, settled)
         covered = [
             range(row.first, row.first + row.count)
-            for row in core.reader.receipts_for(log, receipted, size)
+            for row in core.reader.receipts_for(log, settled, size)
             if row.holder == core.me
         ]
-        first = receipted
+        first = settled
         while first < size:
             rows = core.reader.entries(log, 0, first, READ_AGAIN_ROWS)
             for row in rows:
                 entry, blob = _read(row)
-                if any(row.seq in run for run in covered):
+                receipted = any(row.seq in run for run in covered)
+                if entry is None or (receipted and not core.lacks(entry, blob)):
                     core.ledger.settle(log, row.seq)
-                elif entry is not None:
+                else:
                     core.owe(Place(row.log, 0, row.seq), entry, blob, now)
             first = rows[-1].seq + 1 if rows else size
 

@@ -18,15 +18,17 @@ from parley.errors import BadInput
 from parley.link import frames
 from parley.node.effects import Cut, ForkSeen, Send
 from parley.node.replication import PULL_WINDOW_BYTES, Peers
-from parley.record.checkpoint import verify_head
+from parley.record.checkpoint import Checkpoint, verify_head
 from parley.record.fork import contradiction, read_evidence
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, UnixMs, log_owner
-from parley.record.merkle import Frontier
 from parley.record.record import Blocked
 from parley.record.rows import EvidenceRow
 
 if TYPE_CHECKING:
     from parley.node.core import NodeCore
+
+
+MAX_EVIDENCE_PER_LOG = 8
 
 
 @dataclass(slots=True)
@@ -110,8 +112,14 @@ class Forks:
         except BadInput as error:
             self._core.emit(Cut(ordinal, "evidence.forged", error.reason))
             return
-        if first.size == second.size and first.root != second.root:
+        contradict_each_other = first.size == second.size and first.root != second.root
+        if contradict_each_other or self._contradicts_held(frame.log, first) or self._contradicts_held(frame.log, second):
             self._remember(EvidenceRow(frame.log, frame.first_note, frame.second_note, UnixMs(now), ordinal))
+
+    def tell(self, ordinal: MemberOrdinal) -> None:
+        """Give `ordinal` all evidence kept, each time heads are told: it may have been away, or not able to judge it."""
+        for log, first, second in sorted(self._known):
+            self._core.emit(Send(ordinal, frames.Evidence(log, first, second), urgent=False))
 
     # ---- evidence ------------------------------------------------------------------------------------------
 
@@ -142,9 +150,15 @@ class Forks:
         newest = self._core.traffic.signed(log)
         return newest if newest is not None and record.size(log) >= newest.size else None
 
+    def _contradicts_held(self, log: LogId, checkpoint: Checkpoint) -> bool:
+        """Whether a signed checkpoint is of another history than the one first held, which its author signed too."""
+        held = self._core.record.primary(log)
+        return checkpoint.size <= held.size and self._core.record.root_at(held, checkpoint.size) != checkpoint.root
+
     def _remember(self, row: EvidenceRow) -> None:
         key = (row.log, row.first, row.second)
-        if key in self._known or (row.log, row.second, row.first) in self._known:
+        kept = sum(1 for log, _, _ in self._known if log == row.log)
+        if key in self._known or (row.log, row.second, row.first) in self._known or kept >= MAX_EVIDENCE_PER_LOG:
             return
         self._known.add(key)
         self._core.building().evidence.append(row)
@@ -189,11 +203,7 @@ class Forks:
             self._branch(ordinal, head.log, low)
 
     def _branch(self, ordinal: MemberOrdinal, log: LogId, base: int) -> None:
-        record, reader = self._core.record, self._core.reader
+        record = self._core.record
         if not any(one.base_size == base for one in record.branches(log)[1:]):
-            frontier = Frontier()
-            frontier.extend(reader.leaves(log, 0, 0, base))
-            clock = record.primary(log).clock_at(base - 1, reader) if base else 0
-            branch = record.add_branch(log, base, frontier, clock or 0)
-            self._core.touch(log, branch.index)
+            self._core.touch(log, record.add_branch(log, base).index)
         self._core.emit(Send(ordinal, frames.Pull(log, Seq(base), PULL_WINDOW_BYTES, fresh=True), urgent=False))

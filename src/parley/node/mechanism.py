@@ -55,6 +55,7 @@ class Mechanism:
         self._origins: dict[LogId, str] = {}
         self._epochs: dict[LogId, list[tuple[int, int]]] = {}
         self._epochs_changed = False
+        self._resumed: dict[LogId, int] = {}
 
     @classmethod
     def of(cls, signed: SignedCharter) -> Mechanism:
@@ -257,6 +258,10 @@ class Mechanism:
         void = admission.judge_statement(charter, directory, place.seq, statement, content)
         return void or admission.judge_entry(charter, directory, entry, statement) or key
 
+    def rehearse(self, place: Place, statement: Statement, content: bytes) -> Void | None:
+        """Why a directory statement would change nothing at `place`, the end of its log; nothing is changed."""
+        return self.directory(place.log).prefix(place.seq).apply(place.seq, statement, decode_content(content))
+
     def apply(self, place: Place, entry: Entry, statement: Statement, content: bytes | None) -> Void | None:
         """Judge and fold a directory statement, its signature included."""
         if content is None:
@@ -309,6 +314,16 @@ class Mechanism:
         """What `changed_epochs` gave before a restart."""
         for log, version, seq in _triples(document):
             self._epochs.setdefault(LogId(log), []).append((version, seq))
+
+    def resume_epochs(self, log: LogId, upto: float) -> None:
+        """At start: let the root keys of the charters that `log` named up to entry `upto` take effect, in log order."""
+        done = self._resumed.get(log, 0)
+        for version, seq in self._epochs.get(log, [])[done:]:
+            charter = self._amendments.charter(version)
+            if seq > upto or charter is None:
+                return
+            self.directory(log).change_root(seq, charter.members[log_owner(log)].root_key)
+            self._resumed[log] = self._resumed.get(log, 0) + 1
 
     def _charter_at(self, log: LogId, seq: int, version: int) -> Charter | None:
         epochs = self._epochs.get(log, [])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from parley.record.entry import MAX_RECEIPT_RANGES, ReceiptRange
-from parley.record.ids import LogId, Seq
+from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner
 
 RECEIPT_DELAY_MS = 100
 MAX_AHEAD_MS = 60_000
@@ -30,7 +30,9 @@ class _LogLedger:
 class ReceiptLedger:
     """What is owed, by log. Entries are noted in log order; blobs may come later."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: MemberOrdinal | None = None) -> None:
+        """`own` is the member that gives itself no receipts; only what it lacks of its own log is noted."""
+        self._own = own
         self._logs: dict[LogId, _LogLedger] = {}
         self._due_ms: int | None = None
 
@@ -49,7 +51,7 @@ class ReceiptLedger:
         elif at_ms > now + MAX_AHEAD_MS:
             ledger.early[seq] = at_ms
         else:
-            self._owe(ledger, now, urgent)
+            self._owe(log, ledger, now, urgent)
 
     def settle(self, log: LogId, seq: int) -> None:
         """An entry that needs no receipt any more, met when the ledger is made again at start."""
@@ -66,7 +68,7 @@ class ReceiptLedger:
             return
         if seq < ledger.low:
             ledger.late.add(seq)
-        self._owe(ledger, now, urgent)
+        self._owe(log, ledger, now, urgent)
 
     def missing(self, log: LogId) -> list[int]:
         """Entries of `log` whose statement or content has not arrived, ascending."""
@@ -83,12 +85,12 @@ class ReceiptLedger:
 
     def tick(self, now: int) -> None:
         """Owe what was dated ahead of this node's clock and has now come."""
-        for ledger in self._logs.values():
+        for log, ledger in self._logs.items():
             for seq in [seq for seq, at_ms in ledger.early.items() if at_ms <= now + MAX_AHEAD_MS]:
                 del ledger.early[seq]
                 if seq < ledger.low:
                     ledger.late.add(seq)
-                self._owe(ledger, now, urgent=False)
+                self._owe(log, ledger, now, urgent=False)
 
     def take(self) -> tuple[ReceiptRange, ...]:
         """All ranges owed now, at most `MAX_RECEIPT_RANGES`; what is left stays due."""
@@ -107,7 +109,10 @@ class ReceiptLedger:
             return Seq(0)
         return Seq(min([ledger.low if ledger.owed else ledger.high, *ledger.missing, *ledger.early, *ledger.late]))
 
-    def _owe(self, ledger: _LogLedger, now: int, urgent: bool) -> None:
+    def _owe(self, log: LogId, ledger: _LogLedger, now: int, urgent: bool) -> None:
+        if log_owner(log) == self._own:
+            ledger.late.clear()
+            return
         ledger.owed = True
         due = now if urgent else now + RECEIPT_DELAY_MS
         self._due_ms = due if self._due_ms is None else min(self._due_ms, due)

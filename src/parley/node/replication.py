@@ -129,9 +129,15 @@ class Peers:
             bits |= 1 << peer.ordinal
         return MemberSet(bits)
 
-    def holder_of(self, log: LogId, author: MemberOrdinal, tip: int, now: int) -> Peer | None:
-        """The peer to pull `log` from beyond `tip`: its author, or after a grace any that holds more."""
+    def holder_of(
+        self, log: LogId, author: MemberOrdinal, tip: int, now: int, stalled: MemberOrdinal | None = None
+    ) -> Peer | None:
+        """The peer to pull `log` from beyond `tip`: its author, or after a grace any that holds more.
+
+        `stalled` was asked before and gave nothing; it is asked again only where no other can be.
+        """
         holders = [peer for peer in self.up() if peer.known.get(log, 0) > tip]
+        holders = [peer for peer in holders if peer.ordinal != stalled] or holders
         if not holders:
             self._gaps.pop(log, None)
             return None

@@ -44,8 +44,9 @@ from parley.node.mechanism import Mechanism
 from parley.node.scrub import check_slice, slices
 from parley.node.secrets import NodeSecrets
 from parley.node.status import LineState, NodeStatus, node_status
-from parley.record.ids import MemberOrdinal
-from parley.record.rows import Place
+from parley.record.ids import MemberOrdinal, TreeSize, log_id
+from parley.record.merkle import EMPTY_ROOT
+from parley.record.rows import HighWater, Place
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
 from parley.store.store import Store
@@ -90,6 +91,8 @@ class Node:
         self.me = me
         self.store: Store = open_store(home.database(self.settings))
         self._high_water = HighWaterFile(home.high_water_file)
+        if not self.store.heads() and self._high_water.read() is None:
+            self._high_water.write(HighWater(log_id(me), TreeSize(0), EMPTY_ROOT))
         self.core = NodeCore(
             me, self.mechanism.current_log(me), secrets.log_key, self.mechanism, self.store,
             high_water=self._high_water.read(), unseal=self._unseal,

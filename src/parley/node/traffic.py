@@ -75,7 +75,8 @@ class Traffic:
             if head.branch == 0:
                 self._durable[head.log] = head.size
                 if self._is_own(head.log):
-                    self._sign(head.log, head.size, head.root)
+                    if head.log != self._core.log or self._core.is_marked(head.size):
+                        self._sign(head.log, head.size, head.root)
                 else:
                     self._recall_signature(head.log, head.size)
 
@@ -184,8 +185,8 @@ class Traffic:
         for row in batch.entries:
             if row.branch == 0:
                 by_log.setdefault(row.log, []).append(row)
-                if row.signature is not None and not (self._is_own(row.log) and self._core.may_sign()):
-                    self._signed[row.log] = SignedHead(TreeSize(row.seq + 1), row.root, row.signature)
+                if row.signature is not None:
+                    self._learn_head(row.log, SignedHead(TreeSize(row.seq + 1), row.root, row.signature))
         urgent = _carries_flash(batch.entries)
         for log, rows in by_log.items():
             self._spread(log, rows, urgent)
@@ -210,7 +211,7 @@ class Traffic:
                 peer.sent[log] = signed.size
                 if serving is not None:
                     serving.cursor = signed.size
-            elif urgent and author == self._core.me:
+            elif urgent and author == self._core.me and signed.size == rows[-1].seq + 1:
                 self.blobs.send_ahead(peer.ordinal, rows, signed.size, signed.root, signed.signature)
 
     def _push(self, peer: Peer, log: LogId, rows: Sequence[EntryRow], signature: bytes, urgent: bool) -> None:
@@ -264,7 +265,7 @@ class Traffic:
             if pull is not None and now - pull.since_ms < PULL_TIMEOUT_MS:
                 continue
             tip = self._core.record.primary(log).tip.size
-            holder = self.peers.holder_of(log, log_owner(log), tip, now)
+            holder = self.peers.holder_of(log, log_owner(log), tip, now, pull.peer if pull is not None else None)
             if holder is None:
                 self.peers.pulls.pop(log, None)
                 continue
@@ -327,7 +328,9 @@ class Traffic:
         mechanism = self._core.mechanism
         if not mechanism.is_log(frame.log) or self._core.record.size(frame.log) > frame.seq:
             return
-        keys = mechanism.keys_for(frame.log, frame.size, ())
+        keys = list(mechanism.keys_for(frame.log, frame.size, ()))
+        if not keys:
+            return  # too far behind to judge it
         origin = mechanism.origin(frame.log)
         try:
             entry = decode_entry(frame.entry)
@@ -354,6 +357,7 @@ class Traffic:
         )
         peer.heads_due_ms = now + HEADS_INTERVAL_MS
         self._core.emit(Send(peer.ordinal, frames.Heads(heads, self.peers.reach()), urgent=False))
+        self.forks.tell(peer.ordinal)
 
     def _on_heads(self, peer: Peer, frame: frames.Heads, now: int) -> None:
         self._heard.add(peer.ordinal)
@@ -384,7 +388,7 @@ class Traffic:
             return
         size = TreeSize(min(frame.size, newest.size))
         root = self._core.record.root_at(held, size)
-        if root is None:
+        if root is None or size == 0:
             return
         heads = [frames.Head(frame.log, *newest)]
         if size != newest.size:
@@ -433,6 +437,11 @@ class Traffic:
     def signed(self, log: LogId) -> SignedHead | None:
         """The newest signed head held of `log`."""
         return self._signed.get(log)
+
+    def _learn_head(self, log: LogId, head: SignedHead) -> None:
+        known = self._signed.get(log)
+        if known is None or head.size > known.size:
+            self._signed[log] = head
 
     def own_head_at(self, log: LogId, size: int) -> SignedHead | None:
         """The head of one of this node's own logs at a size it has signed or could have."""

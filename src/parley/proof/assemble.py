@@ -2,13 +2,13 @@
 
 What goes in:
 
-- the charters with all root signatures, as far as the statement's entry, or any other in the file, names them;
+- the charters with all root signatures;
 - of the author's log: the statement, its content unless withheld, its entry, the directory chain, a checkpoint;
 - of every other member: its earliest receipt of that place, and the entry by which it is bound to this history;
 - of every other log that the author had seen: the last entry seen, for the earliest time. An entry's `seen` names
   changes only, so the author's earlier entries are walked for the rest;
 - of each of these logs: chain and checkpoint;
-- evidence of forks of these logs, where any is kept.
+- of each of these logs further checkpoints: those signed post-quantum, and those that show it forked, where kept.
 
 What another member's part lacks is left out, and the report says so; what the author's part lacks is refused. Each
 file is verified before it is handed out, and a statement that this node holds void must come out void.
@@ -16,17 +16,17 @@ file is verified before it is handed out, and a statement that this node holds v
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from parley.charter.adoption import SignedCharter, encode_signed
 from parley.crypto.keys import PqSigningKey, SigningKey
 from parley.errors import ParleyError, Refused
-from parley.proof.bundle import MAX_EVIDENCE, Claim, Fork, LogPart, ProofFile, encode_proof
+from parley.proof.bundle import MAX_FURTHER, Claim, Further, LogPart, ProofFile, encode_proof
 from parley.proof.chain import Chain, fold
 from parley.proof.charters import CharterLine
 from parley.proof.gather import GivenHead, LogSource
-from parley.proof.report import Unproven, Verdict, VerificationReport
+from parley.proof.report import Verdict, VerificationReport
 from parley.proof.verify import verify
 from parley.proof.words import sentence
 from parley.record.checkpoint import (
@@ -38,7 +38,7 @@ from parley.record.checkpoint import (
     sign_head,
     signed_note,
 )
-from parley.record.entry import Entry, ReceiptRange
+from parley.record.entry import Entry
 from parley.record.ids import LogId, Seq, TreeSize, log_owner
 from parley.record.note import NoteSignature, parse_note
 from parley.record.rows import Place, ReceiptRow, RecordReader
@@ -65,6 +65,7 @@ def assemble(
     place: Place,
     *,
     notary: Notary | None = None,
+    cosigned: Mapping[LogId, str] | None = None,
     with_content: bool = True,
 ) -> bytes:
     """The proof file of the statement at `place`.
@@ -74,13 +75,14 @@ def assemble(
         charters: the founding charter, then every adopted amendment in order, each with all its signatures.
         place: where the statement stands.
         notary: needed for statements in the node's own log, whose heads are not stored signed.
+        cosigned: by log, the newest checkpoint held with its node's post-quantum signature, as a signed note.
         with_content: False withholds the content; a directory statement always shows its own.
 
     Raises:
         Refused: ``proof.*``: no statement is held there, or something that its proof needs is not.
     """
     line = CharterLine.verified(charters)
-    assembly = _Assembly(reader, line, place, notary)
+    assembly = _Assembly(reader, line, place, notary, cosigned or {})
     proof = assembly.proof(tuple(map(encode_signed, charters)), with_content=with_content)
     raw = encode_proof(proof)
     _check(verify(raw), bool(reader.voids(place.log, place.branch, place.seq, place.seq + 1)))
@@ -99,16 +101,20 @@ def _check(report: VerificationReport, void: bool) -> None:
 class _Assembly:
     """One file in the making."""
 
-    def __init__(self, reader: RecordReader, line: CharterLine, place: Place, notary: Notary | None) -> None:
+    def __init__(
+        self, reader: RecordReader, line: CharterLine, place: Place, notary: Notary | None, cosigned: Mapping[LogId, str]
+    ) -> None:
         self._reader = reader
         self._line = line
         self._place = place
         self._notary = notary
+        self._cosigned = cosigned
+        versions = {charter.version for charter in line.charters}
         branches = {(head.log, head.branch): head for head in reader.heads()}
         if (place.log, place.branch) not in branches:
             raise _nothing_there()
         self._sources = {
-            log: LogSource(reader, head)
+            log: LogSource(reader, head, versions)
             for (log, branch), head in branches.items()
             if branch == (place.branch if log == place.log else 0) and line.owner(log) is not None
         }
@@ -123,25 +129,27 @@ class _Assembly:
         used = {log, *(claim.of for claim in bound), *(claim.by for claim in claims)}
         chains = {one: self._chain(one) for one in sorted(used)}
         lost = {one for one, chain in chains.items() if chain is None}
+        shown = chains.keys() - lost
         if log in lost:
             raise Refused("proof.chain", "the directory of its author cannot be shown", field="directory")
-        parts = [self._part(chain, chains.keys() - lost) for chain in chains.values() if chain is not None]
-        kept = [claim for claim in (*bound, *claims) if claim.by not in lost and claim.of not in lost]
+        parts = [self._part(chain, shown) for chain in chains.values() if chain is not None]
+        kept = [claim for claim in (*bound, *claims) if {claim.by, claim.of} <= shown]
         return ProofFile(
             charters,
             log,
             seq,
             tuple(parts),
             tuple(sorted(kept)),
-            tuple(sorted(receipt for receipt in receipts if receipt[0] not in lost)),
-            tuple(self._evidence(chains.keys() - lost)),
+            tuple(sorted(receipt for receipt in receipts if receipt[0] in shown)),
+            tuple(self._further(shown)),
         )
 
     # ---- inside --------------------------------------------------------------------------------------------
 
     def _head(self, source: LogSource) -> GivenHead | None:
-        own = self._notary is not None and log_owner(source.log) == log_owner(self._notary.log)
-        if own and (source.log != self._place.log or self._place.branch == 0):
+        """The head of one log that the file proves to; this node signs its own, but not a fork of it."""
+        forked = source.log == self._place.log and self._place.branch != 0
+        if self._notary is not None and source.log == self._notary.log and not forked:
             return source.unsigned_head()
         return source.signed_head()
 
@@ -149,8 +157,11 @@ class _Assembly:
         source, seq = self._sources.get(self._place.log), self._place.seq
         row = None if source is None else source.row(seq)
         entry = None if source is None else source.entry(seq)
-        if source is None or row is None or entry is None or row.statement is None or entry.is_receipt:
+        if source is None or row is None or row.statement is None:
             raise _nothing_there()
+        if entry is None:
+            raise Refused("proof.unsound", "its entry is malformed, or names a charter that is not at hand", field="entry",
+                          rule="show it in the record itself")  # fmt: skip
         head = self._heads.get(self._place.log)
         if head is None or head.size <= seq:
             raise Refused("proof.unsigned", "no checkpoint that covers it, signed by its author's node, is held here",
@@ -214,14 +225,54 @@ class _Assembly:
         return Claim(by, Seq(seq), of, self._sources[of].consistency(size, self._heads[of].size))
 
     def _chain(self, log: LogId) -> Chain | None:
-        """The folded chain of one log, or None where it cannot be shown."""
+        """The folded chain of one log, from as late an entry as it holds from; None where it cannot be shown."""
         source, head = self._sources[log], self._heads[log]
-        try:
-            source.want_chain(head.size, self._line.newest.everyone)
-            return fold(self._line, log, source.plain_leaves())
-        except ParleyError:
-            return None
+        for late in (*source.late(head.size, self._line.founding.everyone), None):
+            try:
+                source.want_chain(late)
+                chain = fold(self._line, log, source.leaves(0))
+            except ParleyError:
+                continue
+            if chain.directory.node_keys_for_size(head.size) is not None:
+                return chain
+        return None
 
-    def _part(self, chain: Chain, logs: set[LogId]) -> LogPart:
+    def _part(self, chain: Chain, logs: Set[LogId]) -> LogPart:
         source, head = self._sources[chain.log], self._heads[chain.log]
         return LogPart(chain.log, self._note(chain, head, logs), source.leaves(head.size))
+
+    def _note(self, chain: Chain, head: GivenHead, logs: Set[LogId]) -> str:
+        """The checkpoint with its node's signature, and this node's post-quantum one where its own log is shown."""
+        origin, notary = self._line.origin(chain.log), self._notary
+        keys = chain.directory.node_keys_for_size(head.size)
+        assert keys is not None, "a chain without node keys is left out"
+        signatures: list[NoteSignature] = []
+        if head.signature is not None:
+            signatures.append(head_line(origin, keys.log_key, head.signature))
+        elif notary is not None:
+            signature = sign_head(notary.log_key, origin, head.size, head.root)
+            signatures.append(head_line(origin, notary.log_key.verify_key, signature))
+        if notary is not None and notary.log in logs:
+            cosigner = self._line.origin(notary.log)
+            cosignature = cosign(notary.pq_key, cosigner, origin, head.size, head.root, notary.time_s)
+            signatures.append(cosignature_line(cosigner, notary.pq_key.verify_key, cosignature))
+        return signed_note(Checkpoint(origin, TreeSize(head.size), head.root), signatures)
+
+    def _further(self, logs: Set[LogId]) -> list[Further]:
+        """Post-quantum checkpoints of these logs, and signed ones that contradict the history shown here."""
+        told = {(row.log, note): False for row in self._reader.evidence() for note in (row.first, row.second)}
+        told |= dict.fromkeys(self._cosigned.items(), True)
+        further: list[Further] = []
+        for (log, note), agrees in sorted(told.items()):
+            source = self._sources[log] if log in logs else None
+            checkpoint = parse_checkpoint(parse_note(note).text)
+            root = None if source is None else source.root_at(checkpoint.size)
+            if source is not None and root is not None and (root == checkpoint.root) == agrees:
+                path = source.consistency(checkpoint.size, self._heads[log].size)
+                further.append(Further(log, note, root, path))
+        return further[:MAX_FURTHER]
+
+
+def _nothing_there() -> Refused:
+    return Refused("proof.no-statement", "no statement is held at this place", field="place",
+                   rule="name the place of a statement, such as SYR 42")  # fmt: skip

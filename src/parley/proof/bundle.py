@@ -11,7 +11,8 @@ Deterministic CBOR map (RFC 8949 §4.2.1) with integer keys:
     5  claims, ascending: [by log, seq, of log, consistency proof]: what the entry ``seq`` of ``by log`` claims to have
        seen of ``of log`` is one history with that log's checkpoint in this file
     6  receipts, ascending: [log, seq]
-    7  evidence of forks: [log, signed note, signed note]
+    7  further checkpoints: [log, signed note, root, consistency proof]; ``root`` is the one that the history in this
+       file has at the size of that note, and the proof joins it with the log's checkpoint above
 
 - Every leaf is proven to its own log's checkpoint here; proof hashes run from the leaf's sibling upwards (C2SP
   tlog-proof). With `export` each leaf and checkpoint comes out in the C2SP text forms.
@@ -45,9 +46,9 @@ MAX_LOGS = 64
 MAX_LEAVES = 8192
 MAX_CLAIMS = 256
 MAX_RECEIPTS = 64
-MAX_EVIDENCE = 16
+MAX_FURTHER = 64
 _MAX_LOG_ID = 1 << 16
-_TITLE, _VERSION, _CHARTERS, _PLACE, _LOGS, _CLAIMS, _RECEIPTS, _EVIDENCE = range(8)
+_TITLE, _VERSION, _CHARTERS, _PLACE, _LOGS, _CLAIMS, _RECEIPTS, _FURTHER = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,13 @@ class Claim(NamedTuple):
     path: tuple[bytes, ...]
 
 
-class Fork(NamedTuple):
-    """Two signed notes of one log, of equal size and different root."""
+class Further(NamedTuple):
+    """Another signed checkpoint of a log: with the same root a second signature of this history, else of a fork."""
 
     log: LogId
-    first: str
-    second: str
+    note: str
+    root: bytes
+    path: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class ProofFile:
     logs: tuple[LogPart, ...]
     claims: tuple[Claim, ...]
     receipts: tuple[tuple[LogId, Seq], ...]
-    evidence: tuple[Fork, ...] = ()
+    further: tuple[Further, ...] = ()
 
     def part(self, log: LogId) -> LogPart | None:
         """What the file holds of `log`."""
@@ -126,7 +128,7 @@ def encode_proof(proof: ProofFile) -> bytes:
             _LOGS: [[part.log, part.note, [_leaf_fields(leaf) for leaf in part.leaves]] for part in proof.logs],
             _CLAIMS: [[claim.by, claim.seq, claim.of, list(claim.path)] for claim in proof.claims],
             _RECEIPTS: [list(receipt) for receipt in proof.receipts],
-            _EVIDENCE: [list(fork) for fork in proof.evidence],
+            _FURTHER: [[one.log, one.note, one.root, list(one.path)] for one in proof.further],
         }
     )
     decode_proof(raw)
@@ -158,6 +160,8 @@ def decode_proof(raw: bytes) -> ProofFile:
     _ascending("claims", [claim[:3] for claim in claims])
     receipts = tuple(_place("receipts", item) for item in array("receipts", fields[_RECEIPTS], most=MAX_RECEIPTS))
     _ascending("receipts", receipts)
+    further = tuple(_further(item) for item in array("further", fields[_FURTHER], most=MAX_FURTHER))
+    _ascending("further", [(one.log, one.note) for one in further])
     return ProofFile(
         tuple(
             octets_within("charters", item, least=1, most=MAX_CHARTER_FILE_BYTES)
@@ -168,7 +172,7 @@ def decode_proof(raw: bytes) -> ProofFile:
         logs,
         claims,
         receipts,
-        tuple(_fork(item) for item in array("evidence", fields[_EVIDENCE], most=MAX_EVIDENCE)),
+        further,
     )
 
 
@@ -201,12 +205,13 @@ def _claim(value: CborValue) -> Claim:
     return Claim(_log("claims", by), _seq("claims", seq), _log("claims", of), _path("consistency", path, spare=1))
 
 
-def _fork(value: CborValue) -> Fork:
-    log, first, second = array("evidence", value, count=3)
-    return Fork(
-        _log("evidence", log),
-        text("evidence", first, most=MAX_NOTE_BYTES),
-        text("evidence", second, most=MAX_NOTE_BYTES),
+def _further(value: CborValue) -> Further:
+    log, note, root, path = array("further", value, count=4)
+    return Further(
+        _log("further", log),
+        text("checkpoint", note, most=MAX_NOTE_BYTES),
+        octets("root", root, count=DIGEST_BYTES),
+        _path("consistency", path, spare=1),
     )
 
 
@@ -227,6 +232,6 @@ def _path(field: str, value: CborValue, spare: int = 0) -> tuple[bytes, ...]:
     return tuple(octets(field, item, count=DIGEST_BYTES) for item in array(field, value, most=MAX_HASHES + spare))
 
 
-def _ascending(field: str, keys: Sequence[tuple[int, ...]]) -> None:
+def _ascending(field: str, keys: Sequence[tuple[int | str, ...]]) -> None:
     if any(not earlier < later for earlier, later in pairwise(keys)):
         raise BadInput("proof.order", "must be in ascending order, each once", field=field)

@@ -13,6 +13,7 @@ cannot be told. A log whose author names a wrong statement breaks its own later 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ from parley.record.content import content_digest, decode_content
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import LogId, Seq, StatementDigest, log_generation, log_owner, sha256
 from parley.record.statement import Statement, parse_statement
+
+CHARTER_BACK = Void("entry.charter", "its entry goes back to an earlier version of the charter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Chain:
         entries: by index.
         links: the directory statements in force, in log order.
         last: index of the last entry held; what stands after it is not known.
+        behind: indexes of entries that go back to an earlier charter than one before them named; they are void.
         last_void: why the last entry's own directory statement, where there is one, is not a link.
     """
 
@@ -55,17 +59,19 @@ class Chain:
     directory: Directory
     links: tuple[Link, ...]
     last: Seq
+    behind: frozenset[int]
     last_void: Void | None
 
     def holds(self, seq: int) -> bool:
         """Whether the entry at `seq` is a link."""
-        return any(link.seq == seq for link in self.links)
+        at = bisect_left(self.links, seq, key=lambda link: link.seq)
+        return at < len(self.links) and self.links[at].seq == seq
 
 
 def _chain_before(entries: Mapping[int, Entry], seq: int) -> list[int]:
     """Places of the directory statements that the entry at `seq` leads back to, latest first, without 0.
 
-    Each entry names one before it: `_check_order` saw to that.
+    Each entry names one before it: `_check_names` saw to that.
 
     Raises:
         KeyError: one of them is not among `entries`.
@@ -84,7 +90,8 @@ def fold(line: CharterLine, log: LogId, leaves: Sequence[Leaf]) -> Chain:
         Unproven: an entry is malformed or out of place, the chain has a gap, or a link of it is void.
     """
     entries = {int(leaf.seq): _entry(line, log, leaf) for leaf in leaves}
-    _check_order(line, log, entries)
+    _check_names(line, log, entries)
+    behind = _behind(entries)
     held = {int(leaf.seq): leaf for leaf in leaves}
     last = max(entries)
     places = _walk(line, log, entries, last)
@@ -95,17 +102,17 @@ def fold(line: CharterLine, log: LogId, leaves: Sequence[Leaf]) -> Chain:
     links: list[Link] = []
     for seq in places:
         statement, content = _spoken(line, log, held[seq])
-        void = _apply(line, directory, entries[seq], statement, content)
+        void = CHARTER_BACK if seq in behind else _apply(line, directory, entries[seq], statement, content)
         if void is not None:
             raise Unproven("chain.void", reference=line.reference(log, seq), fault=void.code, reason=void.reason)
         links.append(_link(seq, statement, content))
     last_void = None
     spoken = None if last in places else _last_spoken(line, log, held[last])
     if spoken is not None:
-        last_void = _apply(line, directory, entries[last], *spoken)
+        last_void = CHARTER_BACK if last in behind else _apply(line, directory, entries[last], *spoken)
         if last_void is None:
             links.append(_link(last, *spoken))
-    return Chain(log, entries, directory, tuple(links), Seq(last), last_void)
+    return Chain(log, entries, directory, tuple(links), Seq(last), behind, last_void)
 
 
 def judge_off_chain(line: CharterLine, chain: Chain, entry: Entry, statement: Statement, content: bytes) -> Void | None:
@@ -135,19 +142,22 @@ def _entry(line: CharterLine, log: LogId, leaf: Leaf) -> Entry:
     return entry
 
 
-def _check_order(line: CharterLine, log: LogId, entries: Mapping[int, Entry]) -> None:
-    """An entry names a directory statement before it; neither that nor the charter it names goes back."""
-    version = directory = 0
-    for seq in sorted(entries):
-        entry = entries[seq]
-        ahead = 0 < seq <= entry.directory or seq == 0 < entry.directory
-        if ahead or entry.charter_version < version or entry.directory < directory:
-            raise Unproven("entry.order", reference=line.reference(log, seq))
+def _check_names(line: CharterLine, log: LogId, entries: Mapping[int, Entry]) -> None:
+    """Every entry names a charter in the file, and a directory statement before it."""
+    for seq, entry in entries.items():
+        if entry.directory >= seq and entry.directory > 0:
+            raise Unproven("entry.directory", reference=line.reference(log, seq))
         if line.version(entry.charter_version) is None:
-            raise Unproven(
-                "charter.missing", reference=line.reference(log, seq), version=entry.charter_version
-            )
-        version, directory = entry.charter_version, entry.directory
+            raise Unproven("charter.missing", reference=line.reference(log, seq), version=entry.charter_version)
+
+
+def _behind(entries: Mapping[int, Entry]) -> frozenset[int]:
+    newest, behind = 0, set()
+    for seq in sorted(entries):
+        if entries[seq].charter_version < newest:
+            behind.add(seq)
+        newest = max(newest, entries[seq].charter_version)
+    return frozenset(behind)
 
 
 def _check_genesis(line: CharterLine, log: LogId, entries: Mapping[int, Entry]) -> None:
@@ -187,7 +197,7 @@ def _apply(
 ) -> Void | None:
     """Judge and fold a directory statement; the root key is that of the charter its entry names."""
     charter = line.version(entry.charter_version)
-    assert charter is not None, "the order of entries was checked"
+    assert charter is not None, "that every charter named is there was checked"
     if statement.fields.kind not in BUILT_IN_KINDS:
         return Void("directory.kind", "it is not a directory statement")
     if log_owner(directory.log) < len(charter.members):

@@ -19,7 +19,6 @@ from parley.proof.charters import CharterLine
 from parley.proof.facts import Head, Holding, Sighting
 from parley.proof.report import Unproven
 from parley.record.ids import LogId, RootHash, Seq, TreeSize, log_owner
-from parley.record.merkle import verify_consistency
 
 
 def check_claim(line: CharterLine, chains: Mapping[LogId, Chain], heads: Mapping[LogId, Head], claim: Claim) -> None:
@@ -29,11 +28,7 @@ def check_claim(line: CharterLine, chains: Mapping[LogId, Chain], heads: Mapping
         Unproven: the entry is not held or claims nothing of that log, or the proof does not hold.
     """
     size, root = _claimed(line, chains, claim)
-    if claim.of not in heads:
-        raise _wrong(line, claim)
-    head = heads[claim.of]
-    (old, old_root), (new, new_root) = sorted([(int(size), bytes(root)), (int(head.size), head.root)])
-    if not verify_consistency(old, new, old_root, new_root, claim.path):
+    if claim.of not in heads or not heads[claim.of].is_one_history_with(size, root, claim.path):
         raise _wrong(line, claim)
 
 
@@ -45,7 +40,8 @@ def holding(line: CharterLine, chains: Mapping[LogId, Chain], proof: ProofFile, 
     """
     reference = line.reference(log, seq)
     entry = chains[log].entries.get(seq) if log in chains else None
-    if entry is None or not isinstance(entry.body, tuple) or log_owner(log) == log_owner(proof.log):
+    void = entry is None or seq in chains[log].behind or log_owner(log) == log_owner(proof.log)
+    if void or entry is None or not isinstance(entry.body, tuple):
         raise Unproven("receipt.none", reference=reference)
     covering = [one for one in entry.body if one.log == proof.log and one.first <= proof.seq < one.first + one.count]
     if not covering:

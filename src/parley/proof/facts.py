@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.charter.charter import Charter
@@ -13,15 +13,26 @@ from parley.proof.chain import Chain
 from parley.proof.charters import CharterLine
 from parley.record.entry import Entry
 from parley.record.ids import LogId, MemberOrdinal, Seq, TreeSize, UnixMs, log_owner
+from parley.record.merkle import verify_consistency
 from parley.record.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Cosigned:
-    """A post-quantum cosignature (0x06) of a checkpoint; `time_s` is its cosigner's clock, 0 where it names none."""
+    """A post-quantum cosignature (0x06) of `log` at `size`; `time_s` is its cosigner's clock, 0 where it names none."""
 
+    log: LogId
+    size: TreeSize
     by: LogId
     time_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forked:
+    """`log`'s node signed, at `size`, another history than the one in the file."""
+
+    log: LogId
+    size: TreeSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,11 @@ class Head:
     root: bytes
     keys: NodeKeys
     cosigned: tuple[Cosigned, ...]
+
+    def is_one_history_with(self, size: int, root: bytes, path: Sequence[bytes]) -> bool:
+        """Whether `path` is a consistency proof (RFC 9162 §2.1.4) between the tree (size, root) and this one."""
+        (old, old_root), (new, new_root) = sorted([(int(size), bytes(root)), (int(self.size), bytes(self.root))])
+        return verify_consistency(old, new, old_root, new_root, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,7 @@ class Facts:
         void: why it moves nothing; None where it counts.
         signer: whose valid signature it bears, by the author's directory at that place; None where there is none.
         content: the bytes, None where withheld.
-        forks: logs with two signed histories, and the size at which both are signed.
+        cosigned, forks: all that the file holds, of any log in it.
     """
 
     line: CharterLine
@@ -79,7 +95,8 @@ class Facts:
     content: bytes | None
     holdings: tuple[Holding, ...]
     sightings: tuple[Sighting, ...]
-    forks: tuple[tuple[LogId, TreeSize], ...]
+    cosigned: tuple[Cosigned, ...]
+    forks: tuple[Forked, ...]
     anchored: bool
 
     @property

@@ -29,8 +29,8 @@ def proven(facts: Facts) -> Iterator[Finding]:
     yield from _holders(facts)
     yield from _earliest(facts)
     yield from _mechanism(facts)
-    for log, size in facts.forks:
-        yield _find("fork", log=facts.line.name(log), size=int(size))
+    for fork in facts.forks:
+        yield _find("fork", log=facts.line.name(fork.log), size=int(fork.size))
 
 
 def untold(facts: Facts) -> Iterator[Finding]:
@@ -44,6 +44,8 @@ def untold(facts: Facts) -> Iterator[Finding]:
     if facts.signer is not None:
         yield _find("untold.person", position=facts.signer.position)
         yield _find("untold.key-later", log=facts.line.name(facts.log), after=facts.chain.last)
+    if facts.chain.last == facts.entry.seq:
+        yield _find("untold.passed-over", log=facts.line.name(facts.log), reference=facts.reference)
     yield from _unreceipted(facts)
     yield _find("untold.clocks")
     if not facts.sightings:
@@ -124,10 +126,10 @@ def _recorded(facts: Facts) -> Iterator[Finding]:
         key=head.keys.log_key.kid.hex(),
         certified=line.reference(facts.log, head.keys.seq),
     )
-    for one in head.cosigned:
-        code = "post-quantum" if one.by == facts.log else "cosigned"
+    for one in facts.cosigned:
+        code = "post-quantum" if one.by == one.log else "cosigned"
         code += ".timed" if one.time_s else ""
-        yield _find(code, log=name, by=line.name(one.by), size=int(head.size), time_s=one.time_s)
+        yield _find(code, log=line.name(one.log), by=line.name(one.by), size=int(one.size), time_s=one.time_s)
 
 
 def _signers_standing(facts: Facts) -> Iterator[Finding]:
@@ -244,7 +246,8 @@ def _unreceipted(facts: Facts) -> Iterator[Finding]:
 
 
 def _own_post_quantum(facts: Facts) -> bool:
-    return any(one.by == facts.log for one in facts.head.cosigned)
+    """Whether the author's node signed, post-quantum, a tree that the statement's entry is in."""
+    return any(one.by == one.log == facts.log and one.size > facts.entry.seq for one in facts.cosigned)
 
 
 def _place(facts: Facts, link: Link) -> str:

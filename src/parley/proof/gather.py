@@ -6,7 +6,7 @@ that the caller signs; the leaves a proof needs are asked for first, the rest fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,14 +14,18 @@ from parley.charter.directory_kinds import BUILT_IN_KINDS
 from parley.errors import BadInput, Refused, StorageFault
 from parley.proof.bundle import Leaf
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, MemberSet, RootHash, Seq
+from parley.record.ids import MemberSet, RootHash, Seq
 from parley.record.merkle import BLOCK_LEAVES, BlockTree, leaf_hash, perfect_root, prove_consistency, prove_inclusion
 from parley.record.rows import EntryRow, HeadRow, RecordReader
 from parley.record.statement import parse_statement
 
 WALK_ENTRIES = 1024
 """How far back an entry's earlier claims, a signed head or a fit last entry are looked for."""
+MAX_LATE = 8
 _STEP = 32
+
+_Wanted = dict[int, tuple[bool, bool]]
+"""By index: whether the statement, and whether the content, goes with the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +38,34 @@ class GivenHead:
 
 
 class LogSource:
-    """One history of one log, as the store has it."""
+    """One history of one log, as the store has it; `versions` are those of the charters at hand."""
 
-    def __init__(self, reader: RecordReader, head: HeadRow) -> None:
+    def __init__(self, reader: RecordReader, head: HeadRow, versions: Set[int]) -> None:
         self.log = head.log
         self.size = int(head.size)
         self._reader = reader
         self._branch = head.branch
         self._rows: dict[int, EntryRow] = {}
-        self._wanted: dict[int, tuple[bool, bool]] = {}
+        self._versions = versions
+        self._asked: _Wanted = {}
+        self._chain: _Wanted = {}
         self._tree = BlockTree(self.size, self._block_root, self._leaves_of_block)
 
     def row(self, seq: int) -> EntryRow | None:
         """The row at `seq`, with its statement and content where they are held."""
         if seq not in self._rows:
-            for row in self._reader.entries(self.log, self._branch, Seq(seq), 1):
-                self._rows[seq] = row
-        row = self._rows.get(seq)
-        return row if row is not None and row.seq == seq else None
+            self._rows.update({row.seq: row for row in self._reader.entries(self.log, self._branch, Seq(seq), 1)})
+        return self._rows.get(seq)
 
     def entry(self, seq: int) -> Entry | None:
-        """The entry at `seq`, or None where it is not held, undecodable or out of place."""
+        """The entry at `seq`, or None where it is not held or not sound."""
         row = self.row(seq)
-        return None if row is None else _decoded(row)
+        return None if row is None else self._sound(row)
 
     def back_from(self, seq: int) -> Iterator[tuple[int, Entry]]:
-        """Entries from `seq` backwards, as far as `WALK_ENTRIES`; those that cannot be decoded are passed over."""
+        """Entries from `seq` backwards, as far as `WALK_ENTRIES`; those that are not sound are passed over."""
         for row in islice(self._rows_back_from(seq), WALK_ENTRIES):
-            entry = _decoded(row)
+            entry = self._sound(row)
             if entry is not None:
                 yield int(row.seq), entry
 
@@ -89,37 +93,45 @@ class LogSource:
 
     def want(self, seq: int, *, statement: bool = False, content: bool = False) -> None:
         """Have the entry at `seq` in the proof, with its statement and content or without."""
-        had = self._wanted.get(seq, (False, False))
-        self._wanted[seq] = (had[0] or statement, had[1] or content)
+        _add(self._asked, seq, statement, content)
 
-    def want_chain(self, size: int, everyone: MemberSet) -> None:
-        """Have the directory chain in the proof, from a late entry below `size` on, and entry 0.
+    def late(self, size: int, founders: MemberSet) -> list[int]:
+        """Entries below `size`, latest first, from which the directory chain may begin.
 
-        The late entry tells what became of keys since. One that shows outsiders that only some members spoke is not
-        taken for it.
+        A late one tells what became of keys since. Those that would show outsiders that only some members spoke are
+        not taken. There are several, for an author's bad entry must not spoil the proof of its earlier ones.
+        """
+        fit = (seq for seq, entry in self.back_from(size - 1) if entry.is_receipt or not founders & ~entry.statement_sight)
+        return list(islice(fit, MAX_LATE))
+
+    def want_chain(self, late: int | None) -> None:
+        """Have the directory chain in the proof, from the entry `late` or the last one asked for, and entry 0.
+
+        What an earlier call asked for is forgotten.
 
         Raises:
             Refused: ``proof.chain`` where something of the chain is not held here.
         """
-        self._want_late(size, everyone)
-        seq = max(self._wanted)
+        self._chain = {}
+        if late is not None:
+            row = self.row(late)
+            link = row is not None and row.statement is not None and _changes_directory(row.statement)
+            _add(self._chain, late, link, link and row is not None and row.content is not None)
+        seq = self._before(max({**self._asked, **self._chain}))
         while seq:
-            entry = self.entry(seq)
-            if entry is None or (seq := self._before(seq, entry)) == 0:
-                break
             self._want_link(seq)
+            seq = self._before(seq)
         first = self.row(0)
         if first is None:
             raise self._incomplete(0)
-        self.want(0, statement=first.statement is not None, content=first.statement is not None)
+        _add(self._chain, 0, first.statement is not None, first.statement is not None)
 
     def leaves(self, size: int) -> tuple[Leaf, ...]:
-        """What was asked for, with its paths to the head at `size`."""
-        return tuple(self._leaf(seq, size) for seq in sorted(self._wanted))
-
-    def plain_leaves(self) -> tuple[Leaf, ...]:
-        """What was asked for, without paths."""
-        return tuple(self._leaf(seq, 0) for seq in sorted(self._wanted))
+        """What was asked for, with its paths to the head at `size`; without paths where that is 0."""
+        wanted = self._asked.copy()
+        for seq, (statement, content) in self._chain.items():
+            _add(wanted, seq, statement, content)
+        return tuple(self._leaf(seq, size, *wanted[seq]) for seq in sorted(wanted))
 
     def consistency(self, one: int, other: int) -> tuple[bytes, ...]:
         """Proof that two sizes are of this one history."""
@@ -127,18 +139,10 @@ class LogSource:
 
     # ---- inside --------------------------------------------------------------------------------------------
 
-    def _want_late(self, size: int, everyone: MemberSet) -> None:
-        for seq, entry in self.back_from(size - 1):
-            if not entry.is_receipt and entry.statement_sight != everyone:
-                continue
-            self.want(seq)
-            row = self.row(seq)
-            if row is not None and row.statement is not None and _changes_directory(row.statement):
-                self.want(seq, statement=True, content=row.content is not None)
-            return
-
-    def _before(self, seq: int, entry: Entry) -> int:
-        if entry.directory >= seq:
+    def _before(self, seq: int) -> int:
+        """The directory statement that the entry at `seq` names."""
+        entry = self.entry(seq)
+        if entry is None:
             raise self._incomplete(seq)
         return int(entry.directory)
 
@@ -146,16 +150,24 @@ class LogSource:
         row = self.row(seq)
         if row is None or row.statement is None or row.content is None:
             raise self._incomplete(seq)
-        self.want(seq, statement=True, content=True)
+        _add(self._chain, seq, True, True)
 
     def _incomplete(self, seq: int) -> Refused:
         return Refused("proof.chain", f"directory statement {seq} of log {self.log} is not held here", field="directory",
                        rule="wait until this node has caught up")  # fmt: skip
 
-    def _leaf(self, seq: int, size: int) -> Leaf:
+    def _sound(self, row: EntryRow) -> Entry | None:
+        """The entry of a row, where it can be shown at all: well formed, in its place, under a charter at hand."""
+        try:
+            entry = decode_entry(row.raw)
+        except BadInput:
+            return None
+        sound = entry.seq == row.seq and entry.charter_version in self._versions
+        return entry if sound and (entry.directory < row.seq or entry.directory == 0) else None
+
+    def _leaf(self, seq: int, size: int, statement: bool, content: bool) -> Leaf:
         row = self.row(seq)
         assert row is not None, "only what is held is asked for"
-        statement, content = self._wanted[seq]
         return Leaf(
             Seq(seq),
             row.raw,
@@ -181,12 +193,9 @@ class LogSource:
         return [leaf_hash(raw) for raw in self._reader.leaves(self.log, self._branch, Seq(first), Seq(stop))]
 
 
-def _decoded(row: EntryRow) -> Entry | None:
-    try:
-        entry = decode_entry(row.raw)
-    except BadInput:
-        return None
-    return entry if entry.seq == row.seq else None
+def _add(wanted: _Wanted, seq: int, statement: bool, content: bool) -> None:
+    had = wanted.get(seq, (False, False))
+    wanted[seq] = (had[0] or statement, had[1] or content)
 
 
 def _changes_directory(statement: bytes) -> bool:

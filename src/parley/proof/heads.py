@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from parley.errors import BadInput
-from parley.proof.bundle import Fork, LogPart
+from parley.proof.bundle import Further, LogPart
 from parley.proof.chain import Chain
 from parley.proof.charters import CharterLine
-from parley.proof.facts import Cosigned, Head
+from parley.proof.facts import Cosigned, Forked, Head
 from parley.proof.report import Unproven
 from parley.record.checkpoint import (
     Checkpoint,
@@ -25,8 +25,7 @@ from parley.record.checkpoint import (
     open_checkpoint,
     parse_checkpoint,
 )
-from parley.record.fork import read_evidence
-from parley.record.ids import LogId, TreeSize
+from parley.record.ids import LogId
 from parley.record.merkle import leaf_hash, verify_inclusion
 from parley.record.note import NoteKey, NoteSignature, parse_note
 
@@ -40,26 +39,16 @@ def check_head(line: CharterLine, chains: Mapping[LogId, Chain], part: LogPart) 
     log, name, origin = part.log, line.name(part.log), line.origin(part.log)
     try:
         size = parse_checkpoint(parse_note(part.note).text).size
-        keys = chains[log].directory.node_keys_for_size(size)
-        if keys is None:
-            raise Unproven("node.uncertified", log=name)
-        own = head_key(origin, keys.log_key)
-        cosigners = {_line_of(key): by for by, key in _cosigners(line, chains, log, size)}
-        known = [own, *(key for _, key in _cosigners(line, chains, log, size))]
-        checkpoint, signatures = open_checkpoint(part.note, origin, known)
-    except Unproven:
-        raise
     except BadInput as fault:
         raise Unproven.because("checkpoint.refused", fault, log=name) from None
-    if len(signatures) != len(set(map(_line_of, parse_note(part.note).signatures))):
-        raise Unproven("checkpoint.stranger", log=name)
-    if _line_of(own) not in map(_line_of, signatures):
-        raise Unproven("checkpoint.unsigned", log=name)
-    cosigned = [
-        Cosigned(cosigners[_line_of(one)], cosignature_time(one.signature))
-        for one in signatures
-        if _line_of(one) in cosigners
-    ]
+    keys = chains[log].directory.node_keys_for_size(size)
+    if keys is None:
+        raise Unproven("node.uncertified", log=name)
+    cosigners = list(_cosigners(line, chains, log, size))
+    checkpoint, signatures = _opened(
+        name, part.note, origin, [head_key(origin, keys.log_key)], [key for _, key in cosigners]
+    )
+    cosigned = _cosigned(log, checkpoint, signatures, {_line_of(key): by for by, key in cosigners})
     return Head(checkpoint.size, checkpoint.root, keys, tuple(cosigned))
 
 
@@ -74,28 +63,58 @@ def check_inclusion(line: CharterLine, part: LogPart, head: Head) -> None:
             raise Unproven("inclusion.wrong", reference=line.reference(part.log, leaf.seq))
 
 
-def check_fork(line: CharterLine, chains: Mapping[LogId, Chain], fork: Fork) -> tuple[LogId, TreeSize]:
-    """The log that two signed checkpoints of equal size show to be forked, and that size.
+def check_further(
+    line: CharterLine, chains: Mapping[LogId, Chain], heads: Mapping[LogId, Head], further: Further
+) -> list[Cosigned] | Forked:
+    """What another signed checkpoint of a log adds: post-quantum signatures of its history, or that it is forked.
 
     Raises:
-        Unproven: they are not both signed by that log's node, or do not contradict each other.
+        Unproven: it is not signed by that log's node, is not joined with the history in the file, or adds nothing.
     """
-    if fork.log not in chains:
-        raise Unproven("log.unknown", log=line.name(fork.log))
-    keys = [keys.log_key for keys in chains[fork.log].directory.all_node_keys()]
-    heads: list[Checkpoint] = []
-    for note in (fork.first, fork.second):
-        try:
-            if len(parse_note(note).signatures) != 1:
-                raise Unproven("checkpoint.stranger", log=line.name(fork.log))
-            heads.append(read_evidence(note, line.origin(fork.log), keys))
-        except Unproven:
-            raise
-        except BadInput as fault:
-            raise Unproven.because("evidence.wrong", fault, log=line.name(fork.log)) from None
-    if heads[0].size != heads[1].size or heads[0].root == heads[1].root:
-        raise Unproven("evidence.agrees", log=line.name(fork.log))
-    return fork.log, heads[0].size
+    log = further.log
+    if log not in heads:
+        raise Unproven("log.unknown", log=line.name(log))
+    name, origin = line.name(log), line.origin(log)
+    nodes = chains[log].directory.all_node_keys()
+    own = [head_key(origin, keys.log_key) for keys in nodes]
+    post_quantum = [cosigner_key(origin, keys.pq_key) for keys in nodes]
+    checkpoint, signatures = _opened(name, further.note, origin, own, post_quantum)
+    if not heads[log].is_one_history_with(checkpoint.size, further.root, further.path):
+        raise Unproven("further.unjoined", log=name, size=int(checkpoint.size))
+    if checkpoint.root != further.root:
+        return Forked(log, checkpoint.size)
+    cosigned = _cosigned(log, checkpoint, signatures, {_line_of(key): log for key in post_quantum})
+    if not cosigned:
+        raise Unproven("further.idle", log=name, size=int(checkpoint.size))
+    return cosigned
+
+
+def _opened(
+    name: str, note: str, origin: str, own: Sequence[NoteKey], cosigners: Sequence[NoteKey]
+) -> tuple[Checkpoint, tuple[NoteSignature, ...]]:
+    """The checkpoint in a note: signed by one of `own` (0x01), and otherwise by `cosigners` only."""
+    try:
+        checkpoint, signatures = open_checkpoint(note, origin, [*own, *cosigners])
+    except BadInput as fault:
+        raise Unproven.because("checkpoint.refused", fault, log=name) from None
+    if len(signatures) != len(parse_note(note).signatures):
+        raise Unproven("checkpoint.stranger", log=name)
+    if not set(map(_line_of, own)) & set(map(_line_of, signatures)):
+        raise Unproven("checkpoint.unsigned", log=name)
+    return checkpoint, signatures
+
+
+def _cosigned(
+    log: LogId,
+    checkpoint: Checkpoint,
+    signatures: Iterable[NoteSignature],
+    cosigners: Mapping[tuple[str, bytes], LogId],
+) -> list[Cosigned]:
+    return [
+        Cosigned(log, checkpoint.size, cosigners[_line_of(one)], cosignature_time(one.signature))
+        for one in signatures
+        if _line_of(one) in cosigners
+    ]
 
 
 def _cosigners(

@@ -29,11 +29,11 @@ from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, ParleyError
 from parley.proof import findings
 from parley.proof.bundle import LogPart, ProofFile, decode_proof
-from parley.proof.chain import Chain, fold, judge_off_chain
+from parley.proof.chain import CHARTER_BACK, Chain, fold, judge_off_chain
 from parley.proof.charters import CharterLine
 from parley.proof.claims import check_claim, holding, sightings
-from parley.proof.facts import Facts
-from parley.proof.heads import check_fork, check_head, check_inclusion
+from parley.proof.facts import Facts, Forked
+from parley.proof.heads import check_further, check_head, check_inclusion
 from parley.proof.report import Finding, Unproven, Verdict, VerificationReport
 from parley.record.content import content_digest, decode_content
 from parley.record.entry import Entry
@@ -111,6 +111,7 @@ def _facts(proof: ProofFile, line: CharterLine, *, anchored: bool) -> Facts:
     _all(parts.values(), lambda part: check_inclusion(line, part, heads[part.log]))
     _all(parts.values(), lambda part: _check_nothing_more(line, proof, part, chains[part.log]))
     _all(proof.claims, lambda claim: check_claim(line, chains, heads, claim))
+    further = _all(proof.further, lambda one: check_further(line, chains, heads, one))
     entry, statement, content = _one(lambda: _spoken(line, proof, chains))
     charter = line.version(entry.charter_version)
     assert charter is not None, "that every charter named is there was checked"
@@ -128,7 +129,11 @@ def _facts(proof: ProofFile, line: CharterLine, *, anchored: bool) -> Facts:
         content=content,
         holdings=tuple(_all(proof.receipts, lambda receipt: holding(line, chains, proof, *receipt))),
         sightings=tuple(_one(lambda: sightings(line, chains, proof))),
-        forks=tuple(_all(proof.evidence, lambda fork: check_fork(line, chains, fork))),
+        cosigned=tuple(
+            one for found in (*(head.cosigned for head in heads.values()), *further) if not isinstance(found, Forked)
+            for one in found
+        ),
+        forks=tuple(found for found in further if isinstance(found, Forked)),
         anchored=anchored,
     )
 
@@ -171,6 +176,8 @@ def _judge(
     """Why the statement moves nothing, by the rules of admission and of the directory."""
     charter = line.version(entry.charter_version)
     assert charter is not None, "that every charter named is there was checked"
+    if entry.seq in chain.behind:
+        return CHARTER_BACK
     if statement.fields.kind not in BUILT_IN_KINDS:
         return admission.judge(charter, chain.directory, entry, statement, content)
     if chain.holds(entry.seq):

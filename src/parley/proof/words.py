@@ -57,12 +57,12 @@ TEMPLATES: Mapping[str, str] = {
     "sight": "Its entry gives the statement to {statement}, and its content to {content}.",
     "checkpoint": "The checkpoint of {log} at {size} entries is signed by {log}'s node, key {key}, which the member's "
     "root key certified in {certified}.",
-    "post-quantum": "The node of {log} also signed this checkpoint with a post-quantum key (ML-DSA-44).",
-    "post-quantum.timed": "The node of {log} also signed this checkpoint with a post-quantum key (ML-DSA-44), at "
-    "{time_s} by its own clock.",
-    "cosigned": "The node of {by} cosigned this checkpoint of {log} with its post-quantum key.",
-    "cosigned.timed": "The node of {by} cosigned this checkpoint of {log} with its post-quantum key, at {time_s} by its "
-    "own clock.",
+    "post-quantum": "The node of {log} also signed its log at {size} entries with a post-quantum key (ML-DSA-44).",
+    "post-quantum.timed": "The node of {log} also signed its log at {size} entries with a post-quantum key (ML-DSA-44), "
+    "at {time_s} by its own clock.",
+    "cosigned": "The node of {by} cosigned {log}'s log at {size} entries with its post-quantum key.",
+    "cosigned.timed": "The node of {by} cosigned {log}'s log at {size} entries with its post-quantum key, at {time_s} "
+    "by its own clock.",
     # ---- proven: whose key
     "enrolled": "The key of {position} was enrolled in {reference} by the registrar {registrar}, whom the member's root "
     "key certified in {certified}. At {at} it was in force, with the mandates {mandates}.",
@@ -90,16 +90,19 @@ TEMPLATES: Mapping[str, str] = {
     "in-earnest": "Its charter does not say that it is an exercise.",
     "amended": "Version {version} of the charter, digest {digest}, is signed by the root keys of {members}.",
     "anchored": "The digest {digest} is the one you gave.",
-    "fork": "Be warned: the node of {log} signed two different histories of its log at {size} entries. Both are kept; "
-    "each stands for itself only.",
+    "fork": "Be warned: the node of {log} signed, at {size} entries, another history of its log than the one in this "
+    "file. Each of the two stands for itself only.",
     # ---- not proven, or cannot be told
-    "untold.content": "What it says: the content is withheld from this file. Only its digest is signed.",
+    "untold.content": "What it says: the content is withheld from this file. Only its digest is signed, "
+    "and what is wrong with it, if anything, cannot be judged.",
     "untold.signing-time": "When it was signed: the statement says {issued_at_s}, by the signer's own clock, which "
     "proves nothing.",
     "untold.kind": "What a {kind} does: the charter does not open this kind, so it is recorded but not understood here.",
     "untold.person": "Which person held the position {position}, and whether that person held the key alone: a key "
     "signed, and only its member knows who held it.",
     "untold.key-later": "Whether the key was revoked or called compromised after entry {after} of {log}'s log.",
+    "untold.passed-over": "Whether {reference} passes over an earlier directory statement of {log}, and is void for it: no "
+    "later entry of that log is in this file.",
     "untold.receipt": "Whether {member} held it: no receipt of {member} is in this file. A missing receipt proves "
     "nothing, neither that it arrived nor that it did not.",
     "untold.clocks": "The true time: every clock named here is that member's own. No time is proven but by comparing "
@@ -108,8 +111,8 @@ TEMPLATES: Mapping[str, str] = {
     "untold.read": "Whether anyone read it, understood it or acted on it.",
     "untold.fork": "Whether {log}'s node has signed another history of its log elsewhere, and what stands after entry "
     "{size}: compare its checkpoints with those that others hold.",
-    "untold.post-quantum": "Whether it will stay proven once Ed25519 can be broken: the checkpoint bears no post-quantum "
-    "signature of {log}'s own node.",
+    "untold.post-quantum": "Whether it will stay proven once Ed25519 can be broken: no post-quantum signature of {log}'s "
+    "own node covers it in this file.",
     "untold.adoption-seen": "Whether {author} had seen all members' assents to version {version} of the charter before "
     "it first named it; their signatures of it are in this file.",
     "untold.root-keys": "That the root keys in this file belong to the members it names. Compare the mechanism's digest, "
@@ -123,7 +126,7 @@ TEMPLATES: Mapping[str, str] = {
     "log.unknown": "No member of the mechanism writes {log}, or the file holds nothing of it.",
     "entry.malformed": "The entry {reference} is malformed: {reason} [{fault}].",
     "entry.place": "The entry given as {reference} says that it is entry {says}.",
-    "entry.order": "The entry {reference} names a charter or a directory statement that it cannot name at its place.",
+    "entry.directory": "The entry {reference} names a directory statement that does not stand before it.",
     "genesis.other": "The entry {reference} does not found the log of this mechanism.",
     "chain.gap": "The directory statement {reference} is missing, so the keys in force cannot be told.",
     "chain.void": "The directory statement {reference} is void: {reason} [{fault}].",
@@ -143,8 +146,8 @@ TEMPLATES: Mapping[str, str] = {
     "receipt.none": "The entry {reference} is no receipt of another member.",
     "receipt.elsewhere": "The receipt {reference} does not cover {statement}.",
     "receipt.unbound": "The receipt {reference} covers more than its author is shown to have seen, {seen} entries.",
-    "evidence.wrong": "The evidence of a fork of {log} is not signed by {log}'s node: {reason} [{fault}].",
-    "evidence.agrees": "The evidence of a fork of {log} shows none.",
+    "further.unjoined": "A further checkpoint of {log}, at {size} entries, is not joined with the history in this file.",
+    "further.idle": "A further checkpoint of {log}, at {size} entries, adds nothing.",
 }
 
 

@@ -131,11 +131,15 @@ class Branch:
         waiting = self.waiting.popleft()
         self.waiting_bytes -= _bytes_held(waiting)
         self.record(waiting.root, clock)
-        self.claims.seen.update(seen)
         if waiting.entry is not None:
-            self.claims.charter_version = max(self.claims.charter_version, waiting.entry.charter_version)
-            self.claims.directory = waiting.entry.directory
+            self.claim(waiting.entry, seen)
         return waiting
+
+    def claim(self, entry: Entry, seen: Seen) -> None:
+        """Take in what an entry claims, with the valid part of its `seen`."""
+        self.claims.seen.update(seen)
+        self.claims.charter_version = max(self.claims.charter_version, entry.charter_version)
+        self.claims.directory = entry.directory
 
     def record(self, root: RootHash, clock: int) -> None:
         """Move the accepted head one entry on."""

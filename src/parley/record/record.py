@@ -126,21 +126,24 @@ class Record:
         """The row to store for `branch` as it is accepted now."""
         return branch.head_row(self._frontiers.setdefault((branch.log, branch.index), Frontier()).to_bytes())
 
-    def add_branch(self, log: LogId, base_size: int, frontier: Frontier, clock: int) -> Branch:
-        """Begin to hold another history of `log`, equal to the first up to `base_size`."""
+    def add_branch(self, log: LogId, base_size: int) -> Branch:
+        """Begin to hold another history of `log`, equal to the first up to `base_size`, which is read again for it."""
         first = self.primary(log)
-        root = self.root_at(first, base_size)
-        if root is None or root != frontier.root():
-            raise StorageFault("record.branch-base", "the common part of a fork does not match the store")
         branch = Branch(log, len(self._logs[log]), base_size)
-        branch.size = TreeSize(base_size)
-        branch.root = root
+        for raw in self._reader.leaves(log, 0, 0, base_size):
+            entry = _decode(raw)
+            if entry is not None:
+                branch.claim(entry, {} if self._claims_fault(branch, entry) else entry.seen)
+            branch.tip.append(leaf_hash(raw))
+            branch.size = TreeSize(branch.size + 1)
+        branch.root = branch.tip.root()
+        clock = first.clock_at(base_size - 1, self._reader) if base_size else 0
+        if branch.root != self.root_at(first, base_size) or clock is None:
+            raise StorageFault("record.branch-base", "the common part of a fork does not match the store")
         branch.clock = clock
-        branch.claims.seen.clear()
-        branch.tip = frontier.copy()
         branch.receipted = branch.folded = Seq(base_size)
         self._logs[log].append(branch)
-        self._frontiers[log, branch.index] = frontier.copy()
+        self._frontiers[log, branch.index] = branch.tip.copy()
         return branch
 
     def authenticate(self, log: LogId, first: int, items: Sequence[Item], signature: bytes, keys: KeysFor) -> Arrival:
@@ -302,13 +305,15 @@ def _decoded(items: Sequence[Item], roots: Sequence[RootHash], signature: bytes)
     waiting: list[Waiting] = []
     last = len(items) - 1
     for at, item in enumerate(items):
-        entry: Entry | None
-        try:
-            entry = decode_entry(item.raw)
-        except BadInput:
-            entry = None
-        waiting.append(Waiting(item, entry, roots[at], signature if at == last else None))
+        waiting.append(Waiting(item, _decode(item.raw), roots[at], signature if at == last else None))
     return waiting
+
+
+def _decode(raw: bytes) -> Entry | None:
+    try:
+        return decode_entry(raw)
+    except BadInput:
+        return None
 
 
 def _receipt_fault(branch: Branch, entry: Entry) -> Fault | None:
