@@ -6,7 +6,7 @@ import hashlib
 import os
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from parley.charter.charter_toml import load_toml
 from parley.charter.directory_build import DirectorySigner, build, prove_possession
 from parley.charter.directory_kinds import Enrolment, NodeCertificate, RegistrarGrant
 from parley.charter.founding import found
+from parley.charter.terms import Quotas
 from parley.crypto.keys import SigningKey
 from parley.link.certificate import make_certificate
 from parley.node.cards import Card
@@ -26,6 +27,8 @@ from parley.record.ids import members
 from parley.record.statement import Precedence, StatementFields, sign_statement
 
 CHARTER = Path(__file__).parent.parent / "examples" / "charters" / "joint-mechanism.toml"
+QUOTAS = Quotas(10_000_000, 10_000_000, 10_000_000)
+"""The example's would slow the measured statements down: a day's worth goes in a minute."""
 Signed = tuple[bytes, bytes]
 
 
@@ -90,6 +93,7 @@ class Cell:
 def found_cell(root: Path, *, peers: bool = True) -> Cell:
     """Found the example mechanism under `root`, with one home for each member."""
     draft = load_toml(CHARTER.read_text("utf-8"))
+    draft = replace(draft, terms=replace(draft.terms, quotas=QUOTAS))
     roots = {seat.code: SigningKey.from_seed(seed("root", seat.code)) for seat in draft.seats}
     charter = found(draft, {code: key.verify_key.raw for code, key in roots.items()})
     signed = SignedCharter(charter, {})

@@ -15,7 +15,7 @@ from typing import Any
 
 from parley.charter.adoption import SignedCharter, sign_charter
 from parley.charter.charter import Charter
-from parley.charter.directory_kinds import CharterAssent, DirectoryContent, Reopening
+from parley.charter.directory_kinds import CharterAssent, DirectoryContent, RegistrarGrant, Reopening
 from parley.crypto.keys import PqSigningKey, SigningKey
 from parley.proof.assemble import Notary, assemble
 from parley.proof.bundle import ProofFile, decode_proof
@@ -30,7 +30,7 @@ from parley.record.merkle import Frontier, leaf_hash
 from parley.record.rows import EntryRow, HeadRow, Place, ReceiptRow, VoidRow, WriteBatch
 from parley.record.statement import Statement
 from parley.store.memory import MemoryStore
-from tests.charter.mechanisms import SALT, Log, draft, founded, key, root
+from tests.charter.mechanisms import SALT, Log, draft, founded, key, node_certificate, root
 
 START_MS = 1_790_000_000_000
 
@@ -61,20 +61,20 @@ class Writer:
 
 
 class Scene:
-    """See the module."""
+    """See the module. `alone`: no node sees anything of the others."""
 
-    def __init__(self, count: int = 3, *, exercise: bool = True, registrars: bool = True) -> None:
+    def __init__(self, count: int = 3, *, exercise: bool = True, alone: bool = False) -> None:
         seats = draft(count)
         self.charter = founded(replace(seats, terms=replace(seats.terms, exercise=exercise)))
         self.signed = [self.signed_by_all(self.charter, None)]
         self.store = MemoryStore()
         self.now = START_MS
+        self._alone = alone
         self.logs = {log_id(ordinal): Writer(self.charter, log_id(ordinal)) for ordinal in range(count)}
         for writer in self.logs.values():
             self.append(writer, self.charter.mechanism, MemberSet(0), MemberSet(0), seen=False)
             self.certify(writer)
-            if registrars:
-                self.enrol(writer, "duty-1", ["watch"])
+            self.enrol(writer, "duty-1", ["watch"])
 
     # ---- who ---------------------------------------------------------------------------------------------
 
@@ -97,8 +97,6 @@ class Scene:
 
     def certify(self, writer: Writer, label: str | None = None) -> None:
         """Certify the node's keys, and the registrar if there is none yet."""
-        from tests.charter.mechanisms import RegistrarGrant, node_certificate
-
         writer.label = label or writer.label
         self.direct(writer, node_certificate(writer.label))
         if not writer.says.directory.registrars():
@@ -163,14 +161,15 @@ class Scene:
         )  # fmt: skip
 
     def append(
-        self, writer: Writer, body: Any, statement_sight: int, content_sight: int, *, statement: Statement | None = None,
+        self, writer: Writer, body: Any, statement_sight: int, content_sight: int, *, statement: Statement | bytes | None = None,
         content: bytes | None = None, seen: bool = True, entry: dict[str, Any] | None = None, signed: bool = True,
     ) -> Place:  # fmt: skip
         """Append any entry; `entry` changes its fields."""
+        spoken, digest = (statement.raw, statement.digest) if isinstance(statement, Statement) else (statement, None)
         self.now += 1000
         made = Entry(
             Seq(writer.size), UnixMs(self.now), writer.says.charter.version, writer.says.directory.latest_seq,
-            self.unclaimed(writer) if seen else {}, MemberSet(statement_sight), MemberSet(content_sight), body,
+            self.unclaimed(writer) if seen and not self._alone else {}, MemberSet(statement_sight), MemberSet(content_sight), body,
         )  # fmt: skip
         made = replace(made, **(entry or {}))
         place = Place(writer.id, 0, Seq(writer.size))
@@ -183,7 +182,7 @@ class Scene:
                 EntryRow(
                     writer.id, 0, place.seq, made.at_ms, 1, raw, head,
                     sign_head(writer.node_key, name, writer.size, head) if signed else None,
-                    statement.raw if statement else None, content, statement.digest if statement else None, None,
+                    spoken, content, digest, None,
                 )
             ],
             heads=[

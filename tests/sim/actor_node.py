@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tests.sim.observer import Observer
 
 VERIFY_CHUNK = 64
+WRITE_MS = 12
 MAX_TIMER_MS = 1_000
 FOUNDING_TICKET = 0
 
@@ -57,6 +58,7 @@ class SimNode:
         self.ordinal = MemberOrdinal(ordinal)
         self.disk = disk
         self.offset_ms = 0
+        self.slowest_write_ms = WRITE_MS
         self.alive = False
         self.life = 0
         self.crash_at: CrashPoint | None = None
@@ -213,7 +215,7 @@ class SimNode:
         self.world.after(delay_ms, run)
 
     def _commit(self, batch: WriteBatch) -> None:
-        self.later(self.world.rng.randint(1, 12), lambda: self._write(batch))
+        self.later(self.world.rng.randint(1, self.slowest_write_ms), lambda: self._write(batch))
 
     def _write(self, batch: WriteBatch) -> None:
         """Persist `batch`, unless the crash planned for this write comes before, amid or after it."""

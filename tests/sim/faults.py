@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 from parley.record.ids import Seq
-from tests.sim.actor_node import SimNode
+from tests.sim.actor_node import WRITE_MS, SimNode
 from tests.sim.disk import CrashPoint
 from tests.sim.network import Network, Weather
 from tests.sim.world import World
@@ -29,7 +29,7 @@ class Faults:
         self.counts: dict[str, int] = {}
         self.restored: SimNode | None = None
         rng = world.rng
-        self.enabled = [name for name in ("cut", "weather", "crash", "clock", "backup") if rng.random() < 0.7]
+        self.enabled = [name for name in ("cut", "weather", "crash", "clock", "backup", "disk") if rng.random() < 0.7]
 
     def begin(self) -> None:
         """Let things go wrong from now on."""
@@ -42,6 +42,7 @@ class Faults:
         self.network.heal()
         for node in self.nodes:
             node.crash_at = None
+            node.slowest_write_ms = WRITE_MS
             node.jump_clock(0)
             if not node.alive:
                 node.start()
@@ -94,6 +95,11 @@ class Faults:
     def _clock(self) -> None:
         node = self.world.rng.choice(self.nodes)
         node.jump_clock(self.world.rng.choice([0, *JUMPS_MS]))
+
+    def _disk(self) -> None:
+        node = self.world.rng.choice(self.nodes)
+        node.slowest_write_ms = self.world.rng.choice([WRITE_MS, 200, 4_000])
+        self.world.note(f"{node.seat.code}'s disk takes up to {node.slowest_write_ms} ms")
 
     def _backup(self) -> None:
         """Back one node up; or put an earlier backup back where that may be survived."""

@@ -6,6 +6,7 @@ that log than the rest of the world, consistently, for as long as the run lasts.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from parley.link import frames
@@ -16,6 +17,9 @@ from parley.record.merkle import Frontier, leaf_hash
 from parley.record.order import next_clock
 from parley.record.rows import EntryRow, HighWater
 from tests.sim.actor_node import SimNode
+
+
+PUSH_BYTES = 256 * 1024
 
 
 class _Leaf(NamedTuple):
@@ -59,12 +63,15 @@ class OtherHistory:
 
     def push(self, peer: MemberOrdinal, first: int) -> frames.Push | None:
         """Its entries from `first`, for `peer`."""
-        node, head = self._node, self.head(self.size)
+        node = self._node
         common = [
             frames.Item(row.raw, row.statement, row.content)
             for row in node.disk.store.entries(node.core.log, 0, Seq(first), max(0, self.base - first))
         ]
         items = common + [leaf.item for leaf in self._leaves[max(0, first - self.base) :]]
+        sizes = accumulate(len(item.raw) + len(item.statement or b"") + len(item.content or b"") for item in items)
+        items = items[: max(1, sum(size < PUSH_BYTES for size in sizes))]
+        head = self.head(first + len(items))
         if head is None or not items:
             return None
         return frames.Push(node.core.log, Seq(first), tuple(items), head.signature)

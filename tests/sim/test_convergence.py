@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from parley.charter.directory_build import DirectorySigner, build
 from parley.charter.directory_kinds import RegistrarGrant
+from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.codec import FrameReader, encode_frame
 from parley.link.frames import Frame
@@ -129,7 +130,7 @@ class Pool:
         self.spoken += 1
         seat, mechanism = self.cell.seats[ordinal], self.cell.charter.mechanism
         label = str(self.spoken)
-        grant = RegistrarGrant(f"registrar-{label}", derived("key", label))
+        grant = RegistrarGrant(f"registrar-{label}", SigningKey.from_seed(derived("key", label)).verify_key.raw)
         raw, content = build(
             grant, DirectorySigner.root(mechanism, seat.code, seat.root), issued_at_s=self.now // 1000,
             nonce=derived("nonce", label)[:16], salt=derived("salt", label)[:16],

@@ -14,12 +14,12 @@ from parley.charter.void import Void
 from parley.errors import BadInput
 from parley.node.blobs import Blob
 from parley.node.effects import Folded, Verify, VerifyJob
-from parley.node.mechanism import EPOCHS
+from parley.node.mechanism import EPOCHS, Mechanism
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import LogId, Seq
 from parley.record.order import order_key
 from parley.record.record import Accepted
-from parley.record.rows import EntryRow, Place, VoidRow
+from parley.record.rows import EntryRow, Place, RecordReader, VoidRow
 from parley.record.statement import Statement, parse_statement
 
 if TYPE_CHECKING:
@@ -49,18 +49,7 @@ class Folding:
     def resume(self, now: int) -> None:
         """Fold all directories again, find the receipts still owed, and take up verifying where it stopped."""
         core = self._core
-        epochs = core.reader.document(EPOCHS)
-        if epochs is not None:
-            core.mechanism.recall_epochs(epochs)
-        places = [place for place in core.reader.directory_places() if place.branch == 0]
-        rows = [row for place in places for row in core.reader.entries(place.log, 0, place.seq, 1)]
-        for row in sorted(rows, key=lambda row: order_key(row.clock, row.log)):
-            entry, blob = _read(row)
-            core.mechanism.resume_epochs(row.log, row.seq)
-            if entry is not None and blob.statement is not None:
-                core.mechanism.apply(Place(row.log, 0, row.seq), entry, blob.statement, blob.content)
-        for head in core.reader.heads():
-            core.mechanism.resume_epochs(head.log, head.size)
+        fold_directories(core.reader, core.mechanism)
         for head in core.reader.heads():
             self._stored[head.log, head.branch] = head.folded
             if head.folded < head.size:
@@ -215,6 +204,22 @@ class Folding:
                 else:
                     core.owe(Place(row.log, 0, row.seq), entry, blob, now)
             first = rows[-1].seq + 1 if rows else size
+
+
+def fold_directories(reader: RecordReader, mechanism: Mechanism) -> None:
+    """Fold all directories of a stored record into a fresh `mechanism`, in causal order."""
+    epochs = reader.document(EPOCHS)
+    if epochs is not None:
+        mechanism.recall_epochs(epochs)
+    places = [place for place in reader.directory_places() if place.branch == 0]
+    rows = [row for place in places for row in reader.entries(place.log, 0, place.seq, 1)]
+    for row in sorted(rows, key=lambda row: order_key(row.clock, row.log)):
+        entry, blob = _read(row)
+        mechanism.resume_epochs(row.log, row.seq)
+        if entry is not None and blob.statement is not None:
+            mechanism.apply(Place(row.log, 0, row.seq), entry, blob.statement, blob.content)
+    for head in reader.heads():
+        mechanism.resume_epochs(head.log, head.size)
 
 
 def _read(row: EntryRow) -> tuple[Entry | None, Blob]:

@@ -105,6 +105,8 @@ class Forks:
 
     def on_evidence(self, ordinal: MemberOrdinal, frame: frames.Evidence, now: int) -> None:
         """Another node's evidence: kept if both checkpoints are genuine and contradict each other."""
+        if not self._core.mechanism.is_log(frame.log) or not self._core.mechanism.any_keys(frame.log):
+            return  # too far behind to judge it; it is told again
         origin = self._core.mechanism.origin(frame.log)
         try:
             first = read_evidence(frame.first_note, origin, self._core.mechanism.any_keys(frame.log))

@@ -71,8 +71,8 @@ class Node:
     """See the module. Everything is called on the event loop's thread."""
 
     def __init__(self, home: Home, secrets: NodeSecrets, *, clock_ms: Callable[[], int] = wall_ms) -> None:
-        self._home = home
-        self._secrets = secrets
+        self.home = home
+        self.secrets = secrets
         self._clock_ms = clock_ms
         self._tickets = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Place]] = {}
@@ -153,6 +153,10 @@ class Node:
         finally:
             self._waiting.pop(ticket, None)
 
+    def now_ms(self) -> int:
+        """This node's clock, Unix ms."""
+        return self._clock_ms()
+
     def status(self) -> NodeStatus:
         """What this node knows of itself and of the lines."""
         states: dict[int, LineState] = {}
@@ -209,7 +213,7 @@ class Node:
     # ---- inside --------------------------------------------------------------------------------------------
 
     def _load_mechanism(self) -> Mechanism:
-        return Mechanism.of(decode_signed(self._home.charter_file.read_bytes()))
+        return Mechanism.of(decode_signed(self.home.charter_file.read_bytes()))
 
     async def _scrub(self) -> None:
         """Read the whole store back, slowly, again and again."""
@@ -226,15 +230,15 @@ class Node:
     async def _cosign_daily(self) -> None:
         while True:
             await asyncio.sleep(COSIGN_FIRST_S)
-            self.core.cosign(self._secrets.pq_key, self._clock_ms())
+            self.core.cosign(self.secrets.pq_key, self._clock_ms())
             self._pump()
             await asyncio.sleep(COSIGN_EVERY_S - COSIGN_FIRST_S)
 
     async def _open_lines(self) -> None:
-        own = Card.read(self._home.card_file)
+        own = Card.read(self.home.card_file)
         self._identity_certificates = self._pinned()
         hello = Hello(self.mechanism.digest, self.me, own.statement, own.content)
-        identity = lines.identity(hello, self._secrets.tls_key, self.mechanism.card_keys(own), self._identity_certificates)
+        identity = lines.identity(hello, self.secrets.tls_key, self.mechanism.card_keys(own), self._identity_certificates)
         self._links = Links(identity, self, self._check_hello, self._clock_ms)
         self._server = LinkServer(self._links, *self.settings.listen)
         await self._server.start()
@@ -256,7 +260,7 @@ class Node:
         """Certificates of the other nodes: from their cards, and the newest in their directories."""
         pinned: set[bytes] = set()
         for ordinal in self.mechanism.ordinals:
-            path = self._home.peer_card_file(self.mechanism.code(ordinal))
+            path = self.home.peer_card_file(self.mechanism.code(ordinal))
             known = self.mechanism.directory(self.mechanism.current_log(ordinal)).all_node_keys()
             if known:
                 pinned.add(known[0].tls_certificate)
@@ -267,7 +271,7 @@ class Node:
     async def _found(self) -> None:
         """In a new log the first statement is this node's own certificate."""
         if self.core.may_sign() and self.mechanism.directory_seq(self.core.log) == 0:
-            card = Card.read(self._home.card_file)
+            card = Card.read(self.home.card_file)
             await self.submit(card.statement, card.content)
 
     def _check_hello(self, hello: Hello, certificate: bytes) -> None:
@@ -278,7 +282,7 @@ class Node:
             raise LinkFault("hello.certificate", "it speaks over another certificate than the one certified", field="hello")
 
     def _unseal(self, sealed: bytes, info: bytes) -> bytes:
-        return open_sealed(self._secrets.seal_key, sealed, info)
+        return open_sealed(self.secrets.seal_key, sealed, info)
 
     def _pump(self) -> None:
         if self._pumping:

@@ -92,7 +92,9 @@ def assemble(
 def _check(report: VerificationReport, void: bool) -> None:
     """Nothing is handed out that does not verify, or that tells less ill of a statement than this node knows."""
     if report.verdict is Verdict.NOT_PROVEN:
-        raise Refused("proof.fails", f"what this node holds proves nothing: {sentence(report.failed[0])}", field="record")
+        raise Refused(
+            "proof.fails", f"what this node holds proves nothing: {sentence(report.failed[0])}", field="record"
+        )
     if void and report.verdict is Verdict.PROVEN:
         raise Refused("proof.void", "the statement is void here for a reason that a proof file cannot show",
                       field="statement", rule="show it in the record itself")  # fmt: skip
@@ -102,7 +104,12 @@ class _Assembly:
     """One file in the making."""
 
     def __init__(
-        self, reader: RecordReader, line: CharterLine, place: Place, notary: Notary | None, cosigned: Mapping[LogId, str]
+        self,
+        reader: RecordReader,
+        line: CharterLine,
+        place: Place,
+        notary: Notary | None,
+        cosigned: Mapping[LogId, str],
     ) -> None:
         self._reader = reader
         self._line = line

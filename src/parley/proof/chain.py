@@ -8,7 +8,7 @@ entry meets all of them and nothing else:
 3. entry 0: the founding charter's digest, or, in a reopened log, the root-signed ``log.reopen``.
 
 A link that is missing, or that is void when judged in its place, breaks the chain. What stands after the last leaf
-cannot be told. A log whose author names a wrong statement breaks its own later proofs.
+cannot be told.
 """
 
 from __future__ import annotations
@@ -192,9 +192,7 @@ def _last_spoken(line: CharterLine, log: LogId, leaf: Leaf) -> tuple[Statement, 
     return _spoken(line, log, leaf) if kind in BUILT_IN_KINDS else None
 
 
-def _apply(
-    line: CharterLine, directory: Directory, entry: Entry, statement: Statement, content: bytes
-) -> Void | None:
+def _apply(line: CharterLine, directory: Directory, entry: Entry, statement: Statement, content: bytes) -> Void | None:
     """Judge and fold a directory statement; the root key is that of the charter its entry names."""
     charter = line.version(entry.charter_version)
     assert charter is not None, "that every charter named is there was checked"

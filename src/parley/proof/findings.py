@@ -46,6 +46,7 @@ def untold(facts: Facts) -> Iterator[Finding]:
         yield _find("untold.key-later", log=facts.line.name(facts.log), after=facts.chain.last)
     if facts.chain.last == facts.entry.seq:
         yield _find("untold.passed-over", log=facts.line.name(facts.log), reference=facts.reference)
+    yield _find("untold.entry-claims", log=facts.line.name(facts.log), reference=facts.reference)
     yield from _unreceipted(facts)
     yield _find("untold.clocks")
     if not facts.sightings:
@@ -172,9 +173,7 @@ def _signers_standing(facts: Facts) -> Iterator[Finding]:
 def _enrolment(facts: Facts, signer: Signer) -> Link:
     """The statement that enrolled the key; a tenure exists only because there was one."""
     return next(
-        link
-        for link in facts.chain.links
-        if isinstance(link.said, Enrolment) and link.said.key == signer.key.raw
+        link for link in facts.chain.links if isinstance(link.said, Enrolment) and link.said.key == signer.key.raw
     )
 
 

@@ -101,7 +101,9 @@ class LogSource:
         A late one tells what became of keys since. Those that would show outsiders that only some members spoke are
         not taken. There are several, for an author's bad entry must not spoil the proof of its earlier ones.
         """
-        fit = (seq for seq, entry in self.back_from(size - 1) if entry.is_receipt or not founders & ~entry.statement_sight)
+        fit = (
+            seq for seq, entry in self.back_from(size - 1) if entry.is_receipt or not founders & ~entry.statement_sight
+        )
         return list(islice(fit, MAX_LATE))
 
     def want_chain(self, late: int | None) -> None:

@@ -130,7 +130,9 @@ def _facts(proof: ProofFile, line: CharterLine, *, anchored: bool) -> Facts:
         holdings=tuple(_all(proof.receipts, lambda receipt: holding(line, chains, proof, *receipt))),
         sightings=tuple(_one(lambda: sightings(line, chains, proof))),
         cosigned=tuple(
-            one for found in (*(head.cosigned for head in heads.values()), *further) if not isinstance(found, Forked)
+            one
+            for found in (*(head.cosigned for head in heads.values()), *further)
+            if not isinstance(found, Forked)
             for one in found
         ),
         forks=tuple(found for found in further if isinstance(found, Forked)),
@@ -170,9 +172,7 @@ def _check_nothing_more(line: CharterLine, proof: ProofFile, part: LogPart, chai
             raise Unproven("leaf.superfluous", reference=line.reference(part.log, leaf.seq))
 
 
-def _judge(
-    line: CharterLine, chain: Chain, entry: Entry, statement: Statement, content: bytes | None
-) -> Void | None:
+def _judge(line: CharterLine, chain: Chain, entry: Entry, statement: Statement, content: bytes | None) -> Void | None:
     """Why the statement moves nothing, by the rules of admission and of the directory."""
     charter = line.version(entry.charter_version)
     assert charter is not None, "that every charter named is there was checked"

@@ -103,6 +103,8 @@ TEMPLATES: Mapping[str, str] = {
     "untold.key-later": "Whether the key was revoked or called compromised after entry {after} of {log}'s log.",
     "untold.passed-over": "Whether {reference} passes over an earlier directory statement of {log}, and is void for it: no "
     "later entry of that log is in this file.",
+    "untold.entry-claims": "Whether {reference} takes back what earlier entries of {log} claimed to have seen, or names a "
+    "charter out of turn, and is void for it: only the whole log shows that.",
     "untold.receipt": "Whether {member} held it: no receipt of {member} is in this file. A missing receipt proves "
     "nothing, neither that it arrived nor that it did not.",
     "untold.clocks": "The true time: every clock named here is that member's own. No time is proven but by comparing "

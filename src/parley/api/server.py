@@ -1,0 +1,50 @@
+"""Running a node with its API: both begin and end together, and a signal ends them within a few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+
+import uvicorn
+
+from parley.api.app import make_app
+from parley.errors import ParleyError
+from parley.node.runtime import Node
+
+STOP_LIMIT_S = 2
+
+
+class _Server(uvicorn.Server):
+    """Signals are handled by `serve`, for the node must stop as well."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        """Leave them alone."""
+        yield
+
+
+async def serve(node: Node, *, drill: bool = False) -> BaseException | None:
+    """Run `node` and its API until a signal or a fault; the fault, if it was one."""
+    await node.start()
+    host, port = node.settings.api
+    config = uvicorn.Config(
+        make_app(node, drill=drill), host=host, port=port, log_level="warning", access_log=False, lifespan="off",
+        timeout_graceful_shutdown=STOP_LIMIT_S,
+    )  # fmt: skip
+    server = _Server(config)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    serving = asyncio.create_task(server.serve())
+    stopping = asyncio.create_task(stop.wait())
+    node.stopped.add_done_callback(lambda _: stop.set())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    fault = node.stopped.result() if node.stopped.done() else None
+    server.should_exit = True
+    with contextlib.suppress(SystemExit, ParleyError):
+        await serving
+    stopping.cancel()
+    await node.stop()
+    return fault

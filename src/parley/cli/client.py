@@ -1,0 +1,93 @@
+"""Talking to the running node, over its API on this machine."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import quote
+
+from parley.crypto import cbor
+from parley.errors import LinkFault, Refused
+from parley.node.home import Address
+
+TIMEOUT_S = 30.0
+
+
+class NodeClient:
+    """One node's API at `address`."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+
+    def submit(self, statement: bytes, content: bytes) -> str:
+        """Have a statement recorded; its reference, once it is durable.
+
+        Raises:
+            ParleyError: it is refused, or the node does not answer.
+        """
+        body = cbor.encode([statement, content])
+        return str(json.loads(self._call("POST", "/api/v1/statements", body))["reference"])
+
+    def status(self) -> dict[str, Any]:
+        """The node's status."""
+        return self._object("/api/v1/status")
+
+    def log(self, *, receipts: bool = False) -> list[dict[str, Any]]:
+        """Every entry held, in causal order."""
+        entries: list[dict[str, Any]] = []
+        cursor: int | None = 0
+        while cursor is not None:
+            page = self._object(f"/api/v1/log?cursor={cursor}&limit=1000&receipts={'true' if receipts else 'false'}")
+            entries += page["entries"]
+            cursor = page["next"]
+        return entries
+
+    def entry(self, reference: str) -> dict[str, Any]:
+        """One entry."""
+        return self._object(f"/api/v1/entries/{quote(reference)}")
+
+    def proof(self, reference: str, *, with_content: bool = True) -> bytes:
+        """The proof file of one statement."""
+        return self._call("GET", f"/api/v1/proofs/{quote(reference)}?content={'true' if with_content else 'false'}")
+
+    def drill(self, act: str, code: str) -> None:
+        """Cut or restore a line, where the node allows it."""
+        self._call("POST", f"/api/v1/drill/{act}/{quote(code)}")
+
+    def is_up(self) -> bool:
+        """Whether the node answers and is well."""
+        try:
+            return self._call("GET", "/healthz") == b"ok"
+        except (LinkFault, Refused):
+            return False
+
+    def _object(self, path: str) -> dict[str, Any]:
+        value = json.loads(self._call("GET", path))
+        assert isinstance(value, dict), "every view is an object"
+        return value
+
+    def _call(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        host, port = self._address
+        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+        try:
+            connection.request(method, path, body, {"Content-Type": "application/cbor"} if body else {})
+            response = connection.getresponse()
+            data = response.read()
+        except OSError as error:
+            raise LinkFault(
+                "node.unreachable", f"the node does not answer at {host}:{port}: {error}", rule="start it with `parley serve`"
+            ) from None
+        finally:
+            connection.close()
+        if response.status >= 400:
+            raise _refusal(response.status, data)
+        return data
+
+
+def _refusal(status: int, data: bytes) -> Refused:
+    try:
+        said = json.loads(data)
+        return Refused(said["code"], said["reason"], field=said.get("field"), rule=said.get("rule"))
+    except (ValueError, KeyError, TypeError):
+        return Refused("node.answer", f"the node answered {status}")

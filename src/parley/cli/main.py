@@ -1,0 +1,27 @@
+"""The root command."""
+
+from __future__ import annotations
+
+import click
+
+from parley import __version__
+from parley.cli.demo import demo
+from parley.cli.founding import charter, init, officer
+from parley.cli.node import audit_command, doctor, serve, status
+from parley.cli.record import log, proof, send, show, verify_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="parley")
+def main() -> None:
+    """Parley: a dedicated communication cell between sovereign members.
+
+    Every member runs its own node and keeps its own complete, provable copy of the record.
+
+    Exit codes: 0 done or proven; 1 refused or not proven; 2 wrong usage; 3 recorded but void; 4 the node does not
+    answer; 5 wrong settings or files; 6 the store failed or the audit found faults.
+    """
+
+
+for command in (init, charter, officer, serve, status, send, log, show, proof, verify_command, doctor, audit_command, demo):
+    main.add_command(command)

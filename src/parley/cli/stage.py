@@ -1,0 +1,176 @@
+"""The stage of the demo: a mechanism founded in a directory, one process a node, officers enrolled.
+
+Every member goes through the same steps as an administrator would, with light key files since nothing here is secret.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from parley.charter.adoption import encode_signed
+from parley.charter.charter import Charter, Member
+from parley.charter.charter_toml import load_toml
+from parley.charter.directory_build import DirectorySigner, prove_possession
+from parley.charter.directory_kinds import Enrolment, RegistrarGrant
+from parley.cli.client import NodeClient
+from parley.cli.scenario import Said
+from parley.cli.speaking import Speaker, speak
+from parley.crypto.keys import SigningKey
+from parley.errors import LinkFault
+from parley.node import founding
+from parley.node.home import Address, Home, Settings
+from parley.record.statement import Precedence
+
+PASSPHRASE = "simulation"
+START_LIMIT_S = 30.0
+STOP_LIMIT_S = 6.0
+POSITION = "duty-1"
+
+
+class Stage:
+    """See the module. Use as a context manager: all processes end with it."""
+
+    def __init__(self, folder: Path, charter_text: str) -> None:
+        self.folder = folder
+        self.passphrase_file = folder / "passphrase"
+        self.passphrase_file.write_text(PASSPHRASE + "\n", "utf-8")
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.charter = self._found(charter_text)
+        self.clients = {code: NodeClient(self.home(code).settings().api) for code in self.codes}
+        self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes.values():
+            process.terminate()
+        deadline = time.monotonic() + STOP_LIMIT_S
+        for process in self._processes.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    @property
+    def codes(self) -> list[str]:
+        """All members' codes."""
+        return [member.code for member in self.charter.members]
+
+    def home(self, code: str) -> Home:
+        """A member's node directory."""
+        return Home(self.folder / code)
+
+    def page(self, code: str) -> str:
+        """The address of a node's page."""
+        host, port = self.home(code).settings().api
+        return f"http://{host}:{port}/"
+
+    def start(self, code: str) -> None:
+        """Start a node's process and wait until it answers.
+
+        Raises:
+            LinkFault: it does not.
+        """
+        home = self.home(code)
+        with (home.path / "node.log").open("ab") as output:
+            self._processes[code] = subprocess.Popen(
+                [sys.executable, "-m", "parley", "serve", "--drill", "--home", str(home.path),
+                 "--passphrase-file", str(self.passphrase_file)],
+                stdout=output, stderr=output, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        deadline = time.monotonic() + START_LIMIT_S
+        while not self.clients[code].is_up():
+            if self._processes[code].poll() is not None or time.monotonic() > deadline:
+                log = (home.path / "node.log").read_text("utf-8", "replace")
+                raise LinkFault("demo.start", f"the node of {code} does not start", rule=log[-800:])
+            time.sleep(0.05)
+
+    def kill(self, code: str) -> None:
+        """End a node's process with SIGKILL."""
+        self._processes[code].send_signal(signal.SIGKILL)
+        self._processes[code].wait()
+
+    def line(self, act: str, a: str, b: str) -> None:
+        """Cut or restore the line between two nodes, at both ends."""
+        self.clients[a].drill(act, b)
+        self.clients[b].drill(act, a)
+
+    def enrol(self, code: str) -> None:
+        """Have the officer of a member enrolled by its registrar, and the registrar by its root."""
+        home, member = self.home(code), self._member(code)
+        root = founding.read_signing_key(founding.root_key_file(home), PASSPHRASE, "root")
+        registrar = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
+        officer, mechanism = self.officers[code], self.charter.mechanism
+        proof = prove_possession(mechanism, member.code, POSITION, officer)
+        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self._mandates(member)))
+        grant = RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw)
+        for content, signer in (
+            (grant, DirectorySigner.root(mechanism, member.code, root)),
+            (enrolment, DirectorySigner(mechanism, member.code, founding.REGISTRAR, registrar)),
+        ):
+            self.clients[code].submit(
+                *founding.directory_statement(content, signer, now=datetime.now(UTC), random=os.urandom)
+            )
+
+    def say(self, said: Said, references: dict[str, str]) -> str:
+        """Sign a statement as the member's officer and have its node record it; the reference."""
+        content = {"text": said.text, "lang": said.lang, **({"source": said.source} if said.source else {})}
+        rule = self.charter.kinds[said.kind]
+        held = self._mandates(self._member(said.by))
+        ceiling = Precedence[said.precedence]
+        fitting = [name for name in rule.mandates if name in held and self.charter.mandates[name].ceiling >= ceiling]
+        statement, raw = speak(
+            self.charter, Speaker(said.by, POSITION, self.officers[said.by]), said.kind, content, now_s=int(time.time()),
+            random=os.urandom, channel=said.channel, precedence=said.precedence, to=said.to,
+            case=references[said.case] if said.case else None, mandate=fitting[0] if fitting else None,
+        )  # fmt: skip
+        return self.clients[said.by].submit(statement, raw)
+
+    def _mandates(self, member: Member) -> list[str]:
+        return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]
+
+    def _member(self, code: str) -> Member:
+        member = self.charter.member(code)
+        assert member is not None, f"{code} is in the charter"
+        return member
+
+    def _found(self, text: str) -> Charter:
+        codes = [seat.code for seat in load_toml(text).seats]
+        ports = free_ports(2 * len(codes))
+        listen: dict[str, Address] = {code: ("127.0.0.1", ports[2 * n]) for n, code in enumerate(codes)}
+        roots = []
+        for n, code in enumerate(codes):
+            others = {other: address for other, address in listen.items() if other != code}
+            settings = Settings(code, listen[code], ("127.0.0.1", ports[2 * n + 1]), peers=others)
+            roots.append(founding.begin(self.home(code), settings, PASSPHRASE, os.urandom, light=True))
+        signed = founding.new_charter(text, roots)
+        for code in codes:
+            signed = founding.sign(self.home(code), signed, PASSPHRASE, now=datetime.now(UTC), random=os.urandom)
+        charter = self.folder / "charter.parley"
+        charter.write_bytes(encode_signed(signed))
+        for code in codes:
+            cards = [self.home(other).card_file for other in codes if other != code]
+            missing = founding.join(self.home(code), [charter], cards)
+            assert not missing, missing
+        return signed.charter
+
+
+def free_ports(count: int) -> list[int]:
+    """Loopback ports that are free now."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
