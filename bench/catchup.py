@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.cell import Cell, found_cell, open_cell
-from bench.corpus import Builder, founded, messages
+from bench.corpus import Builder, Signers, founded
 from bench.place import bench_folder
 from bench.rows import Row
 from parley.crypto.keys import SigningKey
@@ -75,14 +75,12 @@ def measure(statements: int = STATEMENTS) -> list[Row]:
 def build(cell: Cell, statements: int) -> tuple[bytes, bytes, SigningKey]:
     """Fill the author's store; gives one statement's signature, what it is over, and the key."""
     builder = Builder(cell, AUTHOR)
-    sample: bytes | None = None
-    for ordinal, said in messages(cell, [AUTHOR], statements):
-        for first in range(0, len(said), BATCH):
-            builder.say(ordinal, said[first : first + BATCH])
-        sample = said[-1].raw
+    with Signers(cell) as signers:
+        for first in range(0, statements, BATCH):
+            said = signers.take(AUTHOR, min(BATCH, statements - first))
+            builder.say(AUTHOR, said)
     builder.close()
-    assert sample is not None, "there are statements"
-    sign1 = parse_statement(sample).sign1
+    sign1 = parse_statement(said[-1].raw).sign1
     return sign1.signature, sign1.to_be_signed, cell.officers[AUTHOR]
 
 

@@ -63,7 +63,9 @@ class Cell:
         root = SigningKey.from_seed(seed("root", code))
         registrar = SigningKey.from_seed(seed("registrar", code))
         officer = self.officers[ordinal]
-        mandates = tuple(one.name for one in self.charter.terms.mandates if self.charter.members[ordinal].role in one.roles)
+        mandates = tuple(
+            one.name for one in self.charter.terms.mandates if self.charter.members[ordinal].role in one.roles
+        )
         enrolment = Enrolment(
             "duty-1", officer.verify_key.raw, prove_possession(mechanism, code, "duty-1", officer), mandates
         )
@@ -105,10 +107,15 @@ def found_cell(root: Path, *, peers: bool = True) -> Cell:
         home = cell.home(member.ordinal)
         home.path.mkdir(parents=True)
         home.charter_file.write_bytes(encode_signed(signed))
-        others = {one.code: ("127.0.0.1", ports[one.ordinal]) for one in charter.members if one != member}
+        others: dict[str, Address] = {one.code: ("127.0.0.1", ports[one.ordinal]) for one in charter.members if one != member}
         home.settings_file.write_text(
             format_settings(
-                Settings(member.code, ("127.0.0.1", ports[member.ordinal]), ("127.0.0.1", free_port()), peers=others if peers else {})
+                Settings(
+                    member.code,
+                    ("127.0.0.1", ports[member.ordinal]),
+                    ("127.0.0.1", free_port()),
+                    peers=others if peers else {},
+                )
             )
         )
         _card(cell, member.ordinal).write(home.card_file)
@@ -125,9 +132,12 @@ def open_cell(root: Path) -> Cell:
 
 def _cell(root: Path, charter: Charter) -> Cell:
     secrets = tuple(
-        NodeSecrets.from_seeds(*(seed(name, one.code) for name in ("log", "pq", "tls", "seal"))) for one in charter.members
+        NodeSecrets.from_seeds(*(seed(name, one.code) for name in ("log", "pq", "tls", "seal")))
+        for one in charter.members
     )
-    return Cell(root, charter, secrets, tuple(SigningKey.from_seed(seed("duty-1", one.code)) for one in charter.members))
+    return Cell(
+        root, charter, secrets, tuple(SigningKey.from_seed(seed("duty-1", one.code)) for one in charter.members)
+    )
 
 
 def _card(cell: Cell, ordinal: int) -> Card:

@@ -7,14 +7,15 @@ a batch of another member ends. Only the waiting is left out: thousands of entri
 from __future__ import annotations
 
 import asyncio
+import itertools
 import multiprocessing
-import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.cell import Cell, Signed, open_cell
+from bench.cell import Cell, open_cell
 from parley.charter.adoption import decode_signed
 from parley.node.mechanism import Mechanism
 from parley.node.runtime import Node, wall_ms
@@ -28,7 +29,10 @@ from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
 
 SIGNERS = 2
-CHUNK = 2_048
+CHUNK = 1_024
+AHEAD = 4
+BATCHES = (1, 3, 8, 2, 16, 5)
+"""Statements that a member says before another answers: on average about six entries to one receipt."""
 COMMIT_ENTRIES = 16_384
 AGO_MS = 3_600_000
 """The records begin an hour ago, so that their millions of entries, one a millisecond, are not ahead of the clock."""
@@ -57,20 +61,48 @@ def sign_chunk(root: Path, ordinal: int, first: int, count: int) -> list[Said]:
     return said
 
 
-def messages(cell: Cell, ordinals: Sequence[int], count: int) -> Iterator[tuple[int, list[Said]]]:
-    """`count` statements in chunks of at most `CHUNK`, each of one member, the members in turn."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(SIGNERS, mp_context=context) as signers:
-        waiting: list[tuple[int, Future[list[Said]]]] = []
-        asked = turn = 0
-        while asked < count or waiting:
-            while asked < count and len(waiting) < 4 * SIGNERS:
-                size = min(CHUNK, count - asked)
-                ordinal = ordinals[turn % len(ordinals)]
-                waiting.append((ordinal, signers.submit(sign_chunk, cell.root, ordinal, asked, size)))
-                asked, turn = asked + size, turn + 1
-            ordinal, chunk = waiting.pop(0)
-            yield ordinal, chunk.result()
+class Signers:
+    """Statements signed ahead by `SIGNERS` processes, a bounded number of chunks for each member."""
+
+    def __init__(self, cell: Cell) -> None:
+        self._cell = cell
+        self._pool = ProcessPoolExecutor(SIGNERS, mp_context=multiprocessing.get_context("spawn"))
+        self._ahead: dict[int, deque[Future[list[Said]]]] = {}
+        self._ready: dict[int, deque[Said]] = {}
+        self._asked = 0
+
+    def __enter__(self) -> Signers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def take(self, ordinal: int, count: int) -> list[Said]:
+        """The next `count` statements of a member's officer."""
+        ahead, ready = self._ahead.setdefault(ordinal, deque()), self._ready.setdefault(ordinal, deque())
+        while len(ready) < count:
+            while len(ahead) < AHEAD:
+                ahead.append(self._pool.submit(sign_chunk, self._cell.root, ordinal, self._asked, CHUNK))
+                self._asked += CHUNK
+            ready.extend(ahead.popleft().result())
+        return [ready.popleft() for _ in range(count)]
+
+
+def converse(builder: Builder, signers: Signers, ordinals: Sequence[int], entries: int) -> None:
+    """Fill the record up to `entries`: members speak in turn, a few statements at a time; each is receipted by the next."""
+    held = builder.entries()
+    for turn, count in zip(itertools.count(), itertools.cycle(BATCHES)):
+        if held >= entries:
+            break
+        speaker, other = ordinals[turn % len(ordinals)], ordinals[(turn + 1) % len(ordinals)]
+        count = min(count, max(1, entries - held - 1))
+        first = builder.size(speaker)
+        builder.say(speaker, signers.take(speaker, count))
+        held += count
+        if held < entries:
+            builder.receipt(other, speaker, first, count)
+            held += 1
+    builder.commit()
 
 
 async def founded(cell: Cell, ordinals: Sequence[int]) -> None:
@@ -128,9 +160,15 @@ class Builder:
         seq = self.record.size(holder)
         self._append(ordinal, (ReceiptRange(log, Seq(first), count),), MemberSet(0), None)
         self._batch.receipts.append(
-            ReceiptRow(self.cell.charter.members[ordinal].ordinal, holder, Seq(seq), UnixMs(self._now), log, Seq(first), count)
+            ReceiptRow(
+                self.cell.charter.members[ordinal].ordinal, holder, Seq(seq), UnixMs(self._now), log, Seq(first), count
+            )
         )
         self._sign_end(ordinal)
+
+    def entries(self) -> int:
+        """Entries of all logs."""
+        return sum(self.record.size(log) for log in self.record.logs())
 
     def size(self, ordinal: int) -> int:
         """Entries of a member's log."""
@@ -155,11 +193,15 @@ class Builder:
         self.store.checkpoint_wal()
         self.store.close()
 
-    def _append(self, ordinal: int, body: StatementDigest | tuple[ReceiptRange, ...], sight: MemberSet, said: Said | None) -> None:
+    def _append(
+        self, ordinal: int, body: StatementDigest | tuple[ReceiptRange, ...], sight: MemberSet, said: Said | None
+    ) -> None:
         log = log_id(ordinal)
         seq = self.record.size(log)
         self._now += 1
-        entry = Entry(Seq(seq), UnixMs(self._now), 1, self._directory[log], self.record.unclaimed(log), sight, sight, body)
+        entry = Entry(
+            Seq(seq), UnixMs(self._now), 1, self._directory[log], self.record.unclaimed(log), sight, sight, body
+        )
         raw, root, clock = self.record.append(log, entry)
         own_repeat = said.repeat if said is not None and ordinal == self.me else None
         self._batch.entries.append(
@@ -184,11 +226,3 @@ class Builder:
         places = [place.seq for place in self.store.directory_places() if place.log == held.log]
         assert rows and decode_entry(rows[0].raw).seq == held.size - 1, "a founded log ends with an entry"
         return max(places, default=Seq(0))
-
-
-def remove_store(cell: Cell, ordinal: int) -> None:
-    """Let a node begin anew: its database and high-water mark are gone."""
-    home = cell.home(ordinal)
-    for path in [*home.path.glob("record.db*"), home.high_water_file]:
-        if path.exists():
-            os.remove(path)

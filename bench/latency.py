@@ -46,7 +46,8 @@ def measure() -> list[Row]:
         f"confirmed to the author after {percentile(confirmed, 50):.2f} ms (p50)"
     )
     return [
-        Row.against(f"append_receipt_p{q}", percentile(ours, q), "ms", percentile(bare, q), "bare work", how) for q in (50, 99)
+        Row.against(f"append_receipt_p{q}", percentile(ours, q), "ms", percentile(bare, q), "bare work", how)
+        for q in (50, 99)
     ]
 
 
@@ -140,7 +141,9 @@ def _other_node(cell: Cell, ordinal: int) -> Iterator[None]:
 def _contexts() -> tuple[ssl.SSLContext, ssl.SSLContext]:
     begin = datetime(2026, 1, 1, tzinfo=UTC)
     keys = [SigningKey.from_seed(seed("bare", side)) for side in range(2)]
-    certificates = [make_certificate(key, f"bare-{n}", n + 1, begin, begin + timedelta(days=9999)) for n, key in enumerate(keys)]
+    certificates = [
+        make_certificate(key, f"bare-{n}", n + 1, begin, begin + timedelta(days=9999)) for n, key in enumerate(keys)
+    ]
     pems = [(certificate_pem(one), private_key_pem(key)) for one, key in zip(certificates, keys, strict=True)]
     return server_context(*pems[0], [certificates[1]]), client_context(*pems[1], [certificates[0]])
 

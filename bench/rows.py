@@ -12,6 +12,7 @@ class Row:
     """One measured figure.
 
     Attributes:
+        value: None where the measurement failed; `how` says why.
         reference: what it is measured against, in the same unit and the same run; None where it stands alone.
         ratio: value / reference for costs, so smaller is better; for rates also value / reference, larger is better.
         target: what is asked of it, in words.
@@ -19,7 +20,7 @@ class Row:
     """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     reference: float | None
     reference_name: str
@@ -37,6 +38,11 @@ class Row:
         """A figure with nothing beside it."""
         return cls(name, value, unit, None, "", None, how, target)
 
+    @classmethod
+    def failed(cls, name: str, unit: str, error: BaseException) -> Row:
+        """A figure that could not be had."""
+        return cls(name, None, unit, None, "", None, f"failed: {type(error).__name__}: {error}")
+
     def as_json(self) -> str:
         """One JSON object on one line."""
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -48,12 +54,20 @@ def percentile(values: Sequence[float], q: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * q / 100))]
 
 
+def heading() -> str:
+    """What stands above the rows for people."""
+    return f"{'name':<22} {'value':>12} {'unit':<13} {'reference':>12} {'ratio':>7}  target"
+
+
+def lines(row: Row) -> str:
+    """One row for people: the figures, and below them how they were had."""
+    value = f"{row.value:12.3f}" if row.value is not None else f"{'failed':>12}"
+    reference = f"{row.reference:12.3f}" if row.reference is not None else " " * 12
+    ratio = f"{row.ratio:7.2f}" if row.ratio is not None else " " * 7
+    of = f"; reference: {row.reference_name}" if row.reference_name else ""
+    return f"{row.name:<22} {value} {row.unit:<13} {reference} {ratio}  {row.target}".rstrip() + f"\n    {row.how}{of}"
+
+
 def table(rows: Sequence[Row]) -> str:
     """The rows for people."""
-    lines = [f"{'name':<22} {'value':>12} {'unit':<11} {'reference':>12} {'ratio':>7}  target"]
-    for row in rows:
-        reference = f"{row.reference:12.3f}" if row.reference is not None else " " * 12
-        ratio = f"{row.ratio:7.2f}" if row.ratio is not None else " " * 7
-        lines.append(f"{row.name:<22} {row.value:12.3f} {row.unit:<11} {reference} {ratio}  {row.target}")
-        lines.append(f"    {row.how}" + (f"; reference: {row.reference_name}" if row.reference_name else ""))
-    return "\n".join(lines)
+    return "\n".join([heading(), *map(lines, rows)])

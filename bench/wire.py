@@ -29,10 +29,12 @@ from tests.link.counting_relay import CountingRelay
 CHARACTERS = 100
 MESSAGES = 20
 WARM_UP = 6
-SILENT_S = 0.25
+SILENT_S = 0.15
 LIMIT_S = 60.0
 ASCII = "SIMULATION. Convoy of four vehicles at the northern crossing; please hold fire until it has passed. Now."
-ARABIC = "محاكاة. قافلة من أربع مركبات عند المعبر الشمالي، نرجو وقف إطلاق النار حتى تعبر. يرجى تأكيد الاستلام فورا وشكرا"
+ARABIC = (
+    "محاكاة. قافلة من أربع مركبات عند المعبر الشمالي، نرجو وقف إطلاق النار حتى تعبر. يرجى تأكيد الاستلام فورا وشكرا"
+)
 TEXTS = (("flash_bytes_ascii", ASCII, "en", 900), ("flash_bytes_arabic", ARABIC, "ar", 1_000))
 
 
@@ -83,6 +85,7 @@ async def _measure(cell: Cell, *, third: bool) -> list[list[Taken]]:
                 for node, ordinal in ((here, 0), (there, 1)):
                     await node.submit(*cell.message(ordinal, f"warm-up {number}", Precedence.FLASH))
                     await _silence(relay)
+        await _silence(relay)
         return [
             [await _window(here, cell, relay, clocked, text[:CHARACTERS], lang) for _ in range(MESSAGES)]
             for _, text, lang, _ in TEXTS
@@ -93,14 +96,15 @@ async def _window(node: Node, cell: Cell, relay: CountingRelay, clocked: list[Fr
     """One FLASH and its receipt, in a window of their own."""
     async with asyncio.timeout(LIMIT_S):
         while True:
-            await _silence(relay)
             relay.reset()
             clocked.clear()
             place = await node.submit(*cell.message(0, text, Precedence.FLASH, lang))
             await _silence(relay)
             holders = {row.holder for row in node.store.receipts_for(place.log, place.seq, place.seq + 1)}
             if not clocked and 1 in holders:
-                return Taken(relay.to_target.total, relay.from_target.total, relay.to_target.records + relay.from_target.records)
+                return Taken(
+                    relay.to_target.total, relay.from_target.total, relay.to_target.records + relay.from_target.records
+                )
 
 
 async def _silence(relay: CountingRelay) -> None:

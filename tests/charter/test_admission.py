@@ -150,9 +150,7 @@ def test_mandate_for_another_role() -> None:
     facilitated = draft(3)
     first = replace(facilitated.seats[0], role=Role.FACILITATOR)
     kinds = (*facilitated.terms.kinds, replace(facilitated.terms.kinds[0], name="finding", mandates=("supervision",)))
-    charter = founded(
-        CharterDraft((first, *facilitated.seats[1:]), replace(facilitated.terms, kinds=kinds))
-    )
+    charter = founded(CharterDraft((first, *facilitated.seats[1:]), replace(facilitated.terms, kinds=kinds)))
     for ordinal, expected in ((0, ""), (1, "mandate.exceeded")):
         log = Log(charter, Cell(3).log(ordinal).directory.log)
         assert log.certify() is None

@@ -35,7 +35,9 @@ def main() -> int:
             print(f"\r{done}/{len(seeds)} runs, {len(failed)} failed", end="", flush=True)
     elapsed = time.monotonic() - began
     told = ", ".join(f"{name} {count}" for name, count in sorted(totals.items()))
-    print(f"\nsimulator: {len(seeds)} seeds from {options.first}, {len(failed)} failed {failed or ''} in {elapsed:.1f} s ({told})")
+    print(
+        f"\nsimulator: {len(seeds)} seeds from {options.first}, {len(failed)} failed {failed or ''} in {elapsed:.1f} s ({told})"
+    )
     return 1 if failed else 0
 
 

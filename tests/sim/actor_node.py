@@ -49,7 +49,9 @@ class SimNode:
 
     honest = True
 
-    def __init__(self, world: World, network: Network, observer: Observer, cell: Cell, ordinal: int, disk: SimDisk) -> None:
+    def __init__(
+        self, world: World, network: Network, observer: Observer, cell: Cell, ordinal: int, disk: SimDisk
+    ) -> None:
         self.world = world
         self.network = network
         self.observer = observer
@@ -83,10 +85,10 @@ class SimNode:
         unconfirmed, self.unconfirmed = self.unconfirmed, {}
         self.core.start(self.clock())
         self.pump()
-        founding = self.core.may_sign() and mechanism.directory_seq(self.core.log) == 0
-        if founding:
+        uncertified = not mechanism.any_keys(self.core.log)
+        if uncertified:
             self.submit(FOUNDING_TICKET, *self.seat.card)
-        else:
+        if self.alive and not (uncertified and self.core.may_sign()):
             self.network.node_up(self)
         for ticket, (raw, content) in unconfirmed.items():
             if ticket != FOUNDING_TICKET and self.alive:

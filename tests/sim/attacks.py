@@ -98,7 +98,9 @@ class Attacks:
             return None
         row = self.world.rng.choice(rows)
         assert row.statement is not None
-        return self._write(row.statement, row.content, like=row.statement, codes={"issuer.other-member", "officer.unknown"})
+        return self._write(
+            row.statement, row.content, like=row.statement, codes={"issuer.other-member", "officer.unknown"}
+        )
 
     def unknown_officer(self) -> Expected:
         stranger = SigningKey.from_seed(self.world.octets(32))

@@ -140,8 +140,11 @@ def roots_are_true(evidence: Evidence) -> Iterator[str]:
 
 def order_is_equal(evidence: Evidence) -> Iterator[str]:
     """The total order is the same everywhere, and nothing stands before what it has seen."""
+
     def order(copy: Copy) -> list[tuple[LogId, int]]:
-        keyed = [(order_key(row.clock, log), log, row.seq) for log in evidence.logs for row in copy.rows.get((log, 0), [])]
+        keyed = [
+            (order_key(row.clock, log), log, row.seq) for log in evidence.logs for row in copy.rows.get((log, 0), [])
+        ]
         return [(log, seq) for _, log, seq in sorted(keyed)]
 
     orders = [order(copy) for copy in evidence.copies]
@@ -177,7 +180,12 @@ def everything_is_receipted(evidence: Evidence) -> Iterator[str]:
         for log in evidence.logs:
             author = log_owner(log)
             for row, entry in zip(copy.rows.get((log, 0), []), copy.entries.get(log, []), strict=True):
-                if entry is None or entry.is_receipt or not copy.sees(entry.statement_sight) or author == copy.node.ordinal:
+                if (
+                    entry is None
+                    or entry.is_receipt
+                    or not copy.sees(entry.statement_sight)
+                    or author == copy.node.ordinal
+                ):
                     continue
                 due = entry.at_ms <= copy.node.clock() + AHEAD_MS and whole(row, entry, copy)
                 if due and (log, row.seq) not in copy.receipted:
@@ -203,7 +211,9 @@ def honest_logs_never_fork(evidence: Evidence) -> Iterator[str]:
 
 def splits_are_shown(evidence: Evidence) -> Iterator[str]:
     """Where honest copies hold two histories of a log, every one keeps evidence that verifies; else nobody does."""
-    for log in {log for copy in evidence.copies for log, _ in copy.heads} | {row.log for copy in evidence.copies for row in copy.store.evidence()}:
+    for log in {log for copy in evidence.copies for log, _ in copy.heads} | {
+        row.log for copy in evidence.copies for row in copy.store.evidence()
+    }:
         split = log in evidence.observer.forked and _is_split(evidence, log)
         for copy in evidence.copies:
             kept = [row for row in copy.store.evidence() if row.log == log]
@@ -227,7 +237,10 @@ def verdicts_agree(evidence: Evidence) -> Iterator[str]:
         for other in evidence.copies:
             for log in evidence.logs:
                 for seq, entry in enumerate(one.entries.get(log, [])):
-                    sights = [(copy.sees(entry.statement_sight), copy.sees(entry.content_sight)) if entry else None for copy in (one, other)]
+                    sights = [
+                        (copy.sees(entry.statement_sight), copy.sees(entry.content_sight)) if entry else None
+                        for copy in (one, other)
+                    ]
                     if sights[0] == sights[1] and one.voids.get((log, 0, seq)) != other.voids.get((log, 0, seq)):
                         yield (f"log {log} entry {seq}: {one.name} finds {one.voids.get((log, 0, seq))}, "
                                f"{other.name} {other.voids.get((log, 0, seq))}")  # fmt: skip
@@ -242,7 +255,9 @@ def attacks_are_void(evidence: Evidence) -> Iterator[str]:
                     continue
                 for row in (row for row in rows if row.raw == expected.leaf):
                     entry = decoded(row.raw)
-                    shown = expected.entry_fault or (entry is not None and copy.sees(entry.statement_sight) and row.statement is not None)
+                    shown = expected.entry_fault or (
+                        entry is not None and copy.sees(entry.statement_sight) and row.statement is not None
+                    )
                     found = copy.voids.get((log, 0, row.seq), [])
                     if shown and not (set(found) & expected.codes or (not expected.codes and not found)):
                         yield (f"{copy.name}: hostile log {log} entry {row.seq} should be void for one of "
@@ -279,7 +294,10 @@ def directories_agree(evidence: Evidence) -> Iterator[str]:
         views = []
         for copy in evidence.copies:
             directory = copy.node.core.mechanism.directory(log)
-            signers = [(one.kid, one.position, one.mandates, one.from_seq) for one in [*directory.officers(), *directory.registrars()]]
+            signers = [
+                (one.kid, one.position, one.mandates, one.from_seq)
+                for one in [*directory.officers(), *directory.registrars()]
+            ]
             views.append((signers, directory.latest_seq, copy.node.core.mechanism.charter.digest))
         for copy, view in zip(evidence.copies, views, strict=True):
             if view != views[0]:
@@ -325,7 +343,9 @@ def _contradicts(copy: Copy, log: LogId, *notes: str) -> Iterator[str]:
     mechanism = copy.node.core.mechanism
     owner = next(seat for seat in copy.node.cell.seats if seat.ordinal == log_owner(log))
     try:
-        first, second = (read_evidence(note, mechanism.origin(log), [owner.secrets.log_key.verify_key]) for note in notes)
+        first, second = (
+            read_evidence(note, mechanism.origin(log), [owner.secrets.log_key.verify_key]) for note in notes
+        )
     except BadInput as error:
         yield f"{copy.name}: evidence of log {log} does not verify: {error}"
         return

@@ -82,7 +82,9 @@ def found_cell(variant: int, size: int, name: str = "Simulated cell") -> Cell:
     """The mechanism of the first `size` members of set `variant`; another `name` is another mechanism."""
     codes = MEMBER_SETS[variant][:size]
     roots = {code: SigningKey.from_seed(derived(code, "root")) for code in codes}
-    charter = found(load_toml(charter_text(name, variant, size)), {code: key.verify_key.raw for code, key in roots.items()})
+    charter = found(
+        load_toml(charter_text(name, variant, size)), {code: key.verify_key.raw for code, key in roots.items()}
+    )
     seats = tuple(_seat(charter, index, MemberCode(code), roots[code]) for index, code in enumerate(codes))
     signed = SignedCharter(charter, {})
     for seat in seats:

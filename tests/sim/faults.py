@@ -127,7 +127,9 @@ class Faults:
         complete = False
         for store in others:
             theirs = {head.log: head.size for head in store.heads() if head.branch == 0}
-            complete |= all(theirs.get(log, 0) >= size for log, size in mine.items()) and theirs.get(mark.log, 0) >= mark.size
+            complete |= (
+                all(theirs.get(log, 0) >= size for log, size in mine.items()) and theirs.get(mark.log, 0) >= mark.size
+            )
         return complete and all(
             any(
                 row.raw == one.raw and row.statement == one.statement and row.content == one.content

@@ -18,7 +18,6 @@ from parley.record.order import next_clock
 from parley.record.rows import EntryRow, HighWater
 from tests.sim.actor_node import SimNode
 
-
 PUSH_BYTES = 256 * 1024
 
 
@@ -88,6 +87,10 @@ class HostileNode(SimNode):
     other: OtherHistory | None = None
     victims: frozenset[MemberOrdinal] = frozenset()
 
+    def start(self) -> None:
+        super().start()
+        self.core.traffic.blobs.send_ahead = lambda *_: None  # type: ignore[method-assign]
+
     # ---- its own log ---------------------------------------------------------------------------------------
 
     def entry(self, body: bytes | tuple[object, ...], **changes: object) -> Entry:
@@ -112,7 +115,8 @@ class HostileNode(SimNode):
         raw = leaf if isinstance(leaf, bytes) else encode_entry(leaf)
         clock = next_clock(branch.clock, ())
         if isinstance(leaf, Entry):
-            branch.claims.seen.update({log: head for log, head in leaf.seen.items() if log != core.log})
+            seen = {log: head for log, head in leaf.seen.items() if log != core.log}
+            branch.claims.seen.update({log: head for log, head in seen.items() if head[0] > branch.claims.covers(log)})
         branch.tip.append(leaf_hash(raw))
         root = branch.tip.root()
         seq = branch.size
@@ -167,7 +171,9 @@ class HostileNode(SimNode):
                 case frames.Doubt(log=log, size=size) if log == self.core.log:
                     head = self.other.head(size)
                     if head is not None:
-                        self.network.send(self.ordinal, peer, frames.Heads((head,), self.core.traffic.peers.reach()), urgent=False)
+                        self.network.send(
+                            self.ordinal, peer, frames.Heads((head,), self.core.traffic.peers.reach()), urgent=False
+                        )
                     return
                 case frames.Pull(log=log, first=first) if log == self.core.log:
                     push = self.other.push(peer, first)

@@ -138,7 +138,11 @@ class Observer:
     def _flash(self, node: SimNode, row: EntryRow, effects: Iterable[Effect]) -> None:
         entry = decode_entry(row.raw)
         self.flashes += 1
-        urgent = {effect.peer for effect in effects if isinstance(effect, Send) and effect.urgent and _carries(effect.frame, row)}
+        urgent = {
+            effect.peer
+            for effect in effects
+            if isinstance(effect, Send) and effect.urgent and _carries(effect.frame, row)
+        }
         for peer in node.core.traffic.peers.up():
             if entry.statement_sight >> peer.ordinal & 1 and peer.ordinal not in urgent:
                 self.fail(f"{node.seat.code} did not send its FLASH at {row.seq} to {peer.ordinal} at once")

@@ -42,7 +42,10 @@ class Result:
         shown = [f"  {failure}" for failure in self.failures[:12]]
         more = len(self.failures) - len(shown)
         return "\n".join(
-            [f"seed {self.seed}: {len(self.failures)} promises broken; again by: make sim SEEDS=1 FROM={self.seed}", *shown]
+            [
+                f"seed {self.seed}: {len(self.failures)} promises broken; again by: make sim SEEDS=1 FROM={self.seed}",
+                *shown,
+            ]
             + ([f"  and {more} more"] if more > 0 else [])
         )
 
@@ -159,9 +162,7 @@ class Run:
         heads = [
             {(head.log, head.branch): (head.size, head.root) for head in node.disk.store.heads()} for node in honest
         ]
-        level = [
-            {key: value for key, value in one.items() if key[0] not in self.observer.forked} for one in heads
-        ]
+        level = [{key: value for key, value in one.items() if key[0] not in self.observer.forked} for one in heads]
         return heads if all(one == level[0] for one in level) else None
 
     def _honest(self) -> list[SimNode]:

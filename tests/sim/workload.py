@@ -204,5 +204,9 @@ class Staff:
         else:
             signer = DirectorySigner(mechanism, seat.code, "registrar", self._registrar)
         return build(
-            content, signer, issued_at_s=self.node.clock() // 1000, nonce=self.world.octets(16), salt=self.world.octets(16)
+            content,
+            signer,
+            issued_at_s=self.node.clock() // 1000,
+            nonce=self.world.octets(16),
+            salt=self.world.octets(16),
         )

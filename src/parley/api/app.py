@@ -21,7 +21,12 @@ from parley.record.statement import MAX_CONTENT_BYTES, MAX_STATEMENT_BYTES
 
 MAX_BODY_BYTES = MAX_CONTENT_BYTES + MAX_STATEMENT_BYTES + 64
 MAX_PAGE = 1000
-_STATUS: tuple[tuple[type[ParleyError], int], ...] = ((BadInput, 400), (Refused, 409), (Misconfigured, 500), (StorageFault, 503))
+_STATUS: tuple[tuple[type[ParleyError], int], ...] = (
+    (BadInput, 400),
+    (Refused, 409),
+    (Misconfigured, 500),
+    (StorageFault, 503),
+)
 
 
 def problem(error: ParleyError) -> JSONResponse:
@@ -53,6 +58,11 @@ def make_app(node: Node, *, drill: bool = False) -> FastAPI:
         reference = node.mechanism.reference(place)
         return JSONResponse({"reference": reference, "log": place.log, "seq": place.seq}, 201)
 
+    @app.post("/api/v1/reopen")
+    async def reopen(request: Request) -> Response:
+        place = await node.reopen(*_submission(await request.body()))
+        return JSONResponse({"reference": node.mechanism.reference(place), "log": place.log, "seq": place.seq}, 201)
+
     @app.get("/api/v1/status")
     async def status() -> Response:
         return JSONResponse(node.status().as_dict())
@@ -63,7 +73,9 @@ def make_app(node: Node, *, drill: bool = False) -> FastAPI:
         size = max(1, min(limit, MAX_PAGE))
         page = views[max(0, cursor) :][:size]
         following = cursor + len(page) if cursor + len(page) < len(views) else None
-        return JSONResponse({"banner": node.mechanism.banner, "entries": [view.as_dict() for view in page], "next": following})
+        return JSONResponse(
+            {"banner": node.mechanism.banner, "entries": [view.as_dict() for view in page], "next": following}
+        )
 
     @app.get("/api/v1/entries/{reference}")
     async def entry(reference: str) -> Response:

@@ -114,7 +114,9 @@ def _said(view: EntryView) -> str:
             f'<blockquote class="said" dir="auto" lang="{lang}">{text}</blockquote>'
             f'<p class="soft">Quotation, nobody’s position. Source: <bdi dir="auto">{escape(str(source))}</bdi></p>'
         )
-    rest = ", ".join(f"{escape(name)}: {escape(str(value))}" for name, value in view.content.items() if name not in ("text", "lang"))
+    rest = ", ".join(
+        f"{escape(name)}: {escape(str(value))}" for name, value in view.content.items() if name not in ("text", "lang")
+    )
     said = f'<p class="said" dir="auto" lang="{lang}">{text}</p>' if text else ""
     return said + (f'<p class="soft" dir="auto">{rest}</p>' if rest and len(rest) < 600 else "")
 

@@ -50,9 +50,7 @@ def load_toml(text: str) -> CharterDraft:
     seats = tuple(_seat(table) for table in top.numbered_tables("members"))
     terms_rules.check_members(seats)
     ordinals = {seat.code: index for index, seat in enumerate(seats)}
-    channels = tuple(
-        _channel(index, table, ordinals) for index, table in enumerate(top.numbered_tables("channels"))
-    )
+    channels = tuple(_channel(index, table, ordinals) for index, table in enumerate(top.numbered_tables("channels")))
     terms_rules.check_channels(channels, len(seats))
     numbers = {channel.name: channel.index for channel in channels}
     terms = Terms(

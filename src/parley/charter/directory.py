@@ -215,9 +215,7 @@ class Directory(DirectoryView):
         if officer is None or officer.capacity != Capacity.OFFICER:
             return Void("directory.not-in-force", f"key {said.kid.hex()} is no officer's in force")
         self._signers.end(said.kid, seq, "")
-        self._signers.begin(
-            Signer(Capacity.OFFICER, said.kid, officer.key, officer.position, said.mandates, Seq(seq))
-        )
+        self._signers.begin(Signer(Capacity.OFFICER, said.kid, officer.key, officer.position, said.mandates, Seq(seq)))
         return None
 
     def _assent(self, seq: int, said: CharterAssent) -> Void | None:

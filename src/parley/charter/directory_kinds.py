@@ -143,9 +143,7 @@ class Reopening:
     reason: str
 
 
-DirectoryContent = (
-    NodeCertificate | RegistrarGrant | Enrolment | Revocation | MandateChange | CharterAssent | Reopening
-)
+DirectoryContent = NodeCertificate | RegistrarGrant | Enrolment | Revocation | MandateChange | CharterAssent | Reopening
 
 
 def possession_message(mechanism: MechanismDigest, code: MemberCode, position: str, key: bytes) -> bytes:

@@ -126,6 +126,4 @@ def _clocks(value: CborValue) -> Clocks:
 def _level(index: int, value: CborValue) -> Level:
     path = f"levels[{index}]"
     name, title, answer_ms = array(path, value, count=3)
-    return Level(
-        text(f"{path}.name", name), text(f"{path}.title", title), integer(f"{path}.answer", answer_ms)
-    )
+    return Level(text(f"{path}.name", name), text(f"{path}.title", title), integer(f"{path}.answer", answer_ms))

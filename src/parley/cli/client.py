@@ -10,6 +10,7 @@ from urllib.parse import quote
 from parley.crypto import cbor
 from parley.errors import LinkFault, Refused
 from parley.node.home import Address
+from parley.record.ids import StatementDigest, sha256
 
 TIMEOUT_S = 30.0
 
@@ -28,6 +29,12 @@ class NodeClient:
         """
         body = cbor.encode([statement, content])
         return str(json.loads(self._call("POST", "/api/v1/statements", body))["reference"])
+
+    def reopen(self, statement: bytes, content: bytes) -> tuple[str, StatementDigest]:
+        """Freeze the node's log by its root's statement; where it stands, and what statements in the new log bind to."""
+        body = cbor.encode([statement, content])
+        said = json.loads(self._call("POST", "/api/v1/reopen", body))
+        return str(said["reference"]), StatementDigest(sha256(statement))
 
     def status(self) -> dict[str, Any]:
         """The node's status."""
@@ -76,7 +83,9 @@ class NodeClient:
             data = response.read()
         except OSError as error:
             raise LinkFault(
-                "node.unreachable", f"the node does not answer at {host}:{port}: {error}", rule="start it with `parley serve`"
+                "node.unreachable",
+                f"the node does not answer at {host}:{port}: {error}",
+                rule="start it with `parley serve`",
             ) from None
         finally:
             connection.close()

@@ -29,9 +29,21 @@ RULE = "─" * 100
 
 
 @click.command()
-@click.option("--exit", "ends", is_flag=True, help="End with the table instead of running on; so it does without a terminal.")
-@click.option("--charter", "charter_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another example charter.")
-@click.option("--scenario", "scenario_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What is played; by default the one made for the charter.")
+@click.option(
+    "--exit", "ends", is_flag=True, help="End with the table instead of running on; so it does without a terminal."
+)
+@click.option(
+    "--charter",
+    "charter_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another example charter.",
+)
+@click.option(
+    "--scenario",
+    "scenario_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What is played; by default the one made for the charter.",
+)
 @click.option("--quiet", is_flag=True, help="Only the table.")
 @told
 def demo(ends: bool, charter_file: Path | None, scenario_file: Path | None, quiet: bool) -> None:
@@ -43,7 +55,9 @@ def demo(ends: bool, charter_file: Path | None, scenario_file: Path | None, quie
     scenario = read_scenario(scenario_file or _scenario_for(chosen))
     text = chosen.read_text("utf-8")
     if not load_toml(text).terms.exercise:
-        raise Misconfigured("demo.exercise", "the demo plays exercise charters only", field="exercise", rule="exercise = true")
+        raise Misconfigured(
+            "demo.exercise", "the demo plays exercise charters only", field="exercise", rule="exercise = true"
+        )
     with tempfile.TemporaryDirectory(prefix="parley-demo-") as folder, Stage(Path(folder), text) as stage:
         play = _Play(stage, scenario, quiet=quiet)
         play.begin()
@@ -77,7 +91,9 @@ class _Play:
         for code in stage.codes:
             stage.enrol(code)
         self._await("lines between all nodes", self._all_lines, LINES_LIMIT_S)
-        self._note("all lines are up (TLS 1.3, both sides certified by their members' roots); one officer is enrolled at each")
+        self._note(
+            "all lines are up (TLS 1.3, both sides certified by their members' roots); one officer is enrolled at each"
+        )
 
     def play(self) -> None:
         """Play every act, then let everything arrive."""
@@ -93,7 +109,10 @@ class _Play:
         stage, codes = self._stage, self._stage.codes
         entries = {one["reference"]: one for one in stage.clients[codes[0]].log()}
         self._banner()
-        click.echo(f"{'reference':<10}{'statement':<17}{'at (UTC)':<14}" + "".join(f"{'held by ' + code:<22}" for code in codes))
+        click.echo(
+            f"{'reference':<10}{'statement':<17}{'at (UTC)':<14}"
+            + "".join(f"{'held by ' + code:<22}" for code in codes)
+        )
         complete = True
         for said in self._scenario.said:
             reference = self._references[said.name]
@@ -101,8 +120,12 @@ class _Play:
             held = {one["holder"]: one["at_ms"] - entry["at_ms"] for one in entry["receipts"]}
             cells = [_cell(code, said.by, held) for code in codes]
             complete &= all(code in held or code == said.by for code in codes) and reference in entries
-            click.echo(f"{reference:<10}{said.name:<17}{_clock(entry['at_ms']):<14}" + "".join(f"{cell:<22}" for cell in cells))
-        click.echo("a receipt is an entry in the holder's own log; the time is by the holder's own clock, after the author's")
+            click.echo(
+                f"{reference:<10}{said.name:<17}{_clock(entry['at_ms']):<14}" + "".join(f"{cell:<22}" for cell in cells)
+            )
+        click.echo(
+            "a receipt is an entry in the holder's own log; the time is by the holder's own clock, after the author's"
+        )
         agree = self._copies()
         self._proof()
         click.secho(
@@ -127,7 +150,11 @@ class _Play:
         reference = self._stage.say(said, self._references)
         self._references[said.name] = reference
         if not self._quiet:
-            precedence = click.style(f"{said.precedence:<9}", fg="red" if said.precedence == "FLASH" else None, bold=said.precedence == "FLASH")
+            precedence = click.style(
+                f"{said.precedence:<9}",
+                fg="red" if said.precedence == "FLASH" else None,
+                bold=said.precedence == "FLASH",
+            )
             quoted = f"“{said.text}” ({said.source})" if said.source else said.text
             click.echo(f"  {reference:<8} {precedence} {said.kind:<12} \u2068{quoted}\u2069")
 
@@ -167,7 +194,10 @@ class _Play:
     def _all_lines(self) -> bool:
         up = [code for code in self._stage.codes if code not in self._down]
         return all(
-            peer["line"] == "open" for code in up for peer in self._stage.clients[code].status()["peers"] if peer["code"] in up
+            peer["line"] == "open"
+            for code in up
+            for peer in self._stage.clients[code].status()["peers"]
+            if peer["code"] in up
         )
 
     def _settled(self) -> bool:
@@ -181,7 +211,9 @@ class _Play:
 
     def _heads(self) -> dict[str, str]:
         return {
-            code: str(sorted((log["code"], log["size"], log["root"]) for log in self._stage.clients[code].status()["logs"]))
+            code: str(
+                sorted((log["code"], log["size"], log["root"]) for log in self._stage.clients[code].status()["logs"])
+            )
             for code in self._stage.codes
         }
 
@@ -225,7 +257,9 @@ def _scenario_for(charter: Path) -> Path:
     for path in sorted(folder.glob("*.yaml")):
         if Path(read_scenario(path).charter).name == charter.name:
             return path
-    raise Misconfigured("demo.scenario", f"no scenario names {charter.name}", field="scenario", rule="name one by --scenario")
+    raise Misconfigured(
+        "demo.scenario", f"no scenario names {charter.name}", field="scenario", rule="name one by --scenario"
+    )
 
 
 def _cell(code: str, author: str, held: dict[str, int]) -> str:

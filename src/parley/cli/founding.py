@@ -48,13 +48,19 @@ def _address(_: click.Context, parameter: click.Parameter, value: str) -> Addres
 
 @click.command()
 @click.option("--code", required=True, help="This member's code, as the charter will have it.")
-@click.option("--listen", default="0.0.0.0:7341", callback=_address, show_default=True, help="Where the other nodes call.")
-@click.option("--api", default="127.0.0.1:7342", callback=_address, show_default=True, help="For this member's own people.")
+@click.option(
+    "--listen", default="0.0.0.0:7341", callback=_address, show_default=True, help="Where the other nodes call."
+)
+@click.option(
+    "--api", default="127.0.0.1:7342", callback=_address, show_default=True, help="For this member's own people."
+)
 @click.option("--peer", "peers", multiple=True, metavar="CODE=HOST:PORT", help="Where to call another member; repeat.")
 @home_option
 @passphrase_option
 @told
-def init(code: str, listen: Address, api: Address, peers: tuple[str, ...], home_path: Path, passphrase_file: Path | None) -> None:
+def init(
+    code: str, listen: Address, api: Address, peers: tuple[str, ...], home_path: Path, passphrase_file: Path | None
+) -> None:
     """Make this member's root, registrar and node keys."""
     known: dict[str, Address] = {}
     for peer in peers:
@@ -64,9 +70,13 @@ def init(code: str, listen: Address, api: Address, peers: tuple[str, ...], home_
             raise click.BadParameter(f"{peer} is not CODE=HOST:PORT", param_hint="--peer")
         known[name] = (host, int(port))
     home = home_of(home_path)
-    public = founding.begin(home, Settings(code, listen, api, peers=known), passphrase(passphrase_file, confirm=True), random_bytes)
+    public = founding.begin(
+        home, Settings(code, listen, api, peers=known), passphrase(passphrase_file, confirm=True), random_bytes
+    )
     click.echo(f"made the keys of {code} in {home.keys}")
-    click.echo(f"next: give {public} to whoever writes the charter; keep {founding.root_key_file(home).name} offline when not needed")
+    click.echo(
+        f"next: give {public} to whoever writes the charter; keep {founding.root_key_file(home).name} offline when not needed"
+    )
 
 
 @click.group()
@@ -77,7 +87,9 @@ def charter() -> None:
 @charter.command("new")
 @click.argument("draft", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("roots", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The charter file to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The charter file to write."
+)
 @told
 def charter_new(draft: Path, roots: tuple[Path, ...], output: Path) -> None:
     """Join the charter's text DRAFT (TOML) with all members' public root files."""
@@ -108,7 +120,13 @@ def charter_sign(file: Path, home_path: Path, passphrase_file: Path | None) -> N
 
 @charter.command("join")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--card", "cards", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another member's card; repeat.")
+@click.option(
+    "--card",
+    "cards",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another member's card; repeat.",
+)
 @home_option
 @told
 def charter_join(files: tuple[Path, ...], cards: tuple[Path, ...], home_path: Path) -> None:
@@ -141,7 +159,9 @@ def charter_show(file: Path | None, home_path: Path, as_json: bool) -> None:
         })  # fmt: skip
         return
     _banner(current)
-    click.echo(f"mechanism {current.mechanism.hex()}, version {current.version}; to sign: {', '.join(signed.missing()) or 'nobody'}")
+    click.echo(
+        f"mechanism {current.mechanism.hex()}, version {current.version}; to sign: {', '.join(signed.missing()) or 'nobody'}"
+    )
     click.echo(to_toml(CharterDraft(tuple(one.seat for one in current.members), current.terms)))
     _show_pending(amendments)
 
@@ -166,7 +186,9 @@ def charter_amend(draft: Path, home_path: Path, passphrase_file: Path | None) ->
     assent = CharterAssent(amended.version, amended.raw, sign_charter(amended, ordinal, root, mechanism.charter))
     reference = _record(client, mechanism, home, assent, root, root=True)
     click.echo(f"assented to version {amended.version} ({amended.digest.hex()[:16]}…) at {reference}")
-    click.echo("it is in force when every member has assented to the same text: `parley charter show` tells who has not")
+    click.echo(
+        "it is in force when every member has assented to the same text: `parley charter show` tells who has not"
+    )
 
 
 @click.group()
@@ -191,21 +213,34 @@ def officer_add(position: str, mandates: tuple[str, ...], home_path: Path, passp
     assert member is not None, "the node runs, so its member is known"
     unknown = [name for name in mandates if name not in mechanism.charter.mandates]
     if unknown:
-        raise BadInput("mandate.unknown", f"the charter has no mandate {unknown[0]}", field="mandate", rule=", ".join(mechanism.charter.mandates))
+        raise BadInput(
+            "mandate.unknown",
+            f"the charter has no mandate {unknown[0]}",
+            field="mandate",
+            rule=", ".join(mechanism.charter.mandates),
+        )
     proof = prove_possession(mechanism.digest, member.code, position, key)
-    write_key_file(founding.officer_key_file(home, position), OFFICER, key.seed, secret, label=f"{member.code}/{position}")
+    write_key_file(
+        founding.officer_key_file(home, position), OFFICER, key.seed, secret, label=f"{member.code}/{position}"
+    )
     reference = _record(client, mechanism, home, Enrolment(position, key.verify_key.raw, proof, mandates), registrar)
-    click.echo(f"enrolled {member.code}/{position} at {reference}; its key: {founding.officer_key_file(home, position)}")
+    click.echo(
+        f"enrolled {member.code}/{position} at {reference}; its key: {founding.officer_key_file(home, position)}"
+    )
 
 
 @officer.command("revoke")
 @click.argument("position")
 @click.option("--reason", required=True, help="Why; every member reads it.")
-@click.option("--compromised-since", type=click.DateTime(), help="UTC; annotates what the key signed since then, voids nothing.")
+@click.option(
+    "--compromised-since", type=click.DateTime(), help="UTC; annotates what the key signed since then, voids nothing."
+)
 @home_option
 @passphrase_option
 @told
-def officer_revoke(position: str, reason: str, compromised_since: datetime | None, home_path: Path, passphrase_file: Path | None) -> None:
+def officer_revoke(
+    position: str, reason: str, compromised_since: datetime | None, home_path: Path, passphrase_file: Path | None
+) -> None:
     """End the key that holds POSITION. What it signed before stands."""
     home = home_of(home_path)
     client, mechanism = _running(home)
@@ -227,7 +262,13 @@ def officer_list(home_path: Path, as_json: bool) -> None:
     home = home_of(home_path)
     mechanism = _folded(home)
     rows = [
-        {"member": member.code, "position": one.position, "key": one.kid.hex(), "mandates": list(one.mandates), "from": one.from_seq}
+        {
+            "member": member.code,
+            "position": one.position,
+            "key": one.kid.hex(),
+            "mandates": list(one.mandates),
+            "from": one.from_seq,
+        }
         for member in mechanism.charter.members
         for one in mechanism.directory(mechanism.current_log(member.ordinal)).officers()
     ]
@@ -249,12 +290,22 @@ def enlist_registrar(client: NodeClient, mechanism: Mechanism, home: Home, secre
 
 
 def _record(
-    client: NodeClient, mechanism: Mechanism, home: Home, content: DirectoryContent, key: SigningKey, *, root: bool = False
+    client: NodeClient,
+    mechanism: Mechanism,
+    home: Home,
+    content: DirectoryContent,
+    key: SigningKey,
+    *,
+    root: bool = False,
 ) -> str:
     member = mechanism.charter.member(home.settings().code)
     assert member is not None, "the node runs, so its member is known"
     digest = mechanism.digest
-    signer = DirectorySigner.root(digest, member.code, key) if root else DirectorySigner(digest, member.code, founding.REGISTRAR, key)
+    signer = (
+        DirectorySigner.root(digest, member.code, key)
+        if root
+        else DirectorySigner(digest, member.code, founding.REGISTRAR, key)
+    )
     binding = _directory(mechanism, home).binding
     return client.submit(
         *founding.directory_statement(content, signer, now=datetime.now(UTC), random=random_bytes, binding=binding)
@@ -289,4 +340,6 @@ def _banner(current: Charter) -> None:
 
 def _show_pending(amendments: Amendments) -> None:
     for one in amendments.pending():
-        click.echo(f"pending: version {one.charter.version}, assented by {', '.join(one.assented)}; not yet by {', '.join(one.missing)}")
+        click.echo(
+            f"pending: version {one.charter.version}, assented by {', '.join(one.assented)}; not yet by {', '.join(one.missing)}"
+        )

@@ -9,6 +9,7 @@ from parley.cli.demo import demo
 from parley.cli.founding import charter, init, officer
 from parley.cli.node import audit_command, doctor, serve, status
 from parley.cli.record import log, proof, send, show, verify_command
+from parley.cli.reopening import reopen
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +24,20 @@ def main() -> None:
     """
 
 
-for command in (init, charter, officer, serve, status, send, log, show, proof, verify_command, doctor, audit_command, demo):
+for command in (
+    init,
+    charter,
+    officer,
+    serve,
+    status,
+    send,
+    log,
+    show,
+    proof,
+    verify_command,
+    doctor,
+    audit_command,
+    reopen,
+    demo,
+):
     main.add_command(command)

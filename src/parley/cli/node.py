@@ -83,13 +83,23 @@ def _show_status(said: dict[str, Any]) -> None:
         clock = "" if peer["offset_ms"] is None else f", clock {peer['offset_ms']:+d} ms"
         warning = click.style(" CLOCK FAR OFF", fg="red", bold=True) if peer["clock_warning"] else ""
         note = "" if up or not peer["note"] else f" ({peer['note']})"
-        click.echo("  line to " + click.style(f"{peer['code']}: {peer['line']}", fg="green" if up else "red") + f"{clock}{warning}{note}")
+        click.echo(
+            "  line to "
+            + click.style(f"{peer['code']}: {peer['line']}", fg="green" if up else "red")
+            + f"{clock}{warning}{note}"
+        )
     for log in said["logs"]:
         waits = f", {log['waiting']} waiting" if log["waiting"] else ""
         lacks = f", {log['missing']} not arrived" if log["missing"] else ""
-        click.echo(f"  log {log['code']:<6} {log['size']:>8} entries, verified to {log['verified']}{waits}{lacks}  {log['root'][:16]}…")
+        click.echo(
+            f"  log {log['code']:<6} {log['size']:>8} entries, verified to {log['verified']}{waits}{lacks}  {log['root'][:16]}…"
+        )
     for fork in said["forks"]:
-        click.secho(f"  FORK of log {fork['log']}: two signed checkpoints contradict each other; both are kept", fg="red", bold=True)
+        click.secho(
+            f"  FORK of log {fork['log']}: two signed checkpoints contradict each other; both are kept",
+            fg="red",
+            bold=True,
+        )
         click.echo(fork["first"] + "\n" + fork["second"])
 
 
@@ -106,7 +116,9 @@ def doctor(home_path: Path, passphrase_file: Path | None, as_json: bool) -> None
         answer([{"check": name, "ok": ok, "says": says} for name, ok, says in results])
     else:
         for name, ok, says in results:
-            click.echo(click.style(" ok  " if ok else "FAIL ", fg="green" if ok else "red", bold=True) + f"{name}: {says}")
+            click.echo(
+                click.style(" ok  " if ok else "FAIL ", fg="green" if ok else "red", bold=True) + f"{name}: {says}"
+            )
     sys.exit(0 if all(ok for _, ok, _ in results) else REFUSED)
 
 
@@ -155,7 +167,11 @@ def _store(home: Home) -> str:
         ordinal = mechanism.ordinal(home.settings().code)
         heads = [head for head in store.heads() if head.branch == 0 and head.log % 256 == ordinal]
         own = max(heads, default=None, key=lambda head: head.log)
-        agreement = guard(HighWaterFile(home.high_water_file).read(), own, lambda size: store.root_at(own.log, 0, size) if own else None)
+        agreement = guard(
+            HighWaterFile(home.high_water_file).read(),
+            own,
+            lambda size: store.root_at(own.log, 0, size) if own else None,
+        )
         assert agreement is Agreement.AGREES, agreement.value
         return f"{sum(head.size for head in store.heads())} entries; agrees with the high-water file"
     finally:
@@ -201,8 +217,12 @@ def audit_command(home_path: Path, as_json: bool) -> None:
     else:
         if mechanism.banner:
             click.secho(mechanism.banner, fg="yellow", bold=True)
-        click.echo(f"{report.entries} entries, {report.statements} statements ({report.void} void), {report.checkpoints} checkpoints")
+        click.echo(
+            f"{report.entries} entries, {report.statements} statements ({report.void} void), {report.checkpoints} checkpoints"
+        )
         for finding in report.findings:
             click.secho(finding, fg="red")
-        click.echo("nothing is wrong with this copy" if not report.faults else f"{report.faults} faults: restore from a peer")
+        click.echo(
+            "nothing is wrong with this copy" if not report.faults else f"{report.faults} faults: restore from a peer"
+        )
     sys.exit(STORAGE if report.faults else 0)

@@ -34,12 +34,23 @@ RECEIPT_WAIT_S = 20.0
 
 @click.command()
 @click.argument("text")
-@click.option("--as", "position", required=True, help="The officer's position; its key must be in this node's directory.")
-@click.option("--kind", default="message", show_default=True)
-@click.option("--precedence", default="ROUTINE", show_default=True, type=click.Choice(["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"], case_sensitive=False))
+@click.option(
+    "--as", "position", required=True, help="The officer's position; its key must be in this node's directory."
+)
+@click.option("--kind", default="message", show_default=True, help="A kind that the charter opens.")
+@click.option(
+    "--precedence",
+    default="ROUTINE",
+    show_default=True,
+    help="How fast it must reach a human.",
+    type=click.Choice(["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"], case_sensitive=False),
+)
 @click.option("--lang", default="en", show_default=True, help="Language of the text (BCP 47).")
 @click.option("--channel", help="By default the first that the charter opens for this kind.")
 @click.option("--to", multiple=True, help="A member's code; repeat. By default everyone with sight.")
+@click.option(
+    "--mandate", help="The mandate it is signed under; by default the first that the charter names for its kind."
+)
 @click.option("--case", help="Reference of the case it moves.")
 @click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="A further content field; repeat.")
 @click.option("--wait", is_flag=True, help="Wait until every member addressed has receipted it.")
@@ -48,7 +59,7 @@ RECEIPT_WAIT_S = 20.0
 @json_option
 @told
 def send(
-    text: str, position: str, kind: str, precedence: str, lang: str, channel: str | None, to: tuple[str, ...], case: str | None,
+    text: str, position: str, kind: str, precedence: str, lang: str, channel: str | None, to: tuple[str, ...], mandate: str | None, case: str | None,
     fields: tuple[str, ...], wait: bool, home_path: Path, passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Sign TEXT as an officer and have it recorded; answers when it is durable here."""
@@ -59,7 +70,7 @@ def send(
     content = {"text": text, "lang": lang, **dict(_field(one) for one in fields)}
     statement, raw = speak(
         charter, Speaker(settings.code, position, key), kind, content, now_s=int(time.time()), random=random_bytes,
-        channel=channel, precedence=precedence, to=to or None, case=case,
+        channel=channel, precedence=precedence, to=to or None, case=case, mandate=mandate,
     )  # fmt: skip
     client = NodeClient(settings.api)
     reference = client.submit(statement, raw)
@@ -68,7 +79,10 @@ def send(
         answer(entry)
         return
     _banner(charter.banner)
-    click.echo(f"{reference} is in the record" + ("; held by " + ", ".join(one["holder"] for one in entry["receipts"]) if wait else ""))
+    click.echo(
+        f"{reference} is in the record"
+        + ("; held by " + ", ".join(one["holder"] for one in entry["receipts"]) if wait else "")
+    )
 
 
 def _await_receipts(client: NodeClient, reference: str) -> dict[str, Any]:
@@ -125,7 +139,9 @@ def show(reference: tuple[str, ...], home_path: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("reference", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The proof file to write."
+)
 @click.option("--without-content", is_flag=True, help="Prove that it was said, not what.")
 @home_option
 @told
@@ -174,7 +190,11 @@ def _line(entry: dict[str, Any]) -> str:
     text = str(said.get("text", "")) or f"({entry['sight'] or ('receipt' if entry['receipt'] else 'founding')})"
     mark = click.style(f" VOID: {entry['void']}", fg="red", bold=True) if entry["void"] else ""
     quoted = f" (quotation: {said['source']})" if "source" in said else ""
-    precedence = click.style(f"{entry['precedence'] or '-':<9}", bold=entry["precedence"] == "FLASH", fg="red" if entry["precedence"] == "FLASH" else None)
+    precedence = click.style(
+        f"{entry['precedence'] or '-':<9}",
+        bold=entry["precedence"] == "FLASH",
+        fg="red" if entry["precedence"] == "FLASH" else None,
+    )
     return (
         f"{entry['reference']:<8} {_moment(entry['at_ms'])} {precedence} {entry['author'] or '-':<14} {entry['kind'] or '-':<12} "
         f"{entry['standing']:<11} \u2068{text}\u2069{quoted}{mark}"

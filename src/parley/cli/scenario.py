@@ -85,11 +85,15 @@ def _act(number: int, one: object) -> Said | Happening:
     if "id" not in one:
         (act, about), *more = one.items()
         if act not in ACTS or more:
-            raise BadInput("scenario.act", f"{act} is no act", field=where, rule=f"one of {', '.join(ACTS)}, or a statement")
+            raise BadInput(
+                "scenario.act", f"{act} is no act", field=where, rule=f"one of {', '.join(ACTS)}, or a statement"
+            )
         return Happening(act, tuple(map(str, about)) if isinstance(about, list) else (str(about),))
     unknown = one.keys() - STATEMENT_FIELDS
     if unknown or not {"id", "by", "kind", "text", "lang"} <= one.keys():
-        raise BadInput("scenario.statement", f"lacks a field, or has an unknown one ({', '.join(unknown)})", field=where)
+        raise BadInput(
+            "scenario.statement", f"lacks a field, or has an unknown one ({', '.join(unknown)})", field=where
+        )
     to = one.get("to")
     return Said(
         str(one["id"]), str(one["by"]), str(one["kind"]), str(one["text"]), str(one["lang"]), one.get("channel"),

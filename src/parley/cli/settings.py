@@ -62,9 +62,13 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> str:
         try:
             return file.read_text("utf-8").split("\n", 1)[0]
         except OSError as error:
-            raise Misconfigured("passphrase.file", f"{file} cannot be read: {error.strerror}", field="passphrase-file") from None
+            raise Misconfigured(
+                "passphrase.file", f"{file} cannot be read: {error.strerror}", field="passphrase-file"
+            ) from None
     if not sys.stdin.isatty():
-        raise Misconfigured("passphrase.missing", "no passphrase", rule="name a file by --passphrase-file or PARLEY_PASSPHRASE_FILE")
+        raise Misconfigured(
+            "passphrase.missing", "no passphrase", rule="name a file by --passphrase-file or PARLEY_PASSPHRASE_FILE"
+        )
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm))
 
 

@@ -40,11 +40,15 @@ def speak(
     """
     rule = charter.kinds.get(kind)
     if rule is None:
-        raise BadInput("kind.unknown", f"the charter opens no kind {kind}", field="kind", rule=f"one of {', '.join(charter.kinds)}")
+        raise BadInput(
+            "kind.unknown", f"the charter opens no kind {kind}", field="kind", rule=f"one of {', '.join(charter.kinds)}"
+        )
     chosen = charter.channel(channel) if channel else charter.channels[rule.channels[0]]
     if chosen is None:
         names = ", ".join(one.name for one in charter.channels)
-        raise BadInput("channel.unknown", f"the charter has no channel {channel}", field="channel", rule=f"one of {names}")
+        raise BadInput(
+            "channel.unknown", f"the charter has no channel {channel}", field="channel", rule=f"one of {names}"
+        )
     own = charter.member(speaker.code)
     if own is None:
         raise BadInput("member.unknown", f"{speaker.code} is no member", field="member")
@@ -72,4 +76,6 @@ def _precedence(name: str) -> Precedence:
     try:
         return Precedence[name.upper()]
     except KeyError:
-        raise BadInput("precedence.unknown", f"{name} is no precedence", field="precedence", rule=", ".join(Precedence.__members__)) from None
+        raise BadInput(
+            "precedence.unknown", f"{name} is no precedence", field="precedence", rule=", ".join(Precedence.__members__)
+        ) from None

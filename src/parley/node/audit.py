@@ -75,7 +75,9 @@ class _LogWalk:
     def head(self) -> EntryRow | None:
         """The next row, without taking it."""
         if not self._window and self._next < self.size:
-            self._window.extend(self._reader.entries(self.branch.log, 0, self._next, min(WINDOW_ROWS, self.size - self._next)))
+            self._window.extend(
+                self._reader.entries(self.branch.log, 0, self._next, min(WINDOW_ROWS, self.size - self._next))
+            )
             self._next += len(self._window)
         return self._window[0] if self._window else None
 
@@ -122,13 +124,17 @@ class Audit:
                 break
         for walk in self._walks.values():
             if walk.head() is not None:
-                self._report.fault(f"log {walk.branch.log} from entry {walk.branch.size}: has seen what is not in this copy")
+                self._report.fault(
+                    f"log {walk.branch.log} from entry {walk.branch.size}: has seen what is not in this copy"
+                )
 
     def _is_ready(self, row: EntryRow) -> bool:
         entry = _decoded(row.raw)
         if entry is None:
             return True
-        return all(log not in self._walks or self._walks[log].branch.size >= size for log, (size, _) in entry.seen.items())
+        return all(
+            log not in self._walks or self._walks[log].branch.size >= size for log, (size, _) in entry.seen.items()
+        )
 
     def _entry(self, walk: _LogWalk, row: EntryRow) -> None:
         branch, report = walk.branch, self._report

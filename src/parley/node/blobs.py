@@ -179,7 +179,9 @@ class Blobs:
     def on_parcel(self, ordinal: MemberOrdinal, frame: frames.Parcel, now: int) -> None:
         """Open a parcel for us; keep one for another member."""
         if frame.recipient not in self._core.mechanism.ordinals or not self._core.mechanism.is_log(frame.log):
-            self._core.emit(Cut(ordinal, "parcel.stranger", f"member {frame.recipient} or log {frame.log} is not known here"))
+            self._core.emit(
+                Cut(ordinal, "parcel.stranger", f"member {frame.recipient} or log {frame.log} is not known here")
+            )
             return
         if frame.recipient == self._core.me:
             try:
@@ -274,5 +276,3 @@ def _decoded(row: EntryRow) -> Entry | None:
         return decode_entry(row.raw)
     except BadInput:
         return None
-
-

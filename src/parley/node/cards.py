@@ -46,11 +46,20 @@ class Card:
         try:
             fields = json.loads(text) if len(text) <= MAX_CARD_BYTES else None
             match fields:
-                case {"format": "parley-card/1", "code": str() as code, "statement": str() as statement, "content": str() as content}:
-                    return cls(code, base64.b64decode(statement, validate=True), base64.b64decode(content, validate=True))
+                case {
+                    "format": "parley-card/1",
+                    "code": str() as code,
+                    "statement": str() as statement,
+                    "content": str() as content,
+                }:
+                    return cls(
+                        code, base64.b64decode(statement, validate=True), base64.b64decode(content, validate=True)
+                    )
         except (json.JSONDecodeError, binascii.Error):
             pass
-        raise Misconfigured("card.malformed", "is not a node card", field="card", rule="ask that member for its card again")
+        raise Misconfigured(
+            "card.malformed", "is not a node card", field="card", rule="ask that member for its card again"
+        )
 
     @classmethod
     def read(cls, path: Path) -> Card:

@@ -118,7 +118,9 @@ class NodeCore:
         self.now = now
         statement = door.check(self.mechanism, self.log, self.record.size(self.log), raw, content)
         if len(self._queue) >= MAX_QUEUED_SUBMISSIONS:
-            raise Refused("node.queue-full", f"{MAX_QUEUED_SUBMISSIONS} statements wait already", rule="send again later")
+            raise Refused(
+                "node.queue-full", f"{MAX_QUEUED_SUBMISSIONS} statements wait already", rule="send again later"
+            )
         known = self.reader.find_repeat(statement.repeat_digest)
         if known is not None:
             self.emit(Confirmed(ticket, known))
@@ -386,9 +388,7 @@ class NodeCore:
         statement_sight, content_sight = door.admit(
             self.mechanism, self.log, self.record.size(self.log), statement, submission.content
         )
-        place = self._append(
-            statement.digest, statement_sight, content_sight, now, statement, submission.content
-        )
+        place = self._append(statement.digest, statement_sight, content_sight, now, statement, submission.content)
         self._tickets[place] = submission.ticket
 
     def _append_receipt(self, now: int) -> None:

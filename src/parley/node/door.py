@@ -27,7 +27,9 @@ def check(mechanism: Mechanism, log: LogId, size: int, raw: bytes, content: byte
     """
     statement = parse_statement(raw)
     if len(content) > MAX_CONTENT_BYTES:
-        raise BadInput("content.oversized", f"{len(content)} bytes", field="content", rule=f"at most {MAX_CONTENT_BYTES}")
+        raise BadInput(
+            "content.oversized", f"{len(content)} bytes", field="content", rule=f"at most {MAX_CONTENT_BYTES}"
+        )
     if content_digest(content) != statement.fields.content_digest:
         raise BadInput("content.mismatch", "is not the content that was signed", field="content")
     if len(content) != statement.fields.content_bytes:
@@ -35,7 +37,7 @@ def check(mechanism: Mechanism, log: LogId, size: int, raw: bytes, content: byte
     decode_content(content)
     if not mechanism.understands(statement.fields.kind):
         raise Refused("kind.unknown", f"the charter opens no kind {statement.fields.kind}", field="kind")
-    verdict = mechanism.judge(*_place_of(mechanism, log, size, statement), statement, content)
+    verdict = mechanism.judge(*_place_of(mechanism, log, size, statement), statement, content, upcoming=True)
     if isinstance(verdict, Void):
         raise Refused(verdict.code, verdict.reason)
     if not statement.sign1.verify(verdict):
@@ -56,7 +58,7 @@ def admit(
         Refused: what `check` found is no longer so.
     """
     place, entry = _place_of(mechanism, log, size, statement)
-    verdict: object = mechanism.judge(place, entry, statement, content)
+    verdict: object = mechanism.judge(place, entry, statement, content, upcoming=True)
     if not isinstance(verdict, Void) and mechanism.is_directory(statement.fields.kind):
         verdict = mechanism.rehearse(place, statement, content)
     if isinstance(verdict, Void):

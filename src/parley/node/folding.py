@@ -233,5 +233,3 @@ def _read(row: EntryRow) -> tuple[Entry | None, Blob]:
         return entry, Blob(row.statement, parse_statement(row.statement), row.content)
     except BadInput:
         return entry, Blob(row.statement, None, None)
-
-

@@ -115,7 +115,11 @@ class Forks:
             self._core.emit(Cut(ordinal, "evidence.forged", error.reason))
             return
         contradict_each_other = first.size == second.size and first.root != second.root
-        if contradict_each_other or self._contradicts_held(frame.log, first) or self._contradicts_held(frame.log, second):
+        if (
+            contradict_each_other
+            or self._contradicts_held(frame.log, first)
+            or self._contradicts_held(frame.log, second)
+        ):
             self._remember(EvidenceRow(frame.log, frame.first_note, frame.second_note, UnixMs(now), ordinal))
 
     def tell(self, ordinal: MemberOrdinal) -> None:

@@ -51,7 +51,9 @@ def begin(home: Home, settings: Settings, passphrase: str, random: Random, *, li
     registrar = SigningKey.generate(random)
     code = settings.code
     write_key_file(root_key_file(home), "root", root.seed, passphrase, label=f"{code} root", light=light)
-    write_key_file(registrar_key_file(home), REGISTRAR, registrar.seed, passphrase, label=f"{code} registrar", light=light)
+    write_key_file(
+        registrar_key_file(home), REGISTRAR, registrar.seed, passphrase, label=f"{code} registrar", light=light
+    )
     NodeSecrets.generate(random).write(home.node_key_file, passphrase, label=f"{code} node", light=light)
     home.settings_file.write_text(format_settings(settings), "utf-8")
     public = home.path / f"{code}.root"
@@ -94,7 +96,12 @@ def read_root_file(path: Path) -> tuple[str, bytes]:
     """
     match = _ROOT_LINE.fullmatch(path.read_text("ascii", "replace"))
     if match is None:
-        raise BadInput("root-file.malformed", f"{path} is not a public root file", field=str(path), rule="as `parley init` writes it")
+        raise BadInput(
+            "root-file.malformed",
+            f"{path} is not a public root file",
+            field=str(path),
+            rule="as `parley init` writes it",
+        )
     return match[1], VerifyKey.from_bytes(bytes.fromhex(match[2])).raw
 
 
@@ -118,17 +125,25 @@ def sign(home: Home, signed: SignedCharter, passphrase: str, *, now: datetime, r
 
 
 def certify(
-    charter: Charter, code: MemberCode, secrets: NodeSecrets, root: SigningKey, *, now: datetime, random: Random
-) -> Card:
-    """A node's card: its keys, certified by its member's root for the mechanism of `charter`."""
+    charter: Charter, code: MemberCode, secrets: NodeSecrets, root: SigningKey, *, now: datetime, random: Random,
+    binding: tuple[StatementDigest, ...] = (), certificate: bytes | None = None,
+) -> Card:  # fmt: skip
+    """A node's card: its keys, certified by its member's root for the mechanism of `charter`.
+
+    Args:
+        binding: as `Directory.binding` of a reopened log.
+        certificate: the TLS certificate (DER) to go on with; a new one by default.
+    """
     begin_on = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
     serial = int.from_bytes(random(8), "big") >> 1 | 1
-    certificate = NodeCertificate(
-        secrets.log_key.verify_key.raw, secrets.pq_key.verify_key.raw, secrets.seal_key.public_key.raw,
-        make_certificate(secrets.tls_key, code, serial, begin_on, begin_on + timedelta(days=CERTIFICATE_DAYS)),
-    )  # fmt: skip
+    made = certificate or make_certificate(
+        secrets.tls_key, code, serial, begin_on, begin_on + timedelta(days=CERTIFICATE_DAYS)
+    )
+    keys = NodeCertificate(
+        secrets.log_key.verify_key.raw, secrets.pq_key.verify_key.raw, secrets.seal_key.public_key.raw, made
+    )
     signer = DirectorySigner.root(charter.mechanism, code, root)
-    return Card(code, *directory_statement(certificate, signer, now=now, random=random))
+    return Card(code, *directory_statement(keys, signer, now=now, random=random, binding=binding))
 
 
 def directory_statement(

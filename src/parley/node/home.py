@@ -1,12 +1,12 @@
 """A node's directory: what lies where, and its settings.
 
-    node.toml               settings (see `Settings`)
-    charter.parley          the signed founding charter and amendments
-    node.card               this node's root-certified keys, to give to the others
-    keys/                   node.key; and, unless kept elsewhere, root.key, registrar.key
-    peers/CODE.card         the other members' cards
-    record.db               the record, unless `database` says otherwise
-    high-water              what this node may have signed; never part of a backup
+node.toml               settings (see `Settings`)
+charter.parley          the signed founding charter and amendments
+node.card               this node's root-certified keys, to give to the others
+keys/                   node.key; and, unless kept elsewhere, root.key, registrar.key
+peers/CODE.card         the other members' cards
+record.db               the record, unless `database` says otherwise
+high-water              what this node may have signed; never part of a backup
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ class Home:
             return parse_settings(self.settings_file.read_text("utf-8"))
         except FileNotFoundError:
             raise Misconfigured(
-                "settings.missing", f"{self.settings_file} is not there", rule="run `parley init` first, or name the directory by --home"
+                "settings.missing",
+                f"{self.settings_file} is not there",
+                rule="run `parley init` first, or name the directory by --home",
             ) from None
 
 
@@ -111,7 +113,9 @@ def parse_settings(text: str) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured("settings.syntax", str(error), field=SETTINGS_FILE) from None
     for name in table.keys() - _KNOWN:
-        raise Misconfigured("settings.unknown", "is not a setting", field=name, rule=f"known are {', '.join(sorted(_KNOWN))}")
+        raise Misconfigured(
+            "settings.unknown", "is not a setting", field=name, rule=f"known are {', '.join(sorted(_KNOWN))}"
+        )
     code = table.get("code")
     if not isinstance(code, str) or not code:
         raise Misconfigured("settings.code", "must be this member's code", field="code")
@@ -120,7 +124,7 @@ def parse_settings(text: str) -> Settings:
         raise Misconfigured("settings.database", "must be a path or a database URL", field="database")
     peers = table.get("peers", {})
     if not isinstance(peers, dict):
-        raise Misconfigured("settings.peers", "must be a table of CODE = \"host:port\"", field="peers")
+        raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
         code, _address("listen", table.get("listen")), _address("api", table.get("api")), database,
         {name: _address(f"peers.{name}", value) for name, value in peers.items()},
@@ -144,7 +148,7 @@ def format_settings(settings: Settings) -> str:
 def _address(name: str, value: object) -> Address:
     host, colon, port = value.rpartition(":") if isinstance(value, str) else ("", "", "")
     if not colon or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
-        raise Misconfigured("settings.address", "must be \"host:port\"", field=name)
+        raise Misconfigured("settings.address", 'must be "host:port"', field=name)
     return host.strip("[]"), int(port)
 
 

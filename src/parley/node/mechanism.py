@@ -146,7 +146,9 @@ class Mechanism:
     def genesis_body(self, log: LogId) -> StatementDigest:
         """What entry 0 of a founding log commits to."""
         if log_generation(log) != 1:
-            raise Misconfigured("log.reopen", "a reopened log begins with its member's root-signed reopening", field="log")
+            raise Misconfigured(
+                "log.reopen", "a reopened log begins with its member's root-signed reopening", field="log"
+            )
         return StatementDigest(self.digest)
 
     # ---- keys ----------------------------------------------------------------------------------------------
@@ -212,7 +214,9 @@ class Mechanism:
         certificate = None if ordinal is None else self.node_keys_in(ordinal, card.statement, card.content)
         if certificate is None:
             raise Misconfigured(
-                "card.uncertified", f"the card of {card.code} is not certified by that member's root for this mechanism", field="card"
+                "card.uncertified",
+                f"the card of {card.code} is not certified by that member's root for this mechanism",
+                field="card",
             )
         return certificate
 
@@ -246,10 +250,15 @@ class Mechanism:
         """The latest directory statement in force in `log`."""
         return self.directory(log).latest_seq
 
-    def judge(self, place: Place, entry: Entry, statement: Statement, content: bytes | None) -> VerifyKey | Void:
-        """The key whose signature the statement needs, or why it is void."""
+    def judge(
+        self, place: Place, entry: Entry, statement: Statement, content: bytes | None, *, upcoming: bool = False
+    ) -> VerifyKey | Void:
+        """The key whose signature the statement needs, or why it is void.
+
+        `upcoming`: the entry is not in the log yet, and would be the next, under the charter in force.
+        """
         directory = self.directory(place.log)
-        charter = self._charter_at(place.log, place.seq, entry.charter_version)
+        charter = self.charter if upcoming else self._charter_at(place.log, place.seq, entry.charter_version)
         if charter is None:
             return NOT_ADOPTED
         key = admission.needed_key(directory, place.seq, statement)

@@ -127,7 +127,9 @@ class Node:
         await self._close_lines()
         for waiter in self._waiting.values():
             if not waiter.done():
-                waiter.set_exception(Refused("node.stopping", "the node is stopping", rule="send it again when it runs"))
+                waiter.set_exception(
+                    Refused("node.stopping", "the node is stopping", rule="send it again when it runs")
+                )
         disk, self._disk = self._disk, None
         if disk is not None:
             await asyncio.to_thread(disk.close)
@@ -143,11 +145,18 @@ class Node:
         Raises:
             ParleyError: it is refused, or the node stops first; in both cases nothing was confirmed.
         """
+        return await self._recorded(self.core.submit, raw, content)
+
+    async def reopen(self, raw: bytes, content: bytes) -> Place:
+        """Freeze this member's log and go on in a new one, by its root's ``log.reopen``; as `submit`."""
+        return await self._recorded(self.core.reopen, raw, content)
+
+    async def _recorded(self, act: Callable[[int, bytes, bytes, int], None], raw: bytes, content: bytes) -> Place:
         ticket = next(self._tickets)
         waiter: asyncio.Future[Place] = asyncio.get_running_loop().create_future()
         self._waiting[ticket] = waiter
         try:
-            self.core.submit(ticket, raw, content, self._clock_ms())
+            act(ticket, raw, content, self._clock_ms())
             self._pump()
             return await waiter
         finally:
@@ -238,7 +247,9 @@ class Node:
         own = Card.read(self.home.card_file)
         self._identity_certificates = self._pinned()
         hello = Hello(self.mechanism.digest, self.me, own.statement, own.content)
-        identity = lines.identity(hello, self.secrets.tls_key, self.mechanism.card_keys(own), self._identity_certificates)
+        identity = lines.identity(
+            hello, self.secrets.tls_key, self.mechanism.card_keys(own), self._identity_certificates
+        )
         self._links = Links(identity, self, self._check_hello, self._clock_ms)
         self._server = LinkServer(self._links, *self.settings.listen)
         await self._server.start()
@@ -277,9 +288,13 @@ class Node:
     def _check_hello(self, hello: Hello, certificate: bytes) -> None:
         keys = self.mechanism.node_keys_in(hello.ordinal, hello.node_statement, hello.node_content)
         if keys is None:
-            raise LinkFault("hello.uncertified", "its node keys are not certified by that member's root key", field="hello")
+            raise LinkFault(
+                "hello.uncertified", "its node keys are not certified by that member's root key", field="hello"
+            )
         if keys.tls_certificate != certificate:
-            raise LinkFault("hello.certificate", "it speaks over another certificate than the one certified", field="hello")
+            raise LinkFault(
+                "hello.certificate", "it speaks over another certificate than the one certified", field="hello"
+            )
 
     def _unseal(self, sealed: bytes, info: bytes) -> bytes:
         return open_sealed(self.secrets.seal_key, sealed, info)
@@ -388,5 +403,3 @@ class Node:
         if ordinal is None or ordinal == self.me:
             raise Refused("node.no-peer", f"{code} is not another member of this mechanism", field="code")
         return ordinal
-
-

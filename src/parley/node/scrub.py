@@ -35,7 +35,9 @@ def check_slice(reader: RecordReader, log: LogId, branch: int, first: int) -> in
         _check_row(row)
     root = reader.block_root(log, branch, first // BLOCK_LEAVES) if len(rows) == BLOCK_LEAVES else None
     if root is not None and perfect_root([leaf_hash(row.raw) for row in rows]) != root:
-        raise StorageFault("scrub.entry", f"entries {first} to {first + BLOCK_LEAVES - 1} of log {log} have changed on disk")
+        raise StorageFault(
+            "scrub.entry", f"entries {first} to {first + BLOCK_LEAVES - 1} of log {log} have changed on disk"
+        )
     return len(rows)
 
 

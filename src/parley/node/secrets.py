@@ -32,7 +32,10 @@ class NodeSecrets:
     def from_seeds(cls, log: bytes, pq: bytes, tls: bytes, seal: bytes) -> NodeSecrets:
         """The keys that four 32-byte seeds give."""
         return cls(
-            SigningKey.from_seed(log), PqSigningKey.from_seed(pq), SigningKey.from_seed(tls), SealPrivateKey.from_seed(seal)
+            SigningKey.from_seed(log),
+            PqSigningKey.from_seed(pq),
+            SigningKey.from_seed(tls),
+            SealPrivateKey.from_seed(seal),
         )
 
     @classmethod
@@ -69,5 +72,7 @@ class NodeSecrets:
         """
         kind, secret, _ = read_key_file(path, passphrase)
         if kind != KEY_FILE_KIND:
-            raise Misconfigured("node.secrets", f"{path} holds a {kind} key", field="node.key", rule="name the node's key file")
+            raise Misconfigured(
+                "node.secrets", f"{path} holds a {kind} key", field="node.key", rule="name the node's key file"
+            )
         return cls.from_bytes(secret)

@@ -35,7 +35,8 @@ def check_roots(reader: RecordReader, progress: Callable[[int, int], None] | Non
         frontier.extend(_told(leaves, done, whole, progress) if progress else leaves)
         if frontier.size != head.size:
             raise StorageFault(
-                "selfcheck.missing", f"of log {head.log} the disk gives back {frontier.size} entries and not {head.size}"
+                "selfcheck.missing",
+                f"of log {head.log} the disk gives back {frontier.size} entries and not {head.size}",
             )
         if frontier.root() != head.root:
             raise StorageFault(

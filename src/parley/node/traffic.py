@@ -238,7 +238,10 @@ class Traffic:
             if not rows:
                 return
             self._push(peer, log, rows, signature, urgent=False)
-            serving.sent(rows[-1].seq + 1, sum(len(row.raw) + len(row.statement or b"") + len(row.content or b"") for row in rows))
+            serving.sent(
+                rows[-1].seq + 1,
+                sum(len(row.raw) + len(row.statement or b"") + len(row.content or b"") for row in rows),
+            )
         if serving.cursor >= durable:
             peer.sent[log] = serving.cursor
 
@@ -299,7 +302,9 @@ class Traffic:
             self.forks.doubt(peer.ordinal, log, end)
             return
         if arrival is Arrival.STRIPPED:
-            self._core.emit(Cut(peer.ordinal, "push.stripped", "a statement that every member sees was left out or exchanged"))
+            self._core.emit(
+                Cut(peer.ordinal, "push.stripped", "a statement that every member sees was left out or exchanged")
+            )
             return
         peer.learns(log, end)
         if arrival is Arrival.QUEUED:

@@ -78,14 +78,19 @@ def entry_view(core: NodeCore, row: EntryRow) -> EntryView:
     """One row as people read it."""
     mechanism = core.mechanism
     place = Place(row.log, row.branch, row.seq)
-    void = next((f"{one.reason} [{one.code}]" for one in core.reader.voids(row.log, row.branch, row.seq, row.seq + 1)), None)
+    void = next(
+        (f"{one.reason} [{one.code}]" for one in core.reader.voids(row.log, row.branch, row.seq, row.seq + 1)), None
+    )
     view = EntryView(
         reference=mechanism.reference(place), log=mechanism.log_name(row.log), seq=row.seq, at_ms=row.at_ms,
         clock=row.clock, standing=_standing(core, row), receipt=_is_receipt(row), author=None, kind=None,
         precedence=None, addressees=[], case=None, void=void, sight=None, content=None, receipts=receipt_views(core, place),
     )  # fmt: skip
     if row.statement is None:
-        return _with(view, sight=None if view.receipt or row.seq == 0 else "this member has no sight of it, or it has not arrived")
+        return _with(
+            view,
+            sight=None if view.receipt or row.seq == 0 else "this member has no sight of it, or it has not arrived",
+        )
     try:
         fields = parse_statement(row.statement).fields
         content = decode_content(row.content) if row.content is not None else None
@@ -101,7 +106,9 @@ def entry_view(core: NodeCore, row: EntryRow) -> EntryView:
 def receipt_views(core: NodeCore, place: Place) -> list[ReceiptView]:
     """Who holds what stands at `place`, by their own logs; the earliest receipt of each holder."""
     earliest: dict[int, ReceiptView] = {}
-    for row in sorted(core.reader.receipts_for(place.log, place.seq, place.seq + 1), key=lambda row: (row.holder, row.seq)):
+    for row in sorted(
+        core.reader.receipts_for(place.log, place.seq, place.seq + 1), key=lambda row: (row.holder, row.seq)
+    ):
         reference = core.mechanism.reference(Place(row.holder_log, 0, row.seq))
         earliest.setdefault(row.holder, ReceiptView(core.mechanism.code(row.holder), reference, row.at_ms))
     return list(earliest.values())

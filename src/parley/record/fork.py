@@ -35,7 +35,9 @@ def read_evidence(note: str, origin: str, keys: Iterable[VerifyKey]) -> Checkpoi
     try:
         return open_checkpoint(note, origin, [head_key(origin, key) for key in keys])[0]
     except BadInput as fault:
-        raise BadInput("evidence.forged", f"is no signed checkpoint of {origin}: {fault.reason}", field="evidence") from None
+        raise BadInput(
+            "evidence.forged", f"is no signed checkpoint of {origin}: {fault.reason}", field="evidence"
+        ) from None
 
 
 def _note(origin: str, keys: list[VerifyKey], head: SignedHead) -> str:

@@ -190,8 +190,7 @@ def parse_statement(raw: bytes) -> Statement:
             content_digest=ContentDigest(_octets("payload", sign1.payload, DIGEST_BYTES)),
             content_bytes=_integer("content_bytes", length, MAX_CONTENT_BYTES + 1),
             attachments=tuple(
-                _octets("attachments", item, DIGEST_BYTES)
-                for item in _array("attachments", attached, MAX_ATTACHMENTS)
+                _octets("attachments", item, DIGEST_BYTES) for item in _array("attachments", attached, MAX_ATTACHMENTS)
             ),
         ),
         raw,

@@ -1,0 +1,69 @@
+"""`python -m bench [--only SUITE] [--format table|json]`: measured comparisons, each row printed as it is had.
+
+Rows go to stdout, progress to stderr. A row whose measurement fails stays in the table and says why; one that falls
+short stays as it is. The exit code is 0 either way: this tells, it does not judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bench import catchup, latency, million, wire
+from bench.rows import Row, heading, lines
+from bench.telling import tell
+
+
+class Measurement(NamedTuple):
+    """What gives some rows; `rows` are their names and units, in order."""
+
+    rows: Mapping[str, str]
+    run: Callable[[], Iterable[Row]]
+
+
+SUITES: Mapping[str, tuple[Measurement, ...]] = {
+    "record": (
+        Measurement({"append_receipt_p50": "ms", "append_receipt_p99": "ms"}, latency.measure),
+        Measurement({"catchup_held": "statements/s", "catchup_folded": "statements/s"}, catchup.measure),
+        Measurement({"flash_bytes_ascii": "bytes", "flash_bytes_arabic": "bytes"}, wire.measure),
+        Measurement(
+            {"audit_rate": "entries/s", "audit_peak_mb": "MB", "start_1m_s": "s", "append_growth": "ms"},
+            million.measure,
+        ),
+    ),
+}
+
+
+def rows_of(measurement: Measurement) -> Iterator[Row]:
+    """The rows of a measurement, in order; those it did not come to, with its error."""
+    left = dict(measurement.rows)
+    tell(f"measuring {', '.join(left)}")
+    try:
+        for row in measurement.run():
+            left.pop(row.name)
+            yield row
+    except Exception as error:
+        for name, unit in left.items():
+            yield Row.failed(name, unit, error)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure against references, in one run on one machine."
+    )
+    parser.add_argument("--only", choices=sorted(SUITES), help="one suite; all by default")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="json: one object a line")
+    chosen = parser.parse_args(arguments)
+    suites = [chosen.only] if chosen.only else list(SUITES)
+    if chosen.format == "table":
+        print(heading(), flush=True)
+    for suite in suites:
+        for measurement in SUITES[suite]:
+            for row in rows_of(measurement):
+                print(lines(row) if chosen.format == "table" else row.as_json(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

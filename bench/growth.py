@@ -1,0 +1,112 @@
+"""Cost of one confirmed append as the record grows: the real core, store and high-water file, without a network.
+
+A clock runs from `submit` of a signed statement until it is confirmed: checked at the door (signature included),
+made an entry, committed with fsync, the mark written with fsync. The records of the three sizes are appended to in
+turns, a few appends each, so that a noisy machine disturbs all alike. Between the turns, and not measured, the WAL
+is emptied, as the node does when it is idle.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator, Mapping
+
+from bench.cell import Cell
+from bench.rows import Row, percentile
+from parley.charter.adoption import decode_signed
+from parley.node.core import NodeCore
+from parley.node.effects import Commit, Confirmed, Rejected
+from parley.node.mechanism import Mechanism
+from parley.node.runtime import wall_ms
+from parley.record.ids import log_id
+from parley.store.highwater import HighWaterFile
+from parley.store.opening import open_store
+
+ROUNDS = 30
+PER_ROUND = 20
+WARM_UP = 60
+FLAT = 1.3
+
+
+class Appender:
+    """A core on its store, driven by hand."""
+
+    def __init__(self, cell: Cell, me: int) -> None:
+        self._cell = cell
+        self._me = me
+        home = cell.home(me)
+        self.store = open_store(home.database(home.settings()))
+        self._high_water = HighWaterFile(home.high_water_file)
+        self._core = NodeCore(
+            cell.charter.members[me].ordinal, log_id(me), cell.secrets[me].log_key,
+            Mechanism.of(decode_signed(home.charter_file.read_bytes())), self.store,
+            high_water=self._high_water.read(), unseal=_nothing_sealed,
+        )  # fmt: skip
+        self._core.start(wall_ms())
+        self._run()
+
+    def append(self) -> float:
+        """Milliseconds of one confirmed append."""
+        raw, content = self._cell.message(
+            self._me, "SIMULATION. One more report of the watch, of a hundred characters or so; nothing new."
+        )
+        begin = time.perf_counter()
+        self._core.submit(1, raw, content, wall_ms())
+        if not self._run():
+            raise RuntimeError("the statement was not confirmed")
+        return (time.perf_counter() - begin) * 1000
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+        self._high_water.close()
+
+    def _run(self) -> bool:
+        """Carry out effects; whether a confirmation was among them."""
+        confirmed = False
+        while effects := self._core.effects():
+            for effect in effects:
+                match effect:
+                    case Commit(batch):
+                        self.store.commit(batch)
+                        if batch.high_water is not None:
+                            self._high_water.write(batch.high_water)
+                        self._core.committed(wall_ms())
+                    case Confirmed():
+                        confirmed = True
+                    case Rejected(_, error):
+                        raise error
+                    case _:
+                        pass
+        return confirmed
+
+
+def measure(cells: Mapping[int, Cell], me: int) -> Iterator[Row]:
+    """The row `append_growth`, on records of the sizes that `cells` are given under, held by node `me` of each."""
+    appenders = {size: Appender(cell, me) for size, cell in sorted(cells.items())}
+    times: dict[int, list[float]] = {size: [] for size in appenders}
+    try:
+        gc.collect()
+        for appender in appenders.values():
+            for _ in range(WARM_UP):
+                appender.append()
+            appender.store.checkpoint_wal()
+        for _ in range(ROUNDS):
+            for size, appender in appenders.items():
+                times[size] += [appender.append() for _ in range(PER_ROUND)]
+                appender.store.checkpoint_wal()
+    finally:
+        for appender in appenders.values():
+            appender.close()
+    middle = {size: percentile(taken, 50) for size, taken in times.items()}
+    smallest, largest = min(middle), max(middle)
+    told = ", ".join(f"{value:.3f} ms at {size}" for size, value in middle.items())
+    yield Row.against(
+        "append_growth", middle[largest], "ms", middle[smallest], f"the same at {smallest} entries",
+        f"p50 of {ROUNDS * PER_ROUND} appends at each size of record, in turns: {told}", f"at most {FLAT}x",
+    )  # fmt: skip
+
+
+def _nothing_sealed(sealed: bytes, info: bytes) -> bytes:
+    raise NotImplementedError("no parcels come here")
