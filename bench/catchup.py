@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from bench.cell import Cell, found_cell, open_cell
 from bench.corpus import Builder, Signers, founded
 from bench.place import bench_folder
@@ -29,9 +31,20 @@ from parley.record.statement import parse_statement
 STATEMENTS = 100_000
 AUTHOR, AWAY = 0, 1
 BATCH = 64
+FIRST = 1
+"""Entry 0 of a log carries no statement, and so gets no receipt."""
 POLL_S = 0.02
 LIMIT_S = 300.0
 VERIFIED = 8_000
+
+
+class Built(NamedTuple):
+    """The author's log, and one statement of it to verify bare: its signature, what that is over, and the key."""
+
+    size: int
+    signature: bytes
+    message: bytes
+    key: SigningKey
 
 
 class Times(NamedTuple):
@@ -47,11 +60,11 @@ def measure(statements: int = STATEMENTS) -> list[Row]:
     with bench_folder() as folder:
         cell = found_cell(folder / "cell")
         asyncio.run(founded(cell, [AUTHOR]))
-        sample = build(cell, statements)
+        built = build(cell, statements)
         asyncio.run(founded(cell, [AWAY]))
-        before = verify_rate(*sample)
-        times = run(cell, statements)
-        after = verify_rate(*sample)
+        before = verify_rate(built)
+        times = run(cell, built.size)
+        after = verify_rate(built)
     if times.voids:
         raise RuntimeError(f"{times.voids} statements were found void")
     raw = 2 / (1 / before + 1 / after)
@@ -72,38 +85,39 @@ def measure(statements: int = STATEMENTS) -> list[Row]:
     ]  # fmt: skip
 
 
-def build(cell: Cell, statements: int) -> tuple[bytes, bytes, SigningKey]:
-    """Fill the author's store; gives one statement's signature, what it is over, and the key."""
+def build(cell: Cell, statements: int) -> Built:
+    """Fill the author's store."""
     builder = Builder(cell, AUTHOR)
     with Signers(cell) as signers:
         for first in range(0, statements, BATCH):
             said = signers.take(AUTHOR, min(BATCH, statements - first))
             builder.say(AUTHOR, said)
+    size = builder.size(AUTHOR)
     builder.close()
     sign1 = parse_statement(said[-1].raw).sign1
-    return sign1.signature, sign1.to_be_signed, cell.officers[AUTHOR]
+    return Built(size, sign1.signature, sign1.to_be_signed, cell.officers[AUTHOR])
 
 
-def verify_rate(signature: bytes, message: bytes, key: SigningKey) -> float:
+def verify_rate(built: Built) -> float:
     """Verifications a second, one after another on this thread, by the library alone."""
-    public = key.verify_key._key
+    public = Ed25519PublicKey.from_public_bytes(built.key.verify_key.raw)
     for _ in range(VERIFIED // 10):
-        public.verify(signature, message)
+        public.verify(built.signature, built.message)
     begin = time.perf_counter()
     for _ in range(VERIFIED):
-        public.verify(signature, message)
+        public.verify(built.signature, built.message)
     return VERIFIED / (time.perf_counter() - begin)
 
 
-def run(cell: Cell, statements: int) -> Times:
-    """Start both nodes; what node 1 measured."""
+def run(cell: Cell, size: int) -> Times:
+    """Start both nodes; what node 1 measured until it was done with the author's log of `size`."""
     with _process(_serve, cell.root) as author:
         author.recv()
-        with _process(_catch_up, cell.root, statements) as away:
+        with _process(_catch_up, cell.root, size) as away:
             answer = away.recv()
-    if isinstance(answer, str):
+    if not isinstance(answer, Times):
         raise TimeoutError(answer)
-    return Times(*answer)
+    return answer
 
 
 @contextmanager
@@ -144,11 +158,11 @@ class _AwayNode(Node):
         super().greeted(peer)
 
 
-def _catch_up(root: Path, statements: int, line: Connection) -> None:
-    line.send(asyncio.run(_measure_catch_up(open_cell(root), statements)))
+def _catch_up(root: Path, size: int, line: Connection) -> None:
+    line.send(asyncio.run(_measure_catch_up(open_cell(root), size)))
 
 
-async def _measure_catch_up(cell: Cell, statements: int) -> tuple[float, float, int] | str:
+async def _measure_catch_up(cell: Cell, size: int) -> Times | str:
     node = _AwayNode(cell.home(AWAY), cell.secrets[AWAY])
     deadline = time.monotonic() + LIMIT_S
     held = folded = 0.0
@@ -157,26 +171,21 @@ async def _measure_catch_up(cell: Cell, statements: int) -> tuple[float, float, 
         while not (held and folded):
             await asyncio.sleep(POLL_S)
             now = time.perf_counter()
-            if not held and receipted(node, statements) >= statements:
+            if not held and receipted(node) >= size:
                 held = now
-            if held and not folded and node.core.folding.caught_up():
+            if held and node.core.folding.caught_up():
                 folded = now
             if time.monotonic() > deadline:
-                return f"after {LIMIT_S:.0f} s {receipted(node, statements)} of {statements} statements were receipted"
-        size = node.core.record.size(log_id(AUTHOR))
-        return held - node.opened, folded - node.opened, len(node.store.voids(log_id(AUTHOR), 0, 0, size))
+                return f"after {LIMIT_S:.0f} s {receipted(node)} of {size} entries were receipted"
+        return Times(held - node.opened, folded - node.opened, len(node.store.voids(log_id(AUTHOR), 0, 0, size)))
     finally:
         await node.stop()
 
 
-def receipted(node: Node, statements: int) -> int:
-    """How many of the author's last `statements` entries stand in node 1's own durable receipts."""
-    size = node.core.record.size(log_id(AUTHOR))
-    covered = 0
-    last = 0
-    for row in node.store.receipts_for(log_id(AUTHOR), 0, size):
-        if row.holder == AWAY:
-            first = max(row.first, last)
-            last = max(last, row.first + row.count)
-            covered += last - first
-    return covered
+def receipted(node: Node) -> int:
+    """Up to where node 1's own durable receipts name the author's statements without a gap."""
+    upto = 0
+    for row in node.store.receipts_for(log_id(AUTHOR), 0, 1 << 40):
+        if row.holder == AWAY and row.first <= max(upto, FIRST):
+            upto = max(upto, row.first + row.count)
+    return upto

@@ -20,7 +20,7 @@ from parley.charter.terms import Quotas
 from parley.crypto.keys import SigningKey
 from parley.link.certificate import make_certificate
 from parley.node.cards import Card
-from parley.node.home import Home, Settings, format_settings
+from parley.node.home import Address, Home, Settings, format_settings
 from parley.node.secrets import NodeSecrets
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import members
@@ -107,7 +107,9 @@ def found_cell(root: Path, *, peers: bool = True) -> Cell:
         home = cell.home(member.ordinal)
         home.path.mkdir(parents=True)
         home.charter_file.write_bytes(encode_signed(signed))
-        others: dict[str, Address] = {one.code: ("127.0.0.1", ports[one.ordinal]) for one in charter.members if one != member}
+        others: dict[str, Address] = {
+            one.code: ("127.0.0.1", ports[one.ordinal]) for one in charter.members if one != member
+        }
         home.settings_file.write_text(
             format_settings(
                 Settings(

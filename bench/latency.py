@@ -15,7 +15,6 @@ import multiprocessing
 import os
 import socket
 import ssl
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bench.cell import Cell, found_cell, free_port, open_cell, seed
+from bench.place import bench_folder
 from bench.rows import Row, percentile
 from parley.crypto.keys import SigningKey
 from parley.link.certificate import certificate_pem, client_context, make_certificate, private_key_pem, server_context
@@ -39,8 +39,8 @@ RECORD = b"r" * 1024
 
 def measure() -> list[Row]:
     """The rows `append_receipt_p50` and `append_receipt_p99`, in ms beside the bare work's."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        ours, confirmed, bare = asyncio.run(_measure(Path(folder).resolve()))
+    with bench_folder() as folder:
+        ours, confirmed, bare = asyncio.run(_measure(folder))
     how = (
         f"{len(ours)} FLASH messages between two node processes, TLS on loopback, SQLite FULL; "
         f"confirmed to the author after {percentile(confirmed, 50):.2f} ms (p50)"

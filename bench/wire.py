@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from unittest.mock import patch
 
 from bench.cell import Cell, found_cell
 from bench.place import bench_folder
 from bench.rows import Row
-from parley.link import session
+from parley.link.codec import encode_frame
 from parley.link.frames import Echo, Frame, Heads, Probe
 from parley.node.home import format_settings
 from parley.node.runtime import Node
@@ -138,21 +138,11 @@ async def _running(cell: Cell, ordinal: int, relay_port: int | None) -> AsyncIte
 def _clocked_frames() -> Iterator[list[Frame]]:
     """Notes each PROBE, ECHO and HEADS that any session of this process encodes."""
     seen: list[Frame] = []
-    encode: Any = session.encode_frame
 
     def noting(frame: Frame) -> bytes:
         if isinstance(frame, Probe | Echo | Heads):
             seen.append(frame)
-        wire: bytes = encode(frame)
-        return wire
+        return encode_frame(frame)
 
-    session.encode_frame = noting
-    try:
+    with patch("parley.link.session.encode_frame", noting):
         yield seen
-    finally:
-        session.encode_frame = encode
-
-
-def characters(texts: Sequence[tuple[str, str, str, int]] = TEXTS) -> list[int]:
-    """Characters of each measured text, as sent."""
-    return [len(text[:CHARACTERS]) for _, text, _, _ in texts]

@@ -20,11 +20,11 @@ from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.frames import Frame
 from parley.node.core import NodeCore
-from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Send, Verify
+from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Receipted, Send, Verify
 from parley.node.mechanism import Mechanism
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId, MemberOrdinal, members
-from parley.record.rows import HighWater, Place
+from parley.record.rows import HighWater, Place, ReceiptRow
 from parley.record.statement import Precedence, Statement, StatementFields, sign_statement
 from parley.store.memory import MemoryStore
 from tests.sim.cell import found_cell
@@ -54,6 +54,7 @@ class Nodes:
         self.arrived: list[tuple[int, Place, Statement, bool]] = []
         self.cuts: list[tuple[int, int, str]] = []
         self.forks_seen: list[int] = []
+        self.receipted: list[tuple[int, ReceiptRow]] = []
         self.officers = [SigningKey.from_seed(drawn("officer", n)) for n in range(size)]
         self.registrars = [SigningKey.from_seed(drawn("registrar", n)) for n in range(size)]
         self.tickets = 0
@@ -233,6 +234,8 @@ class Nodes:
                         self.cuts.append((n, peer, code))
                         if (n, peer) in self.lines:
                             self.disconnect(n, peer)
+                    case Receipted(row):
+                        self.receipted.append((n, row))
                     case ForkSeen():
                         self.forks_seen.append(n)
                     case _:

@@ -50,6 +50,8 @@ from parley.record.statement import Precedence, Statement, parse_statement
 MAX_QUEUED_SUBMISSIONS = 4096
 MAX_BATCH_SUBMISSIONS = 256
 MAX_BATCH_BYTES = 512 * 1024
+MAX_QUIET_ENTRIES = 64
+QUIET_DELAY_MS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class NodeCore:
         self._tickets: dict[Place, int] = {}
         self._repeats: dict[bytes, int] = {}
         self._quota = QuotaCounter()
+        self._quiet_due: int | None = None
         self.record = Record(reader, mechanism.is_log, mechanism.founders, mechanism.origin)
         # Entries without a mark: only all others together can tell that nothing more was signed.
         self._unmarked = high_water is None and self.record.size(log) > 0
@@ -185,7 +188,7 @@ class NodeCore:
 
     def next_due(self) -> int | None:
         """When `tick` must be called next at the latest, Unix ms."""
-        due = [at for at in (self.ledger.due_ms(), self.traffic.next_due()) if at is not None]
+        due = [at for at in (self.ledger.due_ms(), self.traffic.next_due(), self._quiet_due) if at is not None]
         return min(due, default=None)
 
     def committed(self, now: int) -> None:
@@ -204,8 +207,6 @@ class NodeCore:
                 self._ring(Place(row.log, row.branch, row.seq), row.statement)
         for blob in batch.blobs:
             self._ring(Place(blob.log, blob.branch, blob.seq), blob.statement)
-        for receipt in batch.receipts:
-            self.emit(Receipted(receipt))
         self.folding.committed()
         self._flush(now)
 
@@ -323,11 +324,12 @@ class NodeCore:
             )  # fmt: skip
             self._building.receipts.append(row)
             self.traffic.receipted(row)
+            self.emit(Receipted(row))
 
     def _flush(self, now: int) -> None:
         """Form the next batch, if the disk is free and there is something to write."""
-        self.folding.dispatch()
         if self._inflight is not None:
+            self.folding.dispatch()
             return
         if self.may_sign():
             self._append_queued(now)
@@ -335,6 +337,9 @@ class NodeCore:
             if due is not None and (due <= now or self._building.high_water is not None):
                 self._append_receipt(now)
             self._mark_own_head()
+        if self._may_wait(now):
+            self.folding.dispatch()
+            return
         for log, branch in sorted(self._touched):
             held = self.record.branches(log)[branch]
             if branch == 0:
@@ -346,10 +351,24 @@ class NodeCore:
         epochs = self.mechanism.changed_epochs()
         if epochs is not None:
             self._building.documents.append((EPOCHS, epochs))
-        if not self._building:
-            return
-        self._inflight, self._building = self._building, WriteBatch()
-        self.emit(Commit(self._inflight))
+        if self._building:
+            self._inflight, self._building = self._building, WriteBatch()
+            self.emit(Commit(self._inflight))
+        self.folding.dispatch()
+
+    def _may_wait(self, now: int) -> bool:
+        """Whether nobody waits for the building batch: only receipts of others, which go with the next that is written."""
+        building = self._building
+        quiet = building.high_water is None and not building.blobs and not building.evidence and not building.documents
+        if not quiet or any(row.digest is not None for row in building.entries) or len(building.entries) > MAX_QUIET_ENTRIES:
+            self._quiet_due = None
+            return False
+        if self._quiet_due is None and building.entries:
+            self._quiet_due = now + QUIET_DELAY_MS
+        if self._quiet_due is not None and now < self._quiet_due:
+            return True
+        self._quiet_due = None
+        return False
 
     def _mark_own_head(self) -> None:
         """Whatever is to be signed is marked first, also where a crash or a refill left the store ahead of the mark."""

@@ -1,4 +1,7 @@
-"""The one thread that writes: a batch, then its high-water mark, then word that both are durable.
+"""Writing: a batch, then its high-water mark, then word that both are durable.
+
+A small batch is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread. A
+large one, or any after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
 
 A fault of either ends the node (fail-stop): after a failed write nobody can say what the disk holds, and starting
 again finds out.
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 from parley.record.rows import WriteBatch
@@ -15,6 +19,9 @@ from parley.store.highwater import HighWaterFile
 from parley.store.store import Store
 
 IDLE_S = 1.0
+SMALL_ENTRIES = 8
+QUICK_S = 0.02
+SLOW_BATCHES = 64
 
 
 class Disk:
@@ -32,36 +39,53 @@ class Disk:
         self._high_water = high_water
         self._durable = durable
         self._failed = failed
+        self._slow = 0
+        self._tidied = True
         self._batches: queue.SimpleQueue[WriteBatch | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="parley-disk", daemon=True)
         self._thread.start()
 
-    def commit(self, batch: WriteBatch) -> None:
-        """Write `batch`; `durable` follows. At most one is on its way at any time."""
-        self._batches.put(batch)
+    def commit(self, batch: WriteBatch) -> bool:
+        """Write `batch`. True: it is durable already. False: `durable` follows. At most one is on its way at any time.
+
+        Raises:
+            StorageFault: the disk failed.
+        """
+        if self._slow > 0 or len(batch.entries) > SMALL_ENTRIES:
+            self._slow = max(0, self._slow - 1)
+            self._batches.put(batch)
+            return False
+        begin = time.perf_counter()
+        self._write(batch)
+        if time.perf_counter() - begin > QUICK_S:
+            self._slow = SLOW_BATCHES
+        return True
 
     def close(self) -> None:
         """Finish what is on its way and end the thread."""
         self._batches.put(None)
         self._thread.join()
 
+    def _write(self, batch: WriteBatch) -> None:
+        self._store.commit(batch)
+        if batch.high_water is not None:
+            self._high_water.write(batch.high_water)
+        self._tidied = False
+
     def _run(self) -> None:
-        tidied = True
         while True:
             try:
-                batch = self._batches.get(timeout=None if tidied else IDLE_S)
+                batch = self._batches.get(timeout=IDLE_S)
             except queue.Empty:
-                self._store.checkpoint_wal()
-                tidied = True
+                if not self._tidied:
+                    self._tidied = True
+                    self._store.checkpoint_wal()
                 continue
             if batch is None:
                 return
             try:
-                self._store.commit(batch)
-                if batch.high_water is not None:
-                    self._high_water.write(batch.high_water)
+                self._write(batch)
             except BaseException as fault:
                 self._failed(fault)
                 return
-            tidied = False
             self._durable()

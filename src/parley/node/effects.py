@@ -71,7 +71,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Receipted:
-    """A member's own log now names statements as held there."""
+    """A member's own log, as it signed it, names statements as held there."""
 
     receipt: ReceiptRow
 

@@ -1,7 +1,7 @@
 """The running node: the core wired to disk, lines, threads and clock (asyncio; nothing here decides anything).
 
-`_pump` carries out the core's effects in order and hands outcomes back. The event loop never waits for the disk and
-never checks a statement signature: one thread writes, another verifies; both give the interpreter up while they work.
+`_pump` carries out the core's effects in order and hands outcomes back. The event loop never checks a peer's statement
+signature, and waits for the disk only where that is quicker than asking another thread (see `disk`).
 """
 
 from __future__ import annotations
@@ -43,10 +43,11 @@ from parley.node.home import Home
 from parley.node.mechanism import Mechanism
 from parley.node.scrub import check_slice, slices
 from parley.node.secrets import NodeSecrets
+from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
 from parley.record.ids import MemberOrdinal, TreeSize, log_id
 from parley.record.merkle import EMPTY_ROOT
-from parley.record.rows import HighWater, Place
+from parley.record.rows import HighWater, Place, WriteBatch
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
 from parley.store.store import Store
@@ -106,6 +107,7 @@ class Node:
     async def start(self) -> None:
         """Resume from the store, then open the lines."""
         loop = asyncio.get_running_loop()
+        await asyncio.to_thread(check_roots, self.store)
         self._disk = Disk(
             self.store,
             self._high_water,
@@ -316,8 +318,7 @@ class Node:
     def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Commit(batch):
-                if self._disk is not None:
-                    self._disk.commit(batch)
+                self._commit(batch)
             case Send(peer, frame, urgent):
                 if self._links is not None and not self._links.send(peer, frame, urgent=urgent):
                     self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
@@ -338,6 +339,17 @@ class Node:
                 self._tell(effect)
             case Arrived() | Receipted() | Folded():
                 self._tell(effect)
+
+    def _commit(self, batch: WriteBatch) -> None:
+        if self._disk is None or self.stopped.done():
+            return
+        try:
+            durable = self._disk.commit(batch)
+        except Exception as fault:
+            self._fail(fault)
+            return
+        if durable:
+            self.core.committed(self._clock_ms())
 
     def _settle(self, ticket: int, outcome: Place | ParleyError) -> None:
         waiter = self._waiting.get(ticket)

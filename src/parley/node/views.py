@@ -15,8 +15,7 @@ from parley.record.statement import Precedence, parse_statement
 
 if TYPE_CHECKING:
     from parley.node.core import NodeCore
-
-PAGE_ENTRIES = 500
+    from parley.node.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,9 @@ class EntryView:
         return asdict(self)
 
 
-def record_views(core: NodeCore, *, receipts_too: bool = False) -> list[EntryView]:
-    """Every entry held, in causal order; receipts and founding entries only if asked for."""
-    rows: list[EntryRow] = []
-    for head in core.reader.heads():
-        first = int(head.base_size)
-        while first < head.size:
-            page = core.reader.entries(head.log, head.branch, first, min(PAGE_ENTRIES, head.size - first))
-            rows += [row for row in page if receipts_too or (row.digest is not None and row.seq > 0)]
-            first += len(page)
-    rows.sort(key=lambda row: order_key(row.clock, row.log, row.branch))
-    return [entry_view(core, row) for row in rows]
+def page_views(core: NodeCore, page: Page) -> list[EntryView]:
+    """The entries of a page as people read them."""
+    return [entry_view(core, row) for row in page.rows]
 
 
 def entry_view(core: NodeCore, row: EntryRow) -> EntryView:

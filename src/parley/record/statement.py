@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from parley.crypto import cose
 from parley.crypto.cbor import CborValue
@@ -36,6 +36,7 @@ MAX_CONTENT_BYTES = 64 * 1024
 NONCE_BYTES = 16
 KID_BYTES = 8
 MAX_REPLIES = 32
+KEPT_STATEMENTS = 2048
 MAX_ATTACHMENTS = 16
 
 _ISSUER = re.compile(r"[A-Z][A-Z0-9]{1,7}/[a-z0-9][a-z0-9-]{0,31}", re.A)
@@ -147,8 +148,11 @@ def sign_statement(fields: StatementFields, key: SigningKey) -> bytes:
     return cose.sign1(key, protected_header(fields), fields.content_digest)
 
 
+@lru_cache(maxsize=KEPT_STATEMENTS)
 def parse_statement(raw: bytes) -> Statement:
     """Parse and check the form of a statement; its signature is checked elsewhere, against the directory.
+
+    The latest ones are kept parsed: a statement is looked at several times on its way in and out.
 
     Raises:
         BadInput: code ``statement.*`` or ``cose.*`` or ``cbor.*``, naming the field.
