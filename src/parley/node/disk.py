@@ -1,4 +1,6 @@
-"""Writing: a batch, then its high-water mark, then word that both are durable.
+"""Writing: a batch and its high-water mark, then word that both are durable.
+
+The mark follows the batch, or is written at the same time where the batch fits beside it (see `store.redo`).
 
 A small batch is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread. A
 large one, or any after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
@@ -14,8 +16,9 @@ import threading
 import time
 from collections.abc import Callable
 
-from parley.record.rows import WriteBatch
+from parley.record.rows import HighWater, WriteBatch
 from parley.store.highwater import HighWaterFile
+from parley.store.redo import encode_redo
 from parley.store.store import Store
 
 IDLE_S = 1.0
@@ -42,8 +45,14 @@ class Disk:
         self._slow = 0
         self._tidied = True
         self._batches: queue.SimpleQueue[WriteBatch | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="parley-disk", daemon=True)
-        self._thread.start()
+        self._marks: queue.SimpleQueue[tuple[HighWater, bytes] | None] = queue.SimpleQueue()
+        self._marked: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._run, name="parley-disk", daemon=True),
+            threading.Thread(target=self._mark, name="parley-mark", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def commit(self, batch: WriteBatch) -> bool:
         """Write `batch`. True: it is durable already. False: `durable` follows. At most one is on its way at any time.
@@ -64,13 +73,34 @@ class Disk:
     def close(self) -> None:
         """Finish what is on its way and end the thread."""
         self._batches.put(None)
-        self._thread.join()
+        self._threads[0].join()
+        self._marks.put(None)
+        self._threads[1].join()
 
     def _write(self, batch: WriteBatch) -> None:
-        self._store.commit(batch)
-        if batch.high_water is not None:
-            self._high_water.write(batch.high_water)
+        redo = encode_redo(batch)
+        if batch.high_water is None or redo is None:
+            self._store.commit(batch)
+            if batch.high_water is not None:
+                self._high_water.write(batch.high_water)
+        else:
+            self._marks.put((batch.high_water, redo))
+            try:
+                self._store.commit(batch)
+            finally:
+                fault = self._marked.get()
+            if fault is not None:
+                raise fault
         self._tidied = False
+
+    def _mark(self) -> None:
+        """The thread that writes marks beside the store's commits."""
+        while (order := self._marks.get()) is not None:
+            try:
+                self._high_water.write(*order)
+                self._marked.put(None)
+            except BaseException as fault:
+                self._marked.put(fault)
 
     def _run(self) -> None:
         while True:

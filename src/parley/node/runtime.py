@@ -7,15 +7,16 @@ signature, and waits for the disk only where that is quicker than asking another
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import logging
 import random
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from parley.charter.adoption import decode_signed
 from parley.crypto.sealing import open_sealed
 from parley.errors import LinkFault, Misconfigured, ParleyError, Refused, StorageFault
 from parley.link.frames import Frame, Hello
@@ -50,6 +51,7 @@ from parley.record.merkle import EMPTY_ROOT
 from parley.record.rows import HighWater, Place, WriteBatch
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
+from parley.store.redo import replay
 from parley.store.store import Store
 
 log = logging.getLogger("parley.node")
@@ -59,6 +61,8 @@ SCRUB_EVERY_S = 1.0
 COSIGN_FIRST_S = 5.0
 COSIGN_EVERY_S = 86_400.0
 LISTENER_QUEUE = 4096
+SWITCH_S = 0.0005
+COLLECT_AFTER = (10_000, 20, 20)
 
 Event = Confirmed | Arrived | Receipted | Folded | ForkSeen
 
@@ -92,6 +96,8 @@ class Node:
         self.me = me
         self.store: Store = open_store(home.database(self.settings))
         self._high_water = HighWaterFile(home.high_water_file)
+        if replay(self.store, self._high_water):
+            log.info("the last batch before the stop was not in the store yet; it is now")
         if not self.store.heads() and self._high_water.read() is None:
             self._high_water.write(HighWater(log_id(me), TreeSize(0), EMPTY_ROOT))
         self.core = NodeCore(
@@ -106,6 +112,7 @@ class Node:
 
     async def start(self) -> None:
         """Resume from the store, then open the lines."""
+        _tune_interpreter()
         loop = asyncio.get_running_loop()
         await asyncio.to_thread(check_roots, self.store)
         self._disk = Disk(
@@ -224,7 +231,7 @@ class Node:
     # ---- inside --------------------------------------------------------------------------------------------
 
     def _load_mechanism(self) -> Mechanism:
-        return Mechanism.of(decode_signed(self.home.charter_file.read_bytes()))
+        return Mechanism.of(self.home.load_charter())
 
     async def _scrub(self) -> None:
         """Read the whole store back, slowly, again and again."""
@@ -415,3 +422,13 @@ class Node:
         if ordinal is None or ordinal == self.me:
             raise Refused("node.no-peer", f"{code} is not another member of this mechanism", field="code")
         return ordinal
+
+
+def _tune_interpreter() -> None:
+    """Set this process up for three threads that mostly wait, and for many objects that live long.
+
+    By default a thread that comes back from the disk or from a verification waits 5 ms for the interpreter beside a
+    busy event loop, and the collector of cyclic garbage looks through all that waits every few hundred statements.
+    """
+    sys.setswitchinterval(SWITCH_S)
+    gc.set_threshold(*COLLECT_AFTER)

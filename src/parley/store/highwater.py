@@ -1,11 +1,12 @@
 """The high-water file: how far this node may have signed its own log, outside the database and its backups.
 
 A node whose database was restored from a backup would append, sign, and so fork its log, for ever and provably.
-Therefore, before any root is signed: the batch is durable in the store, then the mark (log, size, root) is durable
-here, then the signature is made. `guard` compares the two at start.
+Therefore, before any root is signed, the batch is durable in the store and the mark (log, size, root) is durable
+here; a batch small enough to lie beside its mark may be written at the same time (see `redo`), any other goes first.
+`guard` compares the two at start.
 
 The file is two slots of one sector each, written in turn and in place (an fdatasync that changes no metadata). A slot
-holds magic, write number, mark and SHA-256 of these; the valid slot with the higher number counts. A write that is
+holds magic, write number, mark, redo, and SHA-256 of these; the valid slot with the higher number counts. A write that is
 torn spoils only the slot it was for, and was never followed by a signature: the mark before it stands. The mark never goes back: not to a
 smaller size, not to another root of the same size, not to an earlier generation. Whoever writes holds a lock on the
 file, so that two processes cannot sign under one key.
@@ -30,8 +31,9 @@ SLOT_BYTES = 4096
 FILE_BYTES = 2 * SLOT_BYTES
 
 _MAGIC = b"ParleyHW"
-_BODY = struct.Struct(">8sQQQ32s")
+_BODY = struct.Struct(">8sQQQ32sI")
 _SLOT = struct.Struct(f">{_BODY.size}s32s")
+MAX_REDO_BYTES = SLOT_BYTES - _SLOT.size
 _sync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 
 
@@ -48,6 +50,7 @@ class Agreement(Enum):
 class _Slot(NamedTuple):
     number: int
     mark: HighWater
+    redo: bytes = b""
 
 
 class HighWaterFile:
@@ -77,8 +80,13 @@ class HighWaterFile:
             return slot.mark if slot else None
         return self._last.mark
 
-    def write(self, mark: HighWater) -> None:
-        """Make `mark` durable. Writing the same mark again does nothing.
+    def redo(self) -> bytes:
+        """What was written beside the latest mark, b"" where nothing was. Opens and locks the file."""
+        self._open()
+        return self._last.redo if self._last is not None else b""
+
+    def write(self, mark: HighWater, redo: bytes = b"") -> None:
+        """Make `mark` durable, with at most `MAX_REDO_BYTES` beside it. Writing the same mark again does nothing.
 
         Raises:
             StorageFault: ``highwater.back``: it would go back; ``highwater.in-use``: another process writes it;
@@ -92,7 +100,7 @@ class HighWaterFile:
             if mark == last.mark:
                 return
             _refuse_back(last.mark, mark)
-        slot = _Slot(last.number + 1 if last else 1, mark)
+        slot = _Slot(last.number + 1 if last else 1, mark, redo)
         try:
             os.pwrite(file, _pack(slot), SLOT_BYTES * (slot.number & 1))
             _sync(file)
@@ -189,8 +197,10 @@ def _preallocate(file: int, folder: Path) -> None:
 
 
 def _pack(slot: _Slot) -> bytes:
-    body = _BODY.pack(_MAGIC, slot.number, slot.mark.log, slot.mark.size, slot.mark.root)
-    return _SLOT.pack(body, sha256(body))
+    if len(slot.redo) > MAX_REDO_BYTES:
+        raise ValueError(f"{len(slot.redo)} bytes do not fit beside a mark")
+    body = _BODY.pack(_MAGIC, slot.number, slot.mark.log, slot.mark.size, slot.mark.root, len(slot.redo))
+    return _SLOT.pack(body, sha256(body + slot.redo)) + slot.redo
 
 
 def _latest(data: bytes) -> _Slot | None:
@@ -209,9 +219,8 @@ def _unpack(area: bytes, number: int) -> _Slot | None:
     if len(area) < _SLOT.size:
         return None
     body, checksum = _SLOT.unpack_from(area)
-    if sha256(body) != checksum:
+    magic, written, log, size, root, length = _BODY.unpack(body)
+    redo = area[_SLOT.size : _SLOT.size + min(length, MAX_REDO_BYTES)]
+    if sha256(body + redo) != checksum or magic != _MAGIC or written & 1 != number:
         return None
-    magic, written, log, size, root = _BODY.unpack(body)
-    if magic != _MAGIC or written & 1 != number:
-        return None
-    return _Slot(written, HighWater(LogId(log), TreeSize(size), RootHash(root)))
+    return _Slot(written, HighWater(LogId(log), TreeSize(size), RootHash(root)), redo)

@@ -1,0 +1,114 @@
+"""A batch beside its mark: whichever of the two writes a crash leaves out, the store is never behind the mark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, UnixMs
+from parley.record.rows import EntryRow, HeadRow, HighWater, Place, ReceiptRow, WriteBatch
+from parley.store import HighWaterFile, MemoryStore
+from parley.store.highwater import MAX_REDO_BYTES
+from parley.store.redo import MAX_REDO_ENTRIES, decode_redo, encode_redo, replay
+
+LOG = LogId(1)
+
+
+def batch(first: int, count: int = 1, content: bytes = b"content") -> WriteBatch:
+    made = WriteBatch()
+    for seq in range(first, first + count):
+        made.entries.append(
+            EntryRow(
+                LOG,
+                0,
+                Seq(seq),
+                UnixMs(9),
+                seq + 1,
+                b"leaf %d" % seq,
+                RootHash(bytes([seq + 1]) * 32),
+                None,
+                b"statement",
+                content,
+                StatementDigest(bytes([seq]) * 32),
+                b"r" * 32,
+            )
+        )
+    size, root = TreeSize(first + count), RootHash(bytes([first + count]) * 32)
+    made.heads.append(HeadRow(LOG, 0, TreeSize(0), size, root, b"", first + count, Seq(0), Seq(0), b"\x80"))
+    made.receipts.append(ReceiptRow(MemberOrdinal(1), LOG, Seq(first), UnixMs(9), LogId(2), Seq(0), 3))
+    made.directory.append(Place(LOG, 0, Seq(first)))
+    made.high_water = HighWater(LOG, size, root)
+    return made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> HighWaterFile:
+    return HighWaterFile(tmp_path / "high-water")
+
+
+def test_a_small_batch_comes_back_as_it_was() -> None:
+    small = batch(0, 2)
+    raw = encode_redo(small)
+    assert raw is not None
+    back = decode_redo(raw)
+    assert (back.entries, back.heads, back.receipts, back.directory) == (
+        small.entries, small.heads, small.receipts, small.directory,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "large",
+    [batch(0, MAX_REDO_ENTRIES + 1), batch(0, content=b"x" * MAX_REDO_BYTES), WriteBatch()],
+    ids=["many", "long", "unmarked"],
+)
+def test_what_does_not_fit_beside_its_mark_is_written_in_sequence(large: WriteBatch) -> None:
+    assert encode_redo(large) is None
+
+
+def test_a_crash_that_left_the_store_without_the_marked_batch_is_mended_at_start(file: HighWaterFile) -> None:
+    store = MemoryStore()
+    store.commit(batch(0))
+    lost = batch(1)
+    assert lost.high_water is not None
+    file.write(lost.high_water, encode_redo(lost) or b"")
+    file.close()
+    assert replay(store, file)  # type: ignore[arg-type]
+    assert store.heads()[0].size == lost.high_water.size
+    assert store.entries(LOG, 0, 1, 9) == lost.entries
+
+
+def test_a_crash_that_left_the_mark_behind_changes_nothing(file: HighWaterFile) -> None:
+    store = MemoryStore()
+    first, second = batch(0), batch(1)
+    for one in (first, second):
+        store.commit(one)
+    assert first.high_water is not None
+    file.write(first.high_water, encode_redo(first) or b"")
+    assert not replay(store, file)  # type: ignore[arg-type]
+    assert store.heads()[0].size == 2
+
+
+def test_an_older_backup_is_not_given_a_batch_that_does_not_follow(file: HighWaterFile) -> None:
+    store = MemoryStore()
+    store.commit(batch(0))
+    later = batch(5)
+    assert later.high_water is not None
+    file.write(later.high_water, encode_redo(later) or b"")
+    assert not replay(store, file)  # type: ignore[arg-type]
+    assert store.heads()[0].size == 1
+
+
+def test_a_damaged_redo_spoils_its_slot_and_the_mark_before_stands(file: HighWaterFile, tmp_path: Path) -> None:
+    first, second = batch(0), batch(1)
+    assert first.high_water is not None
+    assert second.high_water is not None
+    file.write(first.high_water, encode_redo(first) or b"")
+    before = (tmp_path / "high-water").read_bytes()
+    file.write(second.high_water, encode_redo(second) or b"")
+    file.close()
+    data = bytearray((tmp_path / "high-water").read_bytes())
+    changed = max(at for at in range(len(data)) if data[at] != before[at])
+    data[changed] ^= 1
+    (tmp_path / "high-water").write_bytes(bytes(data))
+    assert HighWaterFile(tmp_path / "high-water").read() == first.high_water
