@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from parley.api.page import record_page
+from parley.node.pages import Cursor
 from parley.node.status import ForkStatus, LogStatus, NodeStatus, PeerStatus
 from parley.node.views import EntryView, ReceiptView
+from parley.record.ids import LogId
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -73,9 +75,30 @@ def test_a_quotation_is_shown_as_one_with_its_source() -> None:
     assert "nobody’s position" in page
 
 
+def test_a_date_reads_the_same_within_arabic_text() -> None:
+    page = record_page(status(), [entry("محاكاة. في 2026-12-01 من 08:00 UTC")])
+    assert '<bdi dir="ltr">2026-12-01</bdi>' in page
+
+
+def test_a_number_that_html_needs_is_left_alone() -> None:
+    assert "&#x27;" in record_page(status(), [entry("it's 1-2")])
+
+
+def test_the_latest_stands_first_and_earlier_ones_are_a_link_away() -> None:
+    page = record_page(status(), [entry("one"), entry("two")], earlier=Cursor(4, LogId(0), 0), latest=False)
+    assert page.index("two</p>") < page.index("one</p>")
+    assert 'href="/?before=4.0.0"' in page
+    assert 'href="/"' in page
+
+
+def test_a_clock_that_no_calendar_reaches_is_shown_as_the_number_it_is() -> None:
+    page = record_page(status(), [entry("x", at_ms=2**53 - 1, receipts=[ReceiptView("BBB", "BBB 9", 2**53 - 1)])])
+    assert page.count(f"{2**53 - 1} ms after 1970") == 2
+
+
 def test_a_void_statement_says_why_and_a_fork_shows_both_checkpoints() -> None:
     page = record_page(status(), [entry("x", void="because [mandate.exceeded]")])
-    assert "Void, because: because [mandate.exceeded]" in page
+    assert 'Void, because: <bdi dir="auto">because [mandate.exceeded]</bdi>' in page
     assert "both signed checkpoints are kept" in page
 
 

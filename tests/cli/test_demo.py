@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -27,3 +34,63 @@ def test_the_demo_ends_with_every_receipt_and_equal_copies(charter: str) -> None
     assert shown.stdout.startswith(EXERCISE_BANNER)
     assert "every statement has every receipt, and all copies agree" in shown.stdout
     assert "SIGKILL" in shown.stdout
+
+
+PAGE = re.compile(r"runs as a process of its own: http://127\.0\.0\.1:(\d+)/")
+
+
+@contextlib.contextmanager
+def started(nodes: int) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A demo whose nodes run, and their ports."""
+    demo = subprocess.Popen(
+        [sys.executable, "-u", "-m", "parley", "demo", "--exit"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )  # fmt: skip
+    ports: list[int] = []
+    assert demo.stdout is not None
+    try:
+        while len(ports) < nodes:
+            line = demo.stdout.readline()
+            assert line, "the demo ended before its nodes ran"
+            ports += [int(port) for port in PAGE.findall(line)]
+        yield demo, ports
+    finally:
+        demo.kill()
+        demo.wait()
+        demo.stdout.close()
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda one: one.name)
+def test_no_node_outlives_the_demo_however_it_ends(number: signal.Signals) -> None:
+    with started(3) as (demo, ports):
+        os.kill(demo.pid, number)
+        deadline = time.monotonic() + 20
+        while any(map(answers, ports)):
+            assert time.monotonic() < deadline, "a node still runs"
+            time.sleep(0.1)
+
+
+def test_a_charter_in_earnest_is_not_played_with(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "charters" / "maritime-hotline.toml").read_text("utf-8")
+    file = tmp_path / "maritime-hotline.toml"
+    file.write_text(text.replace("exercise = true", "exercise = false"), "utf-8")
+    scenario = ROOT / "examples" / "scenarios" / "maritime-first-day.yaml"
+    refused = subprocess.run(
+        [sys.executable, "-m", "parley", "demo", "--exit", "--charter", str(file), "--scenario", str(scenario)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert refused.returncode == 5
+    assert "demo.exercise" in refused.stderr

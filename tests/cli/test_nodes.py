@@ -68,12 +68,74 @@ def test_officers_are_enrolled_listed_and_revoked_and_then_refused(run: Run) -> 
     added = run("SYR", "officer", "add", "duty-7", "--mandate", "watch")
     assert added.exit_code == 0, added.output
     listed = parsed(run("SYR", "officer", "list", "--json"))
-    assert ("SYR", "duty-7") in {(one["member"], one["position"]) for one in listed}
+    assert ("SYR", "duty-7") in {(one["member"], one["position"]) for one in listed["officers"]}
     assert run("SYR", "send", "SIMULATION. Seven.", "--as", "duty-7").exit_code == 0
     assert run("SYR", "officer", "revoke", "duty-7", "--reason", "SIMULATION").exit_code == 0
     refused = run("SYR", "send", "SIMULATION. Seven again.", "--as", "duty-7")
-    assert refused.exit_code == exits.REFUSED
-    assert "officer.revoked" in refused.stderr
+    assert refused.exit_code == exits.MISCONFIGURED  # a revoked key is set aside, so there is none to sign with
+    assert "keyfile" in refused.stderr
+
+
+def test_a_position_is_filled_again_and_a_lost_key_replaced_in_one_act(run: Run, stage: Stage) -> None:
+    add = ("officer", "add", "duty-8", "--mandate", "watch")
+    first = parsed(run("SYR", *add, "--json"))
+    held = run("SYR", *add)
+    assert held.exit_code == exits.REFUSED
+    assert "officer.held" in held.stderr
+    second = parsed(run("SYR", *add, "--replace", "--json"))
+    assert first["key"] != second["key"]
+    assert first["file"] == second["file"]
+    assert run("SYR", "send", "SIMULATION. Eight.", "--as", "duty-8").exit_code == 0
+    assert run("SYR", "officer", "revoke", "duty-8", "--reason", "SIMULATION").exit_code == 0
+    assert run("SYR", "send", "SIMULATION. Eight.", "--as", "duty-8").exit_code == exits.MISCONFIGURED
+    assert run("SYR", *add).exit_code == 0
+    assert run("SYR", "send", "SIMULATION. Eight again.", "--as", "duty-8").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("position", "mandate", "code"),
+    [
+        ("../duty-9", "watch", "directory."),
+        ("Duty 9", "watch", "directory."),
+        ("duty-9", "no-such", "mandate.unknown"),
+        ("duty-9", "supervision", "mandate."),
+    ],
+)
+def test_a_refused_enrolment_leaves_no_key_behind(
+    run: Run, stage: Stage, position: str, mandate: str, code: str
+) -> None:
+    refused = run("SYR", "officer", "add", position, "--mandate", mandate)
+    assert refused.exit_code == exits.REFUSED, refused.output
+    assert code in refused.stderr
+    assert not [path for path in stage.home("SYR").keys.rglob("*.key") if "9" in path.stem]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status"], ["log"], ["log", "--all"], ["show", "ISR", "1"], ["officer", "list"], ["charter", "show"], ["doctor"], ["audit"],
+        ["proof", "ISR", "1", "-o", "PROOF"], ["send", "SIMULATION.", "--as", "duty-1"],
+        ["officer", "add", "clerk-7", "--mandate", "watch"], ["officer", "revoke", "clerk-7", "--reason", "SIMULATION"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_screen_of_an_exercise_opens_with_its_banner(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    shown = run("ISR", *(one.replace("PROOF", str(tmp_path / "x")) for one in arguments))
+    assert shown.exit_code == 0, shown.output
+    assert shown.stdout.splitlines()[0] == EXERCISE_BANNER
+    if arguments[0] == "proof":
+        assert CliRunner().invoke(main, ["verify", str(tmp_path / "x")]).stdout.splitlines()[0] == EXERCISE_BANNER
+
+
+def test_what_people_wrote_cannot_move_the_terminals_cursor_or_turn_its_direction(run: Run) -> None:
+    hostile = "SIMULATION. \x1b[2J\x1b[H\u202efinal\r\nISR 99 FLASH\x07\u2066"
+    sent = parsed(run("SYR", "send", hostile, "--as", "duty-1", "--field", f"note={hostile}", "--wait", "--json"))
+    for arguments in (["log"], ["show", *sent["reference"].split()]):
+        shown = run("ISR", *arguments).stdout
+        assert "SIMULATION. \\u001b[2J" in shown
+        for line in shown.splitlines():
+            assert not set(line.removesuffix("\u2069")) & set("\x1b\x07\r\u202e\u2066"), line
+            assert not line.startswith("ISR 99 FLASH")
 
 
 def test_a_mandate_exceeded_is_refused_with_its_code(run: Run) -> None:

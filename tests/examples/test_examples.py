@@ -9,7 +9,7 @@ import pytest
 
 from parley.charter.charter_toml import load_toml
 from parley.charter.terms import Role
-from parley.cli.scenario import Said, read_scenario
+from parley.cli.scenario import Happening, Said, read_scenario
 from parley.errors import BadInput
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -40,6 +40,40 @@ def test_each_party_opens_the_same_kinds_of_case(path: Path) -> None:
     }
     first, *others = kinds.values()
     assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_each_party_goes_first_as_often_as_the_other(path: Path) -> None:
+    codes = parties(path)
+    firsts: Counter[str] = Counter()
+    waiting: str | None = None
+    for one in read_scenario(path).said:
+        if one.by in codes and waiting in (None, one.by):
+            firsts[one.by] += waiting is None
+            waiting = one.by
+        elif one.by in codes:
+            waiting = None
+    assert abs(firsts[codes[0]] - firsts[codes[1]]) <= 1, firsts
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_flash_goes_each_way_and_what_breaks_breaks_for_no_party_alone(path: Path) -> None:
+    scenario, codes = read_scenario(path), set(parties(path))
+    flashes = Counter(one.by for one in scenario.said if one.precedence == "FLASH")
+    assert len({flashes[code] for code in codes}) == 1
+    assert min(flashes[code] for code in codes) > 0
+    for act in scenario.acts:
+        if isinstance(act, Happening) and act.act in ("cut", "kill"):
+            assert not codes & set(act.about) or codes <= set(act.about), act
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_finding_on_one_partys_case_has_its_like_on_the_others(path: Path) -> None:
+    said = read_scenario(path).said
+    opened = {one.name: one.by for one in said}
+    found = [(opened[one.case], one.text) for one in said if one.kind == "finding" and one.case]
+    texts = {code: sorted(text for of, text in found if of == code) for code in parties(path)}
+    assert len({tuple(one) for one in texts.values()}) == 1
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

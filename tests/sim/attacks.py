@@ -58,7 +58,7 @@ class Attacks:
             if name == "charter_not_adopted":
                 self._ahead_of_charter = True
             elif self._ahead_of_charter:
-                outcome = outcome._replace(codes=outcome.codes | {"entry.charter"}, entry_fault=True)
+                outcome = outcome._replace(codes=outcome.codes | {"entry.charter"})
             node.observer.expected.append(outcome)
 
     # ---- statements that must be void ----------------------------------------------------------------------

@@ -7,75 +7,97 @@ loads anything from elsewhere; there are no documentation pages that would.
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from typing import Annotated
 
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.exceptions import HTTPException
+
+from parley.api.guard import HEADERS, Answer, bounded_body, refusal
 from parley.api.page import record_page
+from parley.api.problems import http_problem, problem
 from parley.crypto import cbor
-from parley.errors import BadInput, Misconfigured, ParleyError, Refused, StorageFault
+from parley.errors import BadInput, ParleyError, Refused
+from parley.node.pages import Cursor, page_after, page_before
 from parley.node.proving import prove_place
 from parley.node.runtime import Node
-from parley.node.views import entry_view, record_views
+from parley.node.views import entry_view, page_views
 from parley.record.rows import EntryRow
 from parley.record.statement import MAX_CONTENT_BYTES, MAX_STATEMENT_BYTES
 
 MAX_BODY_BYTES = MAX_CONTENT_BYTES + MAX_STATEMENT_BYTES + 64
-MAX_PAGE = 1000
-_STATUS: tuple[tuple[type[ParleyError], int], ...] = (
-    (BadInput, 400),
-    (Refused, 409),
-    (Misconfigured, 500),
-    (StorageFault, 503),
-)
-
-
-def problem(error: ParleyError) -> JSONResponse:
-    """`error` as a problem document."""
-    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    if error.code == "api.not-found":
-        status = 404
-    body = {"type": f"urn:parley:{error.code}", "title": error.reason, "status": status, **error.as_dict()}
-    return JSONResponse(body, status, media_type="application/problem+json")
+MAX_PAGE = 500
+SCREEN_ENTRIES = 100
+MAX_SEQ = (1 << 53) - 1
 
 
 def make_app(node: Node, *, drill: bool = False) -> FastAPI:
     """The application over `node`; `drill` adds the means to cut and restore lines, for demonstrations."""
     app = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None)
+    _refusals(app)
+    _statements(app, node)
+    _views(app, node)
+    if drill:
+        _drill(app, node)
+    return app
 
+
+def _refusals(app: FastAPI) -> None:
     @app.exception_handler(ParleyError)
     async def refused(_: Request, error: Exception) -> Response:
         assert isinstance(error, ParleyError), "registered for these alone"
         return problem(error)
 
-    @app.get("/healthz")
-    async def health() -> Response:
-        return PlainTextResponse("stopped" if node.stopped.done() else "ok", 503 if node.stopped.done() else 200)
+    @app.exception_handler(HTTPException)
+    async def not_http(_: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException), "registered for these alone"
+        return http_problem(error.status_code, str(error.detail), dict(error.headers or {}))
 
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(_: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError), "registered for these alone"
+        first = error.errors()[0]
+        return problem(BadInput("api.parameter", str(first["msg"]), field=str(first["loc"][-1])))
+
+    @app.middleware("http")
+    async def guarded(request: Request, answer: Answer) -> Response:
+        fault = refusal(request)
+        response = problem(fault) if fault is not None else await answer(request)
+        response.headers.update(HEADERS)
+        return response
+
+
+def _statements(app: FastAPI, node: Node) -> None:
     @app.post("/api/v1/statements")
     async def submit(request: Request) -> Response:
-        statement, content = _submission(await request.body())
-        place = await node.submit(statement, content)
-        reference = node.mechanism.reference(place)
-        return JSONResponse({"reference": reference, "log": place.log, "seq": place.seq}, 201)
+        place = await node.submit(*_submission(await bounded_body(request, MAX_BODY_BYTES)))
+        return JSONResponse({"reference": node.mechanism.reference(place), "log": place.log, "seq": place.seq}, 201)
 
     @app.post("/api/v1/reopen")
     async def reopen(request: Request) -> Response:
-        place = await node.reopen(*_submission(await request.body()))
+        place = await node.reopen(*_submission(await bounded_body(request, MAX_BODY_BYTES)))
         return JSONResponse({"reference": node.mechanism.reference(place), "log": place.log, "seq": place.seq}, 201)
+
+
+def _views(app: FastAPI, node: Node) -> None:
+    @app.get("/healthz")
+    async def health() -> Response:
+        return PlainTextResponse("stopped" if node.stopped.done() else "ok", 503 if node.stopped.done() else 200)
 
     @app.get("/api/v1/status")
     async def status() -> Response:
         return JSONResponse(node.status().as_dict())
 
     @app.get("/api/v1/log")
-    async def log(cursor: int = 0, limit: int = 200, receipts: bool = False) -> Response:
-        views = record_views(node.core, receipts_too=receipts)
-        size = max(1, min(limit, MAX_PAGE))
-        page = views[max(0, cursor) :][:size]
-        following = cursor + len(page) if cursor + len(page) < len(views) else None
-        return JSONResponse(
-            {"banner": node.mechanism.banner, "entries": [view.as_dict() for view in page], "next": following}
-        )
+    async def log(
+        cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100, receipts: bool = False
+    ) -> Response:
+        after = None if cursor is None else Cursor.parse(cursor)
+        page = page_after(node.store, after, limit, receipts_too=receipts)
+        entries = [view.as_dict() for view in page_views(node.core, page)]
+        following = None if page.further is None else str(page.further)
+        return JSONResponse({"banner": node.mechanism.banner, "entries": entries, "next": following})
 
     @app.get("/api/v1/entries/{reference}")
     async def entry(reference: str) -> Response:
@@ -88,17 +110,22 @@ def make_app(node: Node, *, drill: bool = False) -> FastAPI:
         return Response(raw, media_type="application/octet-stream")
 
     @app.get("/")
-    async def page() -> Response:
-        return HTMLResponse(record_page(node.status(), record_views(node.core)))
+    async def record(before: str | None = None) -> Response:
+        page = page_before(node.store, None if before is None else Cursor.parse(before), SCREEN_ENTRIES)
+        shown = record_page(node.status(), page_views(node.core, page), earlier=page.further, latest=before is None)
+        return HTMLResponse(shown)
 
-    if drill:
 
-        @app.post("/api/v1/drill/{act}/{code}")
-        async def drilled(act: str, code: str) -> Response:
-            {"cut": node.cut, "restore": node.restore}[act](code)
-            return JSONResponse({"done": f"{act} {code}"})
+def _drill(app: FastAPI, node: Node) -> None:
+    @app.post("/api/v1/drill/cut/{code}")
+    async def cut(code: str) -> Response:
+        node.cut(code)
+        return JSONResponse({"done": f"cut {code}"})
 
-    return app
+    @app.post("/api/v1/drill/restore/{code}")
+    async def restore(code: str) -> Response:
+        node.restore(code)
+        return JSONResponse({"done": f"restore {code}"})
 
 
 def _submission(body: bytes) -> tuple[bytes, bytes]:
@@ -110,7 +137,8 @@ def _submission(body: bytes) -> tuple[bytes, bytes]:
 
 def _row(node: Node, reference: str) -> EntryRow:
     place = node.mechanism.place(reference.replace("-", " ").replace("_", " "))
-    rows = node.store.entries(place.log, 0, place.seq, 1) if place is not None else []
+    there = place is not None and place.seq <= MAX_SEQ
+    rows = node.store.entries(place.log, 0, place.seq, 1) if place is not None and there else []
     if not rows:
         raise Refused("api.not-found", f"nothing stands at {reference} here", field="reference", rule="as in SYR 42")
     return rows[0]

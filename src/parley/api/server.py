@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
+import threading
 
 import uvicorn
 
@@ -24,8 +27,13 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve(node: Node, *, drill: bool = False) -> BaseException | None:
-    """Run `node` and its API until a signal or a fault; the fault, if it was one."""
+async def serve(node: Node, *, drill: bool = False, until_eof: bool = False) -> BaseException | None:
+    """Run `node` and its API until a signal or a fault; the fault, if it was one.
+
+    Args:
+        drill: as `make_app`.
+        until_eof: stop as well when standard input ends, as it does with the process that holds its other end.
+    """
     await node.start()
     host, port = node.settings.api
     config = uvicorn.Config(
@@ -37,6 +45,8 @@ async def serve(node: Node, *, drill: bool = False) -> BaseException | None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
+    if until_eof:
+        threading.Thread(target=_at_eof, args=(loop, stop), daemon=True).start()
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     node.stopped.add_done_callback(lambda _: stop.set())
@@ -48,3 +58,11 @@ async def serve(node: Node, *, drill: bool = False) -> BaseException | None:
     stopping.cancel()
     await node.stop()
     return fault
+
+
+def _at_eof(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    with contextlib.suppress(OSError):
+        while os.read(sys.stdin.fileno(), 1):
+            pass
+    with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+        loop.call_soon_threadsafe(stop.set)

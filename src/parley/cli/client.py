@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import http.client
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from parley.crypto import cbor
-from parley.errors import LinkFault, Refused
+from parley.errors import BadInput, LinkFault, Misconfigured, ParleyError, Refused, StorageFault
 from parley.node.home import Address
 from parley.record.ids import StatementDigest, sha256
 
 TIMEOUT_S = 30.0
+PAGE_ENTRIES = 200
+_KINDS: dict[int, type[ParleyError]] = {400: BadInput, 500: Misconfigured, 502: LinkFault, 503: StorageFault}
 
 
 class NodeClient:
@@ -40,15 +43,14 @@ class NodeClient:
         """The node's status."""
         return self._object("/api/v1/status")
 
-    def log(self, *, receipts: bool = False) -> list[dict[str, Any]]:
-        """Every entry held, in causal order."""
-        entries: list[dict[str, Any]] = []
-        cursor: int | None = 0
-        while cursor is not None:
-            page = self._object(f"/api/v1/log?cursor={cursor}&limit=1000&receipts={'true' if receipts else 'false'}")
-            entries += page["entries"]
-            cursor = page["next"]
-        return entries
+    def log(self, *, receipts: bool = False) -> Iterator[dict[str, Any]]:
+        """Every entry held, in causal order, page by page."""
+        path = f"/api/v1/log?limit={PAGE_ENTRIES}&receipts={'true' if receipts else 'false'}"
+        page = self._object(path)
+        yield from page["entries"]
+        while page["next"] is not None:
+            page = self._object(f"{path}&cursor={quote(page['next'])}")
+            yield from page["entries"]
 
     def entry(self, reference: str) -> dict[str, Any]:
         """One entry."""
@@ -66,7 +68,7 @@ class NodeClient:
         """Whether the node answers and is well."""
         try:
             return self._call("GET", "/healthz") == b"ok"
-        except (LinkFault, Refused):
+        except ParleyError:
             return False
 
     def _object(self, path: str) -> dict[str, Any]:
@@ -81,12 +83,15 @@ class NodeClient:
             connection.request(method, path, body, {"Content-Type": "application/cbor"} if body else {})
             response = connection.getresponse()
             data = response.read()
-        except OSError as error:
+        except TimeoutError:
             raise LinkFault(
-                "node.unreachable",
-                f"the node does not answer at {host}:{port}: {error}",
-                rule="start it with `parley serve`",
-            ) from None
+                "node.no-answer", f"the node at {host}:{port} has not answered within {TIMEOUT_S:.0f} s",
+                rule="what was sent may still be recorded: look with `parley status` and `parley log` before sending it again",
+            ) from None  # fmt: skip
+        except (OSError, http.client.HTTPException) as error:
+            raise LinkFault(
+                "node.unreachable", f"the node does not answer at {host}:{port}: {error}", rule="start it with `parley serve`",
+            ) from None  # fmt: skip
         finally:
             connection.close()
         if response.status >= 400:
@@ -94,9 +99,10 @@ class NodeClient:
         return data
 
 
-def _refusal(status: int, data: bytes) -> Refused:
+def _refusal(status: int, data: bytes) -> ParleyError:
+    kind = _KINDS.get(status, Refused)
     try:
         said = json.loads(data)
-        return Refused(said["code"], said["reason"], field=said.get("field"), rule=said.get("rule"))
+        return kind(said["code"], said["reason"], field=said.get("field"), rule=said.get("rule"))
     except (ValueError, KeyError, TypeError):
-        return Refused("node.answer", f"the node answered {status}")
+        return kind("node.answer", f"the node answered {status}")

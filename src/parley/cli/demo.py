@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import tempfile
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ import click
 from parley.charter.charter_toml import load_toml
 from parley.cli.exits import REFUSED
 from parley.cli.scenario import Happening, Said, Scenario, read_scenario
-from parley.cli.settings import told
+from parley.cli.settings import show_banner, told
 from parley.cli.stage import Stage
 from parley.errors import Misconfigured, Refused
 from parley.proof.verify import verify
@@ -52,8 +54,11 @@ def demo(ends: bool, charter_file: Path | None, scenario_file: Path | None, quie
     Exit code 0 only if every statement has every receipt and all copies agree.
     """
     chosen = charter_file or CHARTER
+    if not chosen.exists():
+        raise Misconfigured("demo.charter", f"{chosen} is not there", field="charter", rule="name one by --charter")
     scenario = read_scenario(scenario_file or _scenario_for(chosen))
     text = chosen.read_text("utf-8")
+    _end_well()
     if not load_toml(text).terms.exercise:
         raise Misconfigured(
             "demo.exercise", "the demo plays exercise charters only", field="exercise", rule="exercise = true"
@@ -66,6 +71,13 @@ def demo(ends: bool, charter_file: Path | None, scenario_file: Path | None, quie
         if ends or not sys.stdout.isatty():
             sys.exit(0 if good else REFUSED)
         play.stay()
+
+
+def _end_well() -> None:
+    """Let what ends this process from outside end its nodes too, as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda received, _: sys.exit(128 + received))
 
 
 class _Play:
@@ -119,7 +131,8 @@ class _Play:
             entry = stage.clients[said.by].entry(reference)
             held = {one["holder"]: one["at_ms"] - entry["at_ms"] for one in entry["receipts"]}
             cells = [_cell(code, said.by, held) for code in codes]
-            complete &= all(code in held or code == said.by for code in codes) and reference in entries
+            complete &= all(code in held or code == said.by for code in codes) and entry["void"] is None
+            complete &= reference in entries
             click.echo(
                 f"{reference:<10}{said.name:<17}{_clock(entry['at_ms']):<14}" + "".join(f"{cell:<22}" for cell in cells)
             )
@@ -240,8 +253,7 @@ class _Play:
         click.echo(RULE)
 
     def _banner(self) -> None:
-        if self._stage.charter.banner:
-            click.secho(self._stage.charter.banner, fg="yellow", bold=True)
+        show_banner(self._stage.charter.banner)
 
     def _tell(self, text: str) -> None:
         if not self._quiet:

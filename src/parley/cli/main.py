@@ -6,8 +6,10 @@ import click
 
 from parley import __version__
 from parley.cli.demo import demo
-from parley.cli.founding import charter, init, officer
-from parley.cli.node import audit_command, doctor, serve, status
+from parley.cli.doctor import doctor
+from parley.cli.founding import charter, init
+from parley.cli.node import audit_command, serve, status
+from parley.cli.officers import officer
 from parley.cli.record import log, proof, send, show, verify_command
 from parley.cli.reopening import reopen
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from parley.charter.adoption import decode_signed
 from parley.cli.client import NodeClient
-from parley.cli.exits import REFUSED
 from parley.cli.settings import (
     answer,
     home_of,
@@ -21,13 +18,15 @@ from parley.cli.settings import (
     passphrase,
     passphrase_option,
     random_bytes,
+    show_banner,
+    shown,
     told,
 )
 from parley.cli.speaking import Speaker, speak
 from parley.errors import BadInput, Refused
 from parley.node import founding
 from parley.proof.verify import verify
-from parley.proof.words import lines
+from parley.proof.words import lines, moment, printable
 
 RECEIPT_WAIT_S = 20.0
 
@@ -65,7 +64,7 @@ def send(
     """Sign TEXT as an officer and have it recorded; answers when it is durable here."""
     home = home_of(home_path)
     settings = home.settings()
-    charter = decode_signed(home.charter_file.read_bytes()).charter
+    charter = home.load_charter().charter
     key = founding.read_signing_key(founding.officer_key_file(home, position), passphrase(passphrase_file), "officer")
     content = {"text": text, "lang": lang, **dict(_field(one) for one in fields)}
     statement, raw = speak(
@@ -78,7 +77,7 @@ def send(
     if as_json:
         answer(entry)
         return
-    _banner(charter.banner)
+    show_banner(charter.banner)
     click.echo(
         f"{reference} is in the record"
         + ("; held by " + ", ".join(one["holder"] for one in entry["receipts"]) if wait else "")
@@ -106,11 +105,12 @@ def _await_receipts(client: NodeClient, reference: str) -> dict[str, Any]:
 def log(everything: bool, home_path: Path, as_json: bool) -> None:
     """The record in causal order."""
     client = NodeClient(home_of(home_path).settings().api)
+    banner = client.status()["banner"]
     entries = client.log(receipts=everything)
     if as_json:
-        answer(entries)
+        answer({"banner": banner, "entries": list(entries)})
         return
-    _banner(client.status()["banner"])
+    show_banner(banner)
     for entry in entries:
         click.echo(_line(entry))
 
@@ -127,12 +127,12 @@ def show(reference: tuple[str, ...], home_path: Path, as_json: bool) -> None:
     if as_json:
         answer(entry)
         return
-    _banner(entry["banner"])
+    show_banner(entry["banner"])
     click.echo(_line(entry))
     for name, value in (entry["content"] or {}).items():
-        click.echo(f"  {name}: {value}")
+        click.echo(f"  {shown(name)}: {shown(str(value))}")
     for one in entry["receipts"]:
-        click.echo(f"  held by {one['holder']} at {_moment(one['at_ms'])} by its own clock ({one['reference']})")
+        click.echo(f"  held by {one['holder']} at {moment(one['at_ms'])} by its own clock ({one['reference']})")
     if not entry["receipts"]:
         click.echo("  no receipt yet, which proves nothing")
 
@@ -149,7 +149,7 @@ def proof(reference: tuple[str, ...], output: Path, without_content: bool, home_
     """Write the proof of one statement to a file that anybody can verify alone."""
     client = NodeClient(home_of(home_path).settings().api)
     output.write_bytes(client.proof(" ".join(reference), with_content=not without_content))
-    _banner(client.status()["banner"])
+    show_banner(client.status()["banner"])
     click.echo(f"wrote {output}; anybody can run `parley verify {output}`")
 
 
@@ -180,31 +180,21 @@ def _digest(text: str) -> bytes:
 def _field(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        click.echo(f"--field {text}: must be NAME=VALUE", err=True)
-        sys.exit(REFUSED)
+        raise click.BadParameter(f"{text} is not NAME=VALUE", param_hint="--field")
     return name, value
 
 
 def _line(entry: dict[str, Any]) -> str:
     said = entry["content"] or {}
     text = str(said.get("text", "")) or f"({entry['sight'] or ('receipt' if entry['receipt'] else 'founding')})"
-    mark = click.style(f" VOID: {entry['void']}", fg="red", bold=True) if entry["void"] else ""
-    quoted = f" (quotation: {said['source']})" if "source" in said else ""
+    mark = click.style(f" VOID: {shown(entry['void'])}", fg="red", bold=True) if entry["void"] else ""
+    quoted = f" (quotation: {shown(str(said['source']))})" if "source" in said else ""
     precedence = click.style(
         f"{entry['precedence'] or '-':<9}",
         bold=entry["precedence"] == "FLASH",
         fg="red" if entry["precedence"] == "FLASH" else None,
     )
     return (
-        f"{entry['reference']:<8} {_moment(entry['at_ms'])} {precedence} {entry['author'] or '-':<14} {entry['kind'] or '-':<12} "
-        f"{entry['standing']:<11} \u2068{text}\u2069{quoted}{mark}"
+        f"{entry['reference']:<8} {moment(entry['at_ms'])} {precedence} {shown(entry['author'] or '-'):<14} {shown(entry['kind'] or '-'):<12} "
+        f"{entry['standing']:<11} \u2068{printable(text)}\u2069{quoted}{mark}"
     )
-
-
-def _moment(at_ms: int) -> str:
-    return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
-
-
-def _banner(banner: str | None) -> None:
-    if banner:
-        click.secho(banner, fg="yellow", bold=True)

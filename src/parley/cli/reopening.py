@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from parley.charter.adoption import decode_signed
 from parley.charter.directory_build import DirectorySigner
 from parley.charter.directory_kinds import Reopening
 from parley.cli.client import NodeClient
-from parley.cli.settings import home_of, home_option, passphrase, passphrase_option, told
+from parley.cli.settings import home_of, home_option, passphrase, passphrase_option, show_banner, told
 from parley.errors import Refused
 from parley.node import founding
 from parley.node.cards import Card
@@ -41,7 +40,7 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     client = NodeClient(settings.api)
     client.status()
     secret = passphrase(passphrase_file)
-    mechanism = Mechanism.of(decode_signed(home.charter_file.read_bytes()))
+    mechanism = Mechanism.of(home.load_charter())
     member = mechanism.charter.member(settings.code)
     if member is None:
         raise Refused("settings.code", f"{settings.code} is no member of this mechanism", field="code")
@@ -64,5 +63,6 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
         binding=(binding,), certificate=mechanism.card_keys(Card.read(home.card_file)).tls_certificate,
     )  # fmt: skip
     client.submit(card.statement, card.content)
+    show_banner(mechanism.banner)
     click.echo(f"{mechanism.log_name(log)} is frozen at {frozen}; this member goes on at {reference}")
     click.echo("next: enrol the officers anew with `parley officer add`")

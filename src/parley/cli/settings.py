@@ -15,6 +15,7 @@ import click
 from parley.cli.exits import exit_code
 from parley.errors import Misconfigured, ParleyError
 from parley.node.home import Home
+from parley.proof.words import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,11 +38,11 @@ def told(command: F) -> F:
         try:
             return command(*args, **kwargs)
         except ParleyError as error:
-            where = f"{error.field}: " if error.field else ""
-            click.echo(click.style("refused: ", fg="red", bold=True) + f"{where}{error.reason}", err=True)
+            where = f"{shown(error.field)}: " if error.field else ""
+            click.echo(click.style("refused: ", fg="red", bold=True) + f"{where}{shown(error.reason)}", err=True)
             if error.rule:
-                click.echo(f"  {error.rule}", err=True)
-            click.echo(f"  [{error.code}]", err=True)
+                click.echo(f"  {shown(error.rule)}", err=True)
+            click.echo(f"  [{shown(error.code)}]", err=True)
             sys.exit(exit_code(error))
 
     return run  # type: ignore[return-value]
@@ -70,6 +71,17 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> str:
             "passphrase.missing", "no passphrase", rule="name a file by --passphrase-file or PARLEY_PASSPHRASE_FILE"
         )
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm))
+
+
+def shown(text: str) -> str:
+    """`text` as a terminal may have it: people's words must not move its cursor or turn its direction."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def show_banner(banner: str | None) -> None:
+    """In an exercise, the first line of every screen."""
+    if banner:
+        click.secho(banner, fg="yellow", bold=True)
 
 
 def answer(value: object) -> None:

@@ -1,11 +1,14 @@
 """The stage of the demo: a mechanism founded in a directory, one process a node, officers enrolled.
 
 Every member goes through the same steps as an administrator would, with light key files since nothing here is secret.
+No process outlives the stage: each holds one end of a pipe, and stops when the other is gone, however that came.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -32,6 +35,7 @@ PASSPHRASE = "simulation"
 START_LIMIT_S = 30.0
 STOP_LIMIT_S = 6.0
 POSITION = "duty-1"
+LISTENING_PORTS = range(20_000, 32_000)
 
 
 class Stage:
@@ -52,6 +56,8 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         for process in self._processes.values():
             process.terminate()
+            if process.stdin is not None:
+                process.stdin.close()
         deadline = time.monotonic() + STOP_LIMIT_S
         for process in self._processes.values():
             try:
@@ -83,9 +89,9 @@ class Stage:
         home = self.home(code)
         with (home.path / "node.log").open("ab") as output:
             self._processes[code] = subprocess.Popen(
-                [sys.executable, "-m", "parley", "serve", "--drill", "--home", str(home.path),
+                [sys.executable, "-m", "parley", "serve", "--drill", "--until-eof", "--home", str(home.path),
                  "--passphrase-file", str(self.passphrase_file)],
-                stdout=output, stderr=output, stdin=subprocess.DEVNULL,
+                stdout=output, stderr=output, stdin=subprocess.PIPE,
             )  # fmt: skip
         deadline = time.monotonic() + START_LIMIT_S
         while not self.clients[code].is_up():
@@ -96,8 +102,11 @@ class Stage:
 
     def kill(self, code: str) -> None:
         """End a node's process with SIGKILL."""
-        self._processes[code].send_signal(signal.SIGKILL)
-        self._processes[code].wait()
+        process = self._processes[code]
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
 
     def line(self, act: str, a: str, b: str) -> None:
         """Cut or restore the line between two nodes, at both ends."""
@@ -165,12 +174,11 @@ class Stage:
 
 
 def free_ports(count: int) -> list[int]:
-    """Loopback ports that are free now."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    """Loopback ports that are free now, below those that systems give to outgoing connections."""
+    ports: list[int] = []
+    candidates = iter(random.sample(LISTENING_PORTS, len(LISTENING_PORTS)))
+    while len(ports) < count:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", next(candidates)))
+            ports.append(int(probe.getsockname()[1]))
+    return ports

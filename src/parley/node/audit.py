@@ -42,6 +42,8 @@ class AuditReport:
     Attributes:
         entries, statements, checkpoints: how many were checked.
         void: statements that move nothing; they are no fault of this copy.
+        uncovered: by log, how many entries at its end are under no checkpoint that its node signed, nor under one
+            that another node signed after it had seen them. A copy may have some for a moment, most of all of its own.
         findings: what is wrong with this copy, at most `MAX_FINDINGS` of `faults`.
     """
 
@@ -49,6 +51,7 @@ class AuditReport:
     statements: int = 0
     checkpoints: int = 0
     void: int = 0
+    uncovered: dict[str, int] = field(default_factory=dict)
     faults: int = 0
     findings: list[str] = field(default_factory=list)
 
@@ -66,8 +69,8 @@ class _LogWalk:
         self.branch = Branch(log)
         self.frontier = Frontier()
         self.size = size
-        self.roots: dict[int, bytes] = {}
-        self.clocks: deque[int] = deque()
+        self.covered = 0
+        self.claimed: dict[LogId, int] = {}
         self._reader = reader
         self._window: deque[EntryRow] = deque()
         self._next = 0
@@ -94,6 +97,7 @@ class Audit:
         self._mechanism = mechanism
         self._progress = progress or (lambda _: None)
         self._walks = {head.log: _LogWalk(reader, head.log, head.size) for head in reader.heads() if head.branch == 0}
+        self._forked = {row.log for row in reader.evidence()}
         self._report = AuditReport()
         self._jobs: list[Job] = []
         self._chunks: deque[Future[list[Place]]] = deque()
@@ -145,7 +149,7 @@ class Audit:
         if int(row.seq) != int(branch.size) or root != row.root:
             report.fault(f"{where}: the stored root is not the root of the entries")
         entry = _decoded(row.raw)
-        clock = next_clock(branch.clock, self._clocks_seen(where, entry))
+        clock = next_clock(branch.clock, self._clocks_seen(walk, where, entry))
         if clock != row.clock:
             report.fault(f"{where}: stands at {row.clock} in the order, and belongs at {clock}")
         branch.record(root, clock)
@@ -154,11 +158,11 @@ class Audit:
             self._mechanism.entered(place, entry, branch.claims)
             self._statement(place, where, entry, row)
         if row.signature is not None:
-            self._checkpoint(where, row)
+            self._checkpoint(walk, where, row)
         report.entries += 1
         self._progress(1)
 
-    def _clocks_seen(self, where: str, entry: Entry | None) -> list[int]:
+    def _clocks_seen(self, by: _LogWalk, where: str, entry: Entry | None) -> list[int]:
         clocks: list[int] = []
         for log, (size, root) in entry.seen.items() if entry is not None else ():
             walk = self._walks.get(log)
@@ -167,7 +171,8 @@ class Audit:
             held, clock = walk.branch.root_at(size, self._reader), walk.branch.clock_at(size - 1, self._reader)
             if held == root and clock is not None:
                 clocks.append(clock)
-            elif not self._reader.evidence():
+                by.claimed[log] = size
+            elif log not in self._forked:
                 self._report.fault(f"{where}: has seen another history of log {log} than this copy holds")
         return clocks
 
@@ -197,11 +202,16 @@ class Audit:
         if len(self._jobs) >= CHUNK_SIGNATURES:
             self._send_chunk()
 
-    def _checkpoint(self, where: str, row: EntryRow) -> None:
+    def _checkpoint(self, walk: _LogWalk, where: str, row: EntryRow) -> None:
         self._report.checkpoints += 1
         origin = self._mechanism.origin(row.log)
         keys = self._mechanism.any_keys(row.log)
-        if keys and not any(verify_head(key, origin, row.seq + 1, row.root, row.signature or b"") for key in keys):
+        if any(verify_head(key, origin, row.seq + 1, row.root, row.signature or b"") for key in keys):
+            walk.covered = row.seq + 1
+            for log, size in walk.claimed.items():
+                self._walks[log].covered = max(self._walks[log].covered, size)
+            walk.claimed.clear()
+        elif keys:
             self._report.fault(f"{where}: its checkpoint is not signed by that log's node key")
 
     def _heads(self) -> None:
@@ -209,6 +219,9 @@ class Audit:
             walk = self._walks[head.log]
             if head.branch == 0 and (head.size, head.root) != (walk.branch.size, walk.branch.root):
                 self._report.fault(f"log {head.log}: the stored head is not that of its entries")
+        for log, walk in self._walks.items():
+            if walk.covered < walk.branch.size:
+                self._report.uncovered[self._mechanism.log_name(log)] = walk.branch.size - walk.covered
 
     def _send_chunk(self) -> None:
         if self._jobs:

@@ -99,6 +99,11 @@ class Blobs:
         """When to ask next."""
         return self._want_due
 
+    def put_back(self, by_ms: int) -> None:
+        """The node's clock was put back."""
+        if self._want_due is not None:
+            self._want_due -= by_ms
+
     def tick(self, now: int) -> None:
         """Ask for what is missing: its author first, else every peer in turn."""
         if self._want_due is None or self._want_due > now:

@@ -104,7 +104,7 @@ class NodeCore:
 
     def start(self, now: int) -> None:
         """Resume from the store: directories, receipts owed, statements not yet verified; found the log if new."""
-        self.now = now
+        self._tell_time(now)
         self.folding.resume(now)
         self.log = self.mechanism.current_log(self.me)
         self.traffic.resume()
@@ -118,7 +118,7 @@ class NodeCore:
         Raises:
             ParleyError: it is refused; nothing of it is recorded.
         """
-        self.now = now
+        self._tell_time(now)
         statement = door.check(self.mechanism, self.log, self.record.size(self.log), raw, content)
         if len(self._queue) >= MAX_QUEUED_SUBMISSIONS:
             raise Refused(
@@ -144,7 +144,7 @@ class NodeCore:
             ParleyError: it is refused: it is not root's, does not name a size and root held here, or lies below
                 what another member has claimed to see.
         """
-        self.now = now
+        self._tell_time(now)
         if self._inflight is not None or self._queue:
             raise Refused("log.busy", "statements are still being written", rule="stop sending and try again")
         fresh = LogId(self.log + GENERATION_STEP)
@@ -157,31 +157,31 @@ class NodeCore:
 
     def link_up(self, peer: MemberOrdinal, now: int) -> None:
         """A session with `peer` is open and its HELLO checked."""
-        self.now = now
+        self._tell_time(now)
         self.traffic.opened(peer, now)
         self._flush(now)
 
     def link_down(self, peer: MemberOrdinal, now: int) -> None:
         """The session with `peer` ended."""
-        self.now = now
+        self._tell_time(now)
         self.traffic.closed(peer, now)
         self._flush(now)
 
     def receive(self, peer: MemberOrdinal, frame: Frame, now: int) -> None:
         """A frame from `peer`."""
-        self.now = now
+        self._tell_time(now)
         self.traffic.receive(peer, frame, now)
         self._flush(now)
 
     def verified(self, answers: list[tuple[Place, bool]], now: int) -> None:
         """Outcome of a `Verify` effect."""
-        self.now = now
+        self._tell_time(now)
         self.folding.verified(answers)
         self._flush(now)
 
     def tick(self, now: int) -> None:
         """Time passes; call at `next_due` at the latest."""
-        self.now = now
+        self._tell_time(now)
         self.ledger.tick(now)
         self.traffic.tick(now)
         self._flush(now)
@@ -193,7 +193,7 @@ class NodeCore:
 
     def committed(self, now: int) -> None:
         """The batch of the last `Commit` effect is durable, and its high-water mark too."""
-        self.now = now
+        self._tell_time(now)
         batch = self._inflight
         assert batch is not None, "no commit is on its way"
         self._inflight = None
@@ -212,7 +212,7 @@ class NodeCore:
 
     def cosign(self, key: PqSigningKey, now: int) -> None:
         """Sign the newest durable head of the own log with ML-DSA-44 too; daily, and wherever a proof wants it."""
-        self.now = now
+        self._tell_time(now)
         signed = self.traffic.signed(self.log)
         certified = self.mechanism.directory(self.log).all_node_keys()
         if signed is not None and certified and certified[0].pq_key.raw == key.verify_key.raw:
@@ -274,6 +274,14 @@ class NodeCore:
             self._take_in(accepted, now)
 
     # ---- inside --------------------------------------------------------------------------------------------
+
+    def _tell_time(self, now: int) -> None:
+        """A clock that was put back must not put off what is due."""
+        if now < self.now:
+            self.ledger.put_back(self.now - now)
+            self.traffic.put_back(self.now - now)
+            self._quiet_due = None
+        self.now = now
 
     def _reaches_high_water(self) -> bool:
         mark = self._high_water
@@ -360,7 +368,11 @@ class NodeCore:
         """Whether nobody waits for the building batch: only receipts of others, which go with the next that is written."""
         building = self._building
         quiet = building.high_water is None and not building.blobs and not building.evidence and not building.documents
-        if not quiet or any(row.digest is not None for row in building.entries) or len(building.entries) > MAX_QUIET_ENTRIES:
+        if (
+            not quiet
+            or any(row.digest is not None for row in building.entries)
+            or len(building.entries) > MAX_QUIET_ENTRIES
+        ):
             self._quiet_due = None
             return False
         if self._quiet_due is None and building.entries:

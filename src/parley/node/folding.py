@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from parley.node.core import NodeCore
 
 MAX_JOBS = 32_768
-READ_AGAIN_ROWS = 1_024
+REFILL_BELOW = 1_024
+READ_AGAIN_ROWS = 256
 STORE_CURSOR_EVERY = 4_096
 
 MALFORMED = Void("statement.malformed", "the statement is not in the form every statement must have")
@@ -88,7 +89,7 @@ class Folding:
             touched.add(key)
             if not good:
                 self._void(place, FORGED)
-        if self._later and self._count < MAX_JOBS // 2:
+        if self._later and self._count < REFILL_BELOW:
             self._read_again()
         for log, branch in touched:
             upto = self.cursor(log, branch, self._core.record.branches(log)[branch].size)
@@ -119,7 +120,7 @@ class Folding:
 
     def committed(self) -> None:
         """More can be read from the store now."""
-        if self._later and self._count < MAX_JOBS // 2:
+        if self._later and self._count < REFILL_BELOW:
             self._read_again()
 
     def caught_up(self) -> bool:
@@ -166,9 +167,12 @@ class Folding:
         self._core.building().voids.append(VoidRow(place.log, place.branch, place.seq, void.code, void.reason))
 
     def _read_again(self) -> None:
-        """Queue jobs from the store until there is no room or nothing left."""
+        """Queue jobs from the store until the verifier has enough to go on with, or nothing is left.
+
+        Not until there is no room: nothing else is done meanwhile, and a FLASH may be waiting.
+        """
         for log, branch in list(self._later):
-            while (first := self._later.get((log, branch))) is not None and self._count < MAX_JOBS:
+            while (first := self._later.get((log, branch))) is not None and self._count < REFILL_BELOW:
                 rows = self._core.reader.entries(log, branch, first, READ_AGAIN_ROWS)
                 for row in rows:
                     self._judge_row(row)

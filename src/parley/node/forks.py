@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from parley.errors import BadInput
 from parley.link import frames
 from parley.node.effects import Cut, ForkSeen, Send
-from parley.node.replication import PULL_WINDOW_BYTES, Peers
+from parley.node.replication import PULL_TIMEOUT_MS, PULL_WINDOW_BYTES, Peers
 from parley.record.checkpoint import Checkpoint, verify_head
 from parley.record.fork import contradiction, read_evidence
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, UnixMs, log_owner
@@ -48,6 +48,7 @@ class Forks:
         self._peers = peers
         self._doubted: dict[tuple[MemberOrdinal, LogId], int] = {}
         self._searches: dict[tuple[MemberOrdinal, LogId], _Search] = {}
+        self._asked_ms: dict[tuple[MemberOrdinal, LogId], int] = {}
         self._known: set[tuple[LogId, str, str]] = {(row.log, row.first, row.second) for row in core.reader.evidence()}
         self._evidenced: set[tuple[LogId, bytes]] = set()
 
@@ -62,7 +63,12 @@ class Forks:
 
     def doubt(self, ordinal: MemberOrdinal, log: LogId, size: int) -> None:
         """A push was not signed as any continuation held: ask for the head it claims."""
-        if (ordinal, log) not in self._doubted and (ordinal, log) not in self._searches:
+        key, now = (ordinal, log), self._core.now
+        if abs(now - self._asked_ms.get(key, now)) > PULL_TIMEOUT_MS:  # the question or its answer went astray
+            self._doubted.pop(key, None)
+            self._searches.pop(key, None)
+        if key not in self._doubted and key not in self._searches:
+            self._asked_ms[key] = now
             self._doubted[ordinal, log] = size
             self._core.emit(Send(ordinal, frames.Doubt(log, TreeSize(size)), urgent=True))
 
@@ -86,10 +92,10 @@ class Forks:
             )
             return True
         held = self._core.record.primary(head.log)
-        if head.size <= held.size and self._core.record.root_at(held, head.size) != head.root:
+        if head.size <= held.tip.size and self._core.record.known_root(held, head.size) != head.root:
             self.shown(ordinal, head, now)
-        elif head.size > held.size:
-            self._search(ordinal, head, held.size)
+        elif head.size > held.tip.size:
+            self._search(ordinal, head, held.tip.size)
         return True
 
     def shown(self, ordinal: MemberOrdinal, head: frames.Head, now: int) -> None:
@@ -100,7 +106,9 @@ class Forks:
             )
             return
         self._keep(ordinal, head, now)
-        if not any(head.root == self._core.record.root_at(b, head.size) for b in self._core.record.branches(head.log)):
+        if not any(
+            head.root == self._core.record.known_root(b, head.size) for b in self._core.record.branches(head.log)
+        ):
             self._search(ordinal, head, head.size)
 
     def on_evidence(self, ordinal: MemberOrdinal, frame: frames.Evidence, now: int) -> None:
@@ -156,10 +164,14 @@ class Forks:
         newest = self._core.traffic.signed(log)
         return newest if newest is not None and record.size(log) >= newest.size else None
 
-    def _contradicts_held(self, log: LogId, checkpoint: Checkpoint) -> bool:
-        """Whether a signed checkpoint is of another history than the one first held, which its author signed too."""
-        held = self._core.record.primary(log)
-        return checkpoint.size <= held.size and self._core.record.root_at(held, checkpoint.size) != checkpoint.root
+    def _contradicts_held(self, log: LogId, said: Checkpoint) -> bool:
+        """Whether some history held of `log` has another root at that size."""
+        roots = (
+            {self._core.record.root_at(one, said.size) for one in self._core.record.branches(log)}
+            if said.size
+            else set()
+        )
+        return any(root is not None and root != said.root for root in roots)
 
     def _remember(self, row: EvidenceRow) -> None:
         key = (row.log, row.first, row.second)
@@ -183,7 +195,7 @@ class Forks:
     def _search(self, ordinal: MemberOrdinal, head: frames.Head, differs_at_most: int) -> None:
         if (ordinal, head.log) in self._searches:
             return
-        high = min(differs_at_most, self._core.record.size(head.log))
+        high = min(differs_at_most, self._core.record.primary(head.log).tip.size)
         if high == 0:
             return
         # Where the peer's log is longer, whether ours is a prefix of it is asked first: at our own size.
@@ -192,13 +204,14 @@ class Forks:
 
     def _ask(self, ordinal: MemberOrdinal, log: LogId, search: _Search) -> None:
         self._searches[ordinal, log] = search
+        self._asked_ms[ordinal, log] = self._core.now
         self._core.emit(Send(ordinal, frames.Doubt(log, TreeSize(search.asked)), urgent=False))
 
     def _step(self, ordinal: MemberOrdinal, head: frames.Head, search: _Search) -> None:
         del self._searches[ordinal, head.log]
         held = self._core.record.primary(head.log)
-        same = self._core.record.root_at(held, head.size) == head.root
-        if same and head.size == held.size:
+        same = self._core.record.known_root(held, head.size) == head.root
+        if same and head.size == held.tip.size:
             return  # ours is a prefix of theirs after all
         if not same and self._genuine(head):
             self._keep(ordinal, head, self._core.now)
@@ -210,6 +223,7 @@ class Forks:
 
     def _branch(self, ordinal: MemberOrdinal, log: LogId, base: int) -> None:
         record = self._core.record
+        base = min(base, self._core.traffic.durable(log))  # what waits, or is on its way to the disk, is held twice
         if not any(one.base_size == base for one in record.branches(log)[1:]):
             self._core.touch(log, record.add_branch(log, base).index)
         self._core.emit(Send(ordinal, frames.Pull(log, Seq(base), PULL_WINDOW_BYTES, fresh=True), urgent=False))

@@ -10,7 +10,7 @@ Time and randomness come in as arguments; files are written below the node's hom
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from parley.crypto.keys import SigningKey, VerifyKey
 from parley.errors import BadInput, Misconfigured, Refused
 from parley.link.certificate import make_certificate
 from parley.node.cards import Card
-from parley.node.home import Home, Settings, format_settings
+from parley.node.home import Home, Settings, format_settings, parse_settings
 from parley.node.mechanism import Mechanism
 from parley.node.secrets import NodeSecrets
 from parley.record.ids import MemberCode, StatementDigest
@@ -34,7 +34,9 @@ Random = Callable[[int], bytes]
 SEED_BYTES = 32
 CERTIFICATE_DAYS = 3650
 REGISTRAR = "registrar"
-_ROOT_LINE = re.compile(r"parley-root/1 ([A-Z0-9]{2,8}) ([0-9a-f]{64})\n?", re.A)
+CODE_RULE = "2 to 6 capitals or digits, a letter first and last"
+_CODE = re.compile(r"[A-Z][A-Z0-9]{0,4}[A-Z]", re.A)
+_ROOT_LINE = re.compile(r"parley-root/1 ([A-Z0-9]{2,6}) ([0-9a-f]{64})\n?", re.A)
 
 
 def begin(home: Home, settings: Settings, passphrase: str, random: Random, *, light: bool = False) -> Path:
@@ -42,11 +44,17 @@ def begin(home: Home, settings: Settings, passphrase: str, random: Random, *, li
 
     Raises:
         Refused: there is a node in this directory already; nothing is overwritten.
+        Misconfigured: a setting that the node would not start with.
+        BadInput: the passphrase is empty.
     """
     if home.settings_file.exists():
         raise Refused("home.exists", f"{home.path} holds a node already", rule="choose an empty directory")
-    home.keys.mkdir(parents=True, exist_ok=True)
-    home.keys.chmod(0o700)
+    for code in (settings.code, *settings.peers):
+        if not _CODE.fullmatch(code):
+            raise Misconfigured("settings.code", f"{code} cannot be a member's code", field="code", rule=CODE_RULE)
+    text = format_settings(settings)
+    parse_settings(text)
+    _make_folders(home)
     root = SigningKey.generate(random)
     registrar = SigningKey.generate(random)
     code = settings.code
@@ -55,10 +63,17 @@ def begin(home: Home, settings: Settings, passphrase: str, random: Random, *, li
         registrar_key_file(home), REGISTRAR, registrar.seed, passphrase, label=f"{code} registrar", light=light
     )
     NodeSecrets.generate(random).write(home.node_key_file, passphrase, label=f"{code} node", light=light)
-    home.settings_file.write_text(format_settings(settings), "utf-8")
+    home.settings_file.write_text(text, "utf-8")
     public = home.path / f"{code}.root"
     public.write_text(f"parley-root/1 {code} {root.verify_key.raw.hex()}\n", "ascii")
     return public
+
+
+def _make_folders(home: Home) -> None:
+    officers = home.keys / "officers"
+    officers.mkdir(parents=True, exist_ok=True)
+    for folder in (home.path, home.keys, officers):
+        folder.chmod(0o700)
 
 
 def root_key_file(home: Home) -> Path:
@@ -73,7 +88,7 @@ def registrar_key_file(home: Home) -> Path:
 
 def officer_key_file(home: Home, position: str) -> Path:
     """An officer's key, where this machine keeps it."""
-    return home.keys / f"{position}.key"
+    return home.keys / "officers" / f"{position}.key"
 
 
 def read_signing_key(path: Path, passphrase: str, kind: str) -> SigningKey:
@@ -106,22 +121,67 @@ def read_root_file(path: Path) -> tuple[str, bytes]:
 
 
 def new_charter(text: str, root_files: Iterable[Path]) -> SignedCharter:
-    """The founding charter of a text and all members' root files; nobody has signed it yet."""
-    return SignedCharter(found(load_toml(text), dict(read_root_file(path) for path in root_files)), {})
+    """The founding charter of a text and all members' root files; nobody has signed it yet.
+
+    Raises:
+        BadInput: the text breaks a rule, or the files are not one of each member.
+    """
+    roots: dict[str, bytes] = {}
+    for path in root_files:
+        code, key = read_root_file(path)
+        if roots.setdefault(code, key) != key:
+            raise BadInput(
+                "root-file.twice", f"there are two root keys of {code}", field=str(path), rule="ask which is meant"
+            )
+    return SignedCharter(found(load_toml(text), roots), {})
 
 
 def sign(home: Home, signed: SignedCharter, passphrase: str, *, now: datetime, random: Random) -> SignedCharter:
-    """Sign a charter with this member's root, and certify this member's node for its mechanism (`home.card_file`)."""
+    """Sign a charter with this member's root, and certify this member's node for its mechanism (`home.card_file`).
+
+    What was signed before the node first ran may be given up for another charter; once it runs, never.
+
+    Raises:
+        Refused: it is not this member's, or the node has a record under another charter.
+        ParleyError: a signature on it is wrong.
+    """
     settings = home.settings()
     member = signed.charter.member(settings.code)
     if member is None:
         raise Refused("charter.no-member", f"{settings.code} is no member of this charter", field="members")
+    signed.verify(complete=False)
+    copies = [signed]
+    if home.charter_file.exists() and home.load_charter().charter.raw == signed.charter.raw:
+        copies.append(home.load_charter())
+    elif home.charter_file.exists():
+        _give_up(home)
     root = read_signing_key(root_key_file(home), passphrase, "root")
-    adopted = signed.signed_by(member.ordinal, root)
+    adopted = _merged(copies).signed_by(member.ordinal, root)
     if not home.card_file.exists():
         secrets = NodeSecrets.read(home.node_key_file, passphrase)
         certify(signed.charter, member.code, secrets, root, now=now, random=random).write(home.card_file)
+    home.charter_file.write_bytes(encode_signed(adopted))
     return adopted
+
+
+def _give_up(home: Home) -> None:
+    """Forget a charter that nothing was recorded under, and the cards made for it."""
+    if home.high_water_file.exists():
+        raise Refused(
+            "charter.other", f"{home.path} has a record under another charter", field="charter",
+            rule="a node is of one mechanism for ever: make another with `parley init`",
+        )  # fmt: skip
+    home.card_file.unlink(missing_ok=True)
+    for card in home.path.glob("peers/*.card"):
+        card.unlink()
+
+
+def _merged(copies: Sequence[SignedCharter]) -> SignedCharter:
+    merged = copies[0]
+    for copy in copies:
+        copy.verify(complete=False)
+        merged = merged.merged(copy)
+    return merged
 
 
 def certify(
@@ -164,17 +224,12 @@ def join(home: Home, signed_files: Iterable[Path], card_files: Iterable[Path]) -
     """
     copies = [decode_signed(path.read_bytes()) for path in signed_files]
     if home.charter_file.exists():
-        copies.append(decode_signed(home.charter_file.read_bytes()))
+        copies.append(home.load_charter())
     if copies:
-        merged = copies[0]
-        merged.verify(complete=False)
-        for copy in copies[1:]:
-            copy.verify(complete=False)
-            merged = merged.merged(copy)
-        home.charter_file.write_bytes(encode_signed(merged))
+        home.charter_file.write_bytes(encode_signed(_merged(copies)))
     cards = [Card.read(path) for path in card_files]
     if cards:
-        mechanism = Mechanism(decode_signed(home.charter_file.read_bytes()).charter)
+        mechanism = Mechanism(home.load_charter().charter)
         for card in cards:
             mechanism.card_keys(card)
             card.write(home.peer_card_file(card.code))
@@ -185,7 +240,7 @@ def missing(home: Home) -> list[str]:
     """What this node still needs before it can run, in words."""
     if not home.charter_file.exists():
         return ["the signed charter (parley charter join FILE)"]
-    signed = decode_signed(home.charter_file.read_bytes())
+    signed = home.load_charter()
     own = home.settings().code
     needs = [f"the signature of {code} on the charter" for code in signed.missing()]
     needs += ["this node's own card (parley charter sign)"] if not home.card_file.exists() else []

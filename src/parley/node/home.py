@@ -4,6 +4,7 @@ node.toml               settings (see `Settings`)
 charter.parley          the signed founding charter and amendments
 node.card               this node's root-certified keys, to give to the others
 keys/                   node.key; and, unless kept elsewhere, root.key, registrar.key
+keys/officers/          officers' keys, as far as this machine keeps them
 peers/CODE.card         the other members' cards
 record.db               the record, unless `database` says otherwise
 high-water              what this node may have signed; never part of a backup
@@ -15,9 +16,11 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from parley.charter.adoption import SignedCharter, decode_signed
 from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _KNOWN = {"code", "listen", "api", "database", "peers"}
 
 Address = tuple[str, int]
@@ -30,7 +33,7 @@ class Settings:
     Attributes:
         code: this member's code.
         listen: host and port for the other nodes.
-        api: host and port for this member's own officers and commands.
+        api: host and port for this member's own officers and commands; a loopback address.
         database: path within the directory, or a database URL.
         peers: where to reach each other member.
     """
@@ -86,6 +89,20 @@ class Home:
         """A database URL, or the path of the SQLite file."""
         return settings.database if "://" in settings.database else str(self.path / settings.database)
 
+    def load_charter(self) -> SignedCharter:
+        """Read the signed charter; nothing in it is verified yet.
+
+        Raises:
+            Misconfigured: it is not there.
+            BadInput: it is no charter file.
+        """
+        try:
+            return decode_signed(self.charter_file.read_bytes())
+        except FileNotFoundError:
+            raise Misconfigured(
+                "charter.missing", f"{self.charter_file} is not there", rule="run `parley charter sign FILE` first"
+            ) from None
+
     def settings(self) -> Settings:
         """Read ``node.toml``.
 
@@ -126,8 +143,8 @@ def parse_settings(text: str) -> Settings:
     if not isinstance(peers, dict):
         raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
-        code, _address("listen", table.get("listen")), _address("api", table.get("api")), database,
-        {name: _address(f"peers.{name}", value) for name, value in peers.items()},
+        code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
+        {name: parse_address(f"peers.{name}", value) for name, value in peers.items()},
     )  # fmt: skip
 
 
@@ -136,7 +153,7 @@ def format_settings(settings: Settings) -> str:
     lines = [
         f'code = "{settings.code}"',
         f'listen = "{_text(settings.listen)}"  # for the other nodes',
-        f'api = "{_text(settings.api)}"  # for this member\'s own officers; keep it on this machine or behind TLS',
+        f'api = "{_text(settings.api)}"  # for this member\'s own officers, on this machine only',
         f'database = "{settings.database}"',
         "",
         "[peers]",
@@ -145,11 +162,25 @@ def format_settings(settings: Settings) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _address(name: str, value: object) -> Address:
+def parse_address(name: str, value: object) -> Address:
+    """``host:port`` or ``[IPv6]:port``.
+
+    Raises:
+        Misconfigured: code ``settings.address``, naming the field `name`.
+    """
     host, colon, port = value.rpartition(":") if isinstance(value, str) else ("", "", "")
     if not colon or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise Misconfigured("settings.address", 'must be "host:port"', field=name)
     return host.strip("[]"), int(port)
+
+
+def _own_machine(address: Address) -> Address:
+    if address[0] not in LOOPBACK:
+        raise Misconfigured(
+            "settings.api", f"{address[0]} is not this machine: nobody signs in to the API", field="api",
+            rule=f"one of {', '.join(sorted(LOOPBACK))}",
+        )  # fmt: skip
+    return address
 
 
 def _text(address: Address) -> str:

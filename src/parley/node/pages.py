@@ -52,11 +52,10 @@ class Cursor(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Rows in causal order; `earlier` and `later` are where the neighbouring pages begin, None where nothing is left."""
+    """Rows in causal order; `further` is where the next page the same way goes on, None where nothing is left."""
 
     rows: list[EntryRow]
-    earlier: Cursor | None
-    later: Cursor | None
+    further: Cursor | None
 
 
 def page_after(reader: RecordReader, cursor: Cursor | None, limit: int, *, receipts_too: bool = False) -> Page:
@@ -64,8 +63,7 @@ def page_after(reader: RecordReader, cursor: Cursor | None, limit: int, *, recei
     histories = [_rising(reader, head, cursor) for head in reader.heads()]
     merged = (row for row in heapq.merge(*histories, key=_key) if receipts_too or _says(row))
     rows = list(islice(merged, limit + 1))
-    later = _cursor(rows[limit - 1]) if len(rows) > limit else None
-    return Page(rows[:limit], cursor, later)
+    return Page(rows[:limit], _further(rows, limit))
 
 
 def page_before(reader: RecordReader, cursor: Cursor | None, limit: int, *, receipts_too: bool = False) -> Page:
@@ -73,8 +71,7 @@ def page_before(reader: RecordReader, cursor: Cursor | None, limit: int, *, rece
     histories = [_falling(reader, head, cursor) for head in reader.heads()]
     merged = (row for row in heapq.merge(*histories, key=_key, reverse=True) if receipts_too or _says(row))
     rows = list(islice(merged, limit + 1))
-    earlier = _cursor(rows[limit - 1]) if len(rows) > limit else None
-    return Page(rows[:limit][::-1], earlier, cursor)
+    return Page(rows[:limit][::-1], _further(rows, limit))
 
 
 def _says(row: EntryRow) -> bool:
@@ -86,8 +83,11 @@ def _key(row: EntryRow) -> OrderKey:
     return order_key(row.clock, row.log, row.branch)
 
 
-def _cursor(row: EntryRow) -> Cursor:
-    return Cursor(row.clock, row.log, row.branch)
+def _further(rows: list[EntryRow], limit: int) -> Cursor | None:
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return Cursor(last.clock, last.log, last.branch)
 
 
 def _rising(reader: RecordReader, head: HeadRow, cursor: Cursor | None) -> Iterator[EntryRow]:

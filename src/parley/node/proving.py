@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.charter.adoption import SignedCharter, decode_signed
+from parley.charter.adoption import SignedCharter
 from parley.node.cosigning import cosigned_document
 from parley.proof.assemble import Notary, assemble
 from parley.record.ids import LogId, Seq
@@ -29,6 +29,6 @@ def prove_place(node: Node, log: LogId, seq: int, *, with_content: bool = True) 
 
 
 def _charters(node: Node) -> list[SignedCharter]:
-    founding = decode_signed(node.home.charter_file.read_bytes())
+    founding = node.home.load_charter()
     amended = [node.mechanism.amendments.signed(version) for version in range(2, node.mechanism.charter.version + 1)]
     return [founding, *(one for one in amended if one is not None)]

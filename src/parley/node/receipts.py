@@ -83,6 +83,11 @@ class ReceiptLedger:
         """When the next receipt must be written, or None while nothing is owed."""
         return self._due_ms
 
+    def put_back(self, by_ms: int) -> None:
+        """The node's clock was put back."""
+        if self._due_ms is not None:
+            self._due_ms -= by_ms
+
     def tick(self, now: int) -> None:
         """Owe what was dated ahead of this node's clock and has now come."""
         for log, ledger in self._logs.items():

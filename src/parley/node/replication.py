@@ -150,6 +150,14 @@ class Peers:
             return None
         return max(holders, key=lambda peer: peer.known.get(log, 0))
 
+    def put_back(self, by_ms: int) -> None:
+        """The node's clock was put back."""
+        for peer in self._peers.values():
+            peer.heads_due_ms -= by_ms
+        for pull in self.pulls.values():
+            pull.since_ms -= by_ms
+        self._gaps = {log: since - by_ms for log, since in self._gaps.items()}
+
     def grace_ends(self) -> int | None:
         """When the first pull that waits for its author may go to another peer."""
         waiting = [since for log, since in self._gaps.items() if log not in self.pulls]

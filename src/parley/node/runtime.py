@@ -58,6 +58,7 @@ log = logging.getLogger("parley.node")
 
 VERIFY_CHUNK = 64
 SCRUB_EVERY_S = 1.0
+FOUND_RETRY_S = 1.0
 COSIGN_FIRST_S = 5.0
 COSIGN_EVERY_S = 86_400.0
 LISTENER_QUEUE = 4096
@@ -123,9 +124,14 @@ class Node:
         )
         self.core.start(self._clock_ms())
         self._pump()
-        await self._found()
+        if self.core.may_sign():
+            await self._found()
         await self._open_lines()
-        self._tasks = [asyncio.create_task(self._scrub()), asyncio.create_task(self._cosign_daily())]
+        self._tasks = [
+            asyncio.create_task(self._found()),
+            asyncio.create_task(self._scrub()),
+            asyncio.create_task(self._cosign_daily()),
+        ]
 
     async def stop(self) -> None:
         """Close lines, finish the write under way, close the store."""
@@ -289,10 +295,13 @@ class Node:
         return frozenset(pinned)
 
     async def _found(self) -> None:
-        """In a new log the first statement is this node's own certificate."""
-        if self.core.may_sign() and self.mechanism.directory_seq(self.core.log) == 0:
-            card = Card.read(self.home.card_file)
-            await self.submit(card.statement, card.content)
+        """A log is shown to nobody before it holds this node's own certificate: record it as soon as may be."""
+        while not self.mechanism.any_keys(self.core.log):
+            if self.core.may_sign() and self.core.record.size(self.core.log) > 0:
+                card = Card.read(self.home.card_file)
+                await self.submit(card.statement, card.content)
+            else:
+                await asyncio.sleep(FOUND_RETRY_S)
 
     def _check_hello(self, hello: Hello, certificate: bytes) -> None:
         keys = self.mechanism.node_keys_in(hello.ordinal, hello.node_statement, hello.node_content)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from parley.node.core import NodeCore
 
 ROWS_TO_A_SIGNATURE = 4096
+MAX_LIVE_BYTES = 768 * 1024
 
 
 class SignedHead(NamedTuple):
@@ -109,6 +110,11 @@ class Traffic:
         self._consider_pulls(now)
         self.blobs.tick(now)
 
+    def put_back(self, by_ms: int) -> None:
+        """The node's clock was put back."""
+        self.peers.put_back(by_ms)
+        self.blobs.put_back(by_ms)
+
     def next_due(self) -> int | None:
         """When `tick` is needed next."""
         due = [peer.heads_due_ms for peer in self.peers.up()]
@@ -119,6 +125,10 @@ class Traffic:
     def all_heard(self) -> bool:
         """Whether every other member has told its heads since the start."""
         return self._heard.issuperset(peer.ordinal for peer in self.peers.all())
+
+    def durable(self, log: LogId) -> int:
+        """Entries of the first history of `log` that are on the disk."""
+        return self._durable.get(log, 0)
 
     def own_log_ahead(self) -> bool:
         """Whether a peer showed more of our own log, under our own key, than we hold.
@@ -206,7 +216,15 @@ class Traffic:
             relayed = author == self._core.me or not peer.reach >> author & 1
             if peer.ordinal == author or not relayed:
                 continue
-            if peer.sent.get(log, peer.known.get(log, 0)) == rows[0].seq and signed.size == rows[-1].seq + 1:
+            level = peer.sent.get(log, peer.known.get(log, 0)) == rows[0].seq and signed.size == rows[-1].seq + 1
+            if level and len(_within(rows, MAX_LIVE_BYTES)) < len(rows):  # more than a frame carries: by windows
+                serving = peer.serving[log] = Serving(rows[0].seq, PULL_WINDOW_BYTES)
+                peer.sent.pop(log, None)
+                self._fill(peer, log, serving)
+                peer.heads_due_ms = self._core.now
+                if urgent and author == self._core.me:
+                    self.blobs.send_ahead(peer.ordinal, rows, signed.size, signed.root, signed.signature)
+            elif level:
                 self._push(peer, log, rows, signed.signature, urgent)
                 peer.sent[log] = signed.size
                 if serving is not None:
@@ -245,11 +263,11 @@ class Traffic:
         if serving.cursor >= durable:
             peer.sent[log] = serving.cursor
 
-    def _chunk(self, log: LogId, first: int, durable: int) -> tuple[list[EntryRow], bytes]:
+    def _chunk(self, log: LogId, first: int, durable: int) -> tuple[Sequence[EntryRow], bytes]:
         """Rows from `first` that end where a signature is known, and that signature."""
         limit = CHUNK_ENTRIES
         while True:
-            rows = self._core.reader.entries(log, 0, first, min(limit, durable - first))
+            rows: Sequence[EntryRow] = self._core.reader.entries(log, 0, first, min(limit, durable - first))
             if self._is_own(log):
                 rows = _within(rows, CHUNK_BYTES)
                 return rows, self._sign_at(log, TreeSize(rows[-1].seq + 1), rows[-1].root) if rows else b""
@@ -376,8 +394,8 @@ class Traffic:
             if self.forks.answers(peer.ordinal, head, now) or head.signature == frames.UNSIGNED:
                 continue
             held = self._core.record.primary(head.log)
-            if head.size <= held.size:
-                if self._core.record.root_at(held, head.size) != head.root:
+            if head.size <= held.tip.size:
+                if self._core.record.known_root(held, head.size) != head.root:
                     self.forks.shown(peer.ordinal, head, now)
                     continue
             elif head.log == self._core.log and self._genuine(head):
@@ -499,7 +517,7 @@ def _entry(raw: bytes) -> Entry | None:
         return None
 
 
-def _within(rows: list[EntryRow], limit: int) -> list[EntryRow]:
+def _within(rows: Sequence[EntryRow], limit: int) -> Sequence[EntryRow]:
     """The first rows that together stay within `limit` bytes; at least one."""
     total = 0
     for at, row in enumerate(rows):

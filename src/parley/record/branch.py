@@ -162,6 +162,12 @@ class Branch:
             return None
         return self.roots.get(size) or reader.root_at(self.log, self.index, size)
 
+    def known_root(self, size: int, reader: RecordReader) -> RootHash | None:
+        """Root at any authenticated `size`, also of entries that still wait for their place."""
+        if self.size < size <= self.tip.size:
+            return self.waiting[size - self.size - 1].root
+        return self.root_at(size, reader)
+
     def clock_at(self, seq: int, reader: RecordReader) -> int | None:
         """Logical clock of an accepted entry, from memory or else from the store."""
         if seq == self.size - 1:

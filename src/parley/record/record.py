@@ -118,6 +118,10 @@ class Record:
         """Root of `branch` at an accepted size."""
         return branch.root_at(size, self._reader)
 
+    def known_root(self, branch: Branch, size: int) -> RootHash | None:
+        """Root of `branch` at an authenticated size, whether or not its entries have their places yet."""
+        return branch.known_root(size, self._reader)
+
     def matching(self, log: LogId, size: int, root: bytes) -> Branch | None:
         """The history of `log` that has `root` at `size`, if one is held that far."""
         return next((branch for branch in self.branches(log) if self.root_at(branch, size) == root), None)
@@ -258,8 +262,8 @@ class Record:
         for log, (size, root) in seen.items():
             branch = self.matching(log, size, root)
             if branch is None:
-                held = max((one.size for one in self.branches(log)), default=TreeSize(0))
-                return Blocked(log, size, root, contradicts=held >= size)
+                known = [self.known_root(one, size) for one in self.branches(log)]
+                return Blocked(log, size, root, contradicts=root not in known and any(one is not None for one in known))
             clock = branch.clock_at(size - 1, self._reader)
             if clock is None:
                 raise StorageFault("record.clock", f"the clock of entry {size - 1} of log {log} is not in the store")
