@@ -18,6 +18,7 @@ from parley.charter.directory_build import DirectorySigner
 from parley.charter.directory_kinds import RegistrarGrant
 from parley.cli.stage import PASSPHRASE, Stage
 from parley.crypto import cbor
+from parley.crypto.keys import SigningKey
 from parley.node import founding
 from parley.node.runtime import Node
 from parley.node.secrets import NodeSecrets
@@ -60,7 +61,7 @@ def registrar(stage: Stage) -> bytes:
     """A statement that the node takes: its root certifies a registrar."""
     home, mechanism = stage.home("ISR"), stage.charter.mechanism
     root = founding.read_signing_key(founding.root_key_file(home), PASSPHRASE, "root")
-    key = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
+    key = SigningKey.generate(os.urandom)
     position = f"registrar-{os.urandom(3).hex()}"
     statement = founding.directory_statement(
         RegistrarGrant(position, key.verify_key.raw), DirectorySigner.root(mechanism, "ISR", root),

@@ -36,6 +36,7 @@ def pair() -> str:
     rest = CHARTER[CHARTER.index("[[channels]]") : CHARTER.index('[[channels]]\nname = "caucus-isr"')]
     rest = rest.replace('"ISR", "SYR", "USA"', '"AVA", "BRE"')
     kinds = CHARTER[CHARTER.index("[mandates]") :].replace(', "caucus-isr", "caucus-syr"', "")
+    kinds = kinds.replace('facilitator = "240 s"\n', "")
     return PAIR + rest + kinds
 
 

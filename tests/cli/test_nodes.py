@@ -72,8 +72,8 @@ def test_officers_are_enrolled_listed_and_revoked_and_then_refused(run: Run) -> 
     assert run("SYR", "send", "SIMULATION. Seven.", "--as", "duty-7").exit_code == 0
     assert run("SYR", "officer", "revoke", "duty-7", "--reason", "SIMULATION").exit_code == 0
     refused = run("SYR", "send", "SIMULATION. Seven again.", "--as", "duty-7")
-    assert refused.exit_code == exits.MISCONFIGURED  # a revoked key is set aside, so there is none to sign with
-    assert "keyfile" in refused.stderr
+    assert refused.exit_code == exits.REFUSED
+    assert "officer.revoked" in refused.stderr
 
 
 def test_a_position_is_filled_again_and_a_lost_key_replaced_in_one_act(run: Run, stage: Stage) -> None:
@@ -87,7 +87,7 @@ def test_a_position_is_filled_again_and_a_lost_key_replaced_in_one_act(run: Run,
     assert first["file"] == second["file"]
     assert run("SYR", "send", "SIMULATION. Eight.", "--as", "duty-8").exit_code == 0
     assert run("SYR", "officer", "revoke", "duty-8", "--reason", "SIMULATION").exit_code == 0
-    assert run("SYR", "send", "SIMULATION. Eight.", "--as", "duty-8").exit_code == exits.MISCONFIGURED
+    assert run("SYR", "send", "SIMULATION. Eight.", "--as", "duty-8").exit_code == exits.REFUSED
     assert run("SYR", *add).exit_code == 0
     assert run("SYR", "send", "SIMULATION. Eight again.", "--as", "duty-8").exit_code == 0
 
@@ -98,7 +98,7 @@ def test_a_position_is_filled_again_and_a_lost_key_replaced_in_one_act(run: Run,
         ("../duty-9", "watch", "directory."),
         ("Duty 9", "watch", "directory."),
         ("duty-9", "no-such", "mandate.unknown"),
-        ("duty-9", "supervision", "mandate."),
+        ("duty-9", "supervision", "mandate.role"),
     ],
 )
 def test_a_refused_enrolment_leaves_no_key_behind(

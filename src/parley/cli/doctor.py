@@ -21,7 +21,6 @@ from parley.cli.settings import (
     passphrase,
     passphrase_option,
     show_banner,
-    shown,
     told,
 )
 from parley.errors import LinkFault, Misconfigured, ParleyError, StorageFault
@@ -29,6 +28,7 @@ from parley.node import founding
 from parley.node.home import Home
 from parley.node.mechanism import Mechanism
 from parley.node.secrets import NodeSecrets
+from parley.proof.words import printable
 from parley.record.ids import log_owner
 from parley.store.highwater import Agreement, HighWaterFile, guard
 from parley.store.opening import open_store
@@ -54,7 +54,7 @@ def doctor(home_path: Path, passphrase_file: Path | None, as_json: bool) -> None
         show_banner(home.load_charter().charter.banner if home.charter_file.exists() else None)
         for name, ok, says in results:
             mark = click.style(" ok  " if ok else "FAIL ", fg="green" if ok else "red", bold=True)
-            click.echo(f"{mark}{name}: {shown(says)}")
+            click.echo(f"{mark}{name}: {printable(says)}")
     sys.exit(0 if all(ok for _, ok, _ in results) else REFUSED)
 
 

@@ -21,7 +21,6 @@ from parley.cli.settings import (
     passphrase,
     passphrase_option,
     show_banner,
-    shown,
     told,
 )
 from parley.errors import ParleyError
@@ -30,6 +29,7 @@ from parley.node.home import Home
 from parley.node.mechanism import Mechanism
 from parley.node.runtime import Node
 from parley.node.secrets import NodeSecrets
+from parley.proof.words import printable
 from parley.store.opening import open_store
 
 
@@ -74,14 +74,14 @@ def status(home_path: Path, as_json: bool) -> None:
 
 def _show_status(said: dict[str, Any]) -> None:
     show_banner(said["banner"])
-    click.echo(f"{said['code']} in {shown(said['name'])} ({said['mechanism'][:16]}…)")
+    click.echo(f"{said['code']} in {printable(said['name'])} ({said['mechanism'][:16]}…)")
     if not said["signing"]:
         click.secho(f"not signing: {said['signing_note']}; {said['queued']} queued", fg="red", bold=True)
     for peer in said["peers"]:
         up = peer["line"] == "open"
         clock = "" if peer["offset_ms"] is None else f", clock {peer['offset_ms']:+d} ms"
         warning = click.style(" CLOCK FAR OFF", fg="red", bold=True) if peer["clock_warning"] else ""
-        note = "" if up or not peer["note"] else f" ({shown(peer['note'])})"
+        note = "" if up or not peer["note"] else f" ({printable(peer['note'])})"
         click.echo(
             "  line to "
             + click.style(f"{peer['code']}: {peer['line']}", fg="green" if up else "red")
@@ -99,7 +99,7 @@ def _show_status(said: dict[str, Any]) -> None:
             fg="red",
             bold=True,
         )
-        click.echo(shown(fork["first"] + "\n" + fork["second"]))
+        click.echo("\n".join(printable(line) for one in (fork["first"], fork["second"]) for line in one.splitlines()))
 
 
 @click.command("audit")
@@ -132,6 +132,6 @@ def _show_audit(report: AuditReport) -> None:
     for log, count in report.uncovered.items():
         click.echo(f"no signed checkpoint held here covers the last {count} entries of {log} yet")
     for finding in report.findings:
-        click.secho(shown(finding), fg="red")
+        click.secho(printable(finding), fg="red")
     wrong = f"{report.faults} faults: restore from a peer"
     click.echo(wrong if report.faults else "nothing is wrong with this copy")

@@ -20,14 +20,13 @@ from parley.cli.settings import (
     passphrase_option,
     random_bytes,
     show_banner,
-    shown,
     told,
 )
 from parley.crypto.keyfile import write_key_file
 from parley.crypto.keys import SigningKey
 from parley.errors import BadInput, Refused
 from parley.node import founding
-from parley.node.home import Home
+from parley.proof.words import printable
 
 OFFICER = "officer"
 
@@ -68,7 +67,7 @@ def officer_add(
     statement = registry.signed(enrolment, signer)
     opens = passphrase(officer_passphrase_file) if officer_passphrase_file else secret
     file = founding.officer_key_file(registry.home, position)
-    set_aside = _set_aside(registry.home, position, holder)
+    set_aside = _set_aside(file)
     write_key_file(file, OFFICER, key.seed, opens, label=f"{member.code}/{position}")
     try:
         reference = registry.client.submit(*statement)
@@ -105,7 +104,6 @@ def officer_revoke(
     signer = registry.by_registrar(passphrase(passphrase_file))
     since = None if compromised_since is None else int(compromised_since.replace(tzinfo=UTC).timestamp() * 1000)
     reference = registry.client.submit(*registry.signed(Revocation(holder.kid, reason, since), signer))  # type: ignore[arg-type]
-    _set_aside(registry.home, position, holder)
     if as_json:
         answer({"banner": registry.mechanism.banner, "reference": reference, "key": holder.kid.hex()})
         return
@@ -133,7 +131,7 @@ def officer_list(home_path: Path, as_json: bool) -> None:
         return
     show_banner(mechanism.banner)
     for code, one in held:
-        click.echo(shown(f"{code}/{one.position:<12} {one.kid.hex()}  {', '.join(one.mandates)}"))
+        click.echo(printable(f"{code}/{one.position:<12} {one.kid.hex()}  {', '.join(one.mandates)}"))
 
 
 def _holder(registry: Registry, position: str) -> Signer | None:
@@ -147,11 +145,14 @@ def _check_mandates(registry: Registry, mandates: tuple[str, ...]) -> None:
             raise BadInput(
                 "mandate.unknown", f"the charter has no mandate {name}", field="mandate", rule=", ".join(known)
             )
+        if registry.member.role not in known[name].roles:
+            raise Refused(
+                "mandate.role", f"the charter gives no {registry.member.role.label} the mandate {name}", field="mandate"
+            )
 
 
-def _set_aside(home: Home, position: str, holder: Signer | None) -> Path | None:
+def _set_aside(file: Path) -> Path | None:
     """Where the file of a key that holds the position no more went, so that the next has its place."""
-    file = founding.officer_key_file(home, position)
-    if holder is None or not file.exists():
+    if not file.exists():
         return None
-    return file.rename(file.with_suffix(f".{holder.kid.hex()}.ended"))
+    return file.rename(file.with_suffix(f".{datetime.now(UTC):%Y%m%dT%H%M%S%f}.ended"))

@@ -19,7 +19,6 @@ from parley.cli.settings import (
     passphrase_option,
     random_bytes,
     show_banner,
-    shown,
     told,
 )
 from parley.cli.speaking import Speaker, speak
@@ -130,7 +129,7 @@ def show(reference: tuple[str, ...], home_path: Path, as_json: bool) -> None:
     show_banner(entry["banner"])
     click.echo(_line(entry))
     for name, value in (entry["content"] or {}).items():
-        click.echo(f"  {shown(name)}: {shown(str(value))}")
+        click.echo(f"  {printable(name)}: {printable(str(value))}")
     for one in entry["receipts"]:
         click.echo(f"  held by {one['holder']} at {moment(one['at_ms'])} by its own clock ({one['reference']})")
     if not entry["receipts"]:
@@ -187,14 +186,14 @@ def _field(text: str) -> tuple[str, str]:
 def _line(entry: dict[str, Any]) -> str:
     said = entry["content"] or {}
     text = str(said.get("text", "")) or f"({entry['sight'] or ('receipt' if entry['receipt'] else 'founding')})"
-    mark = click.style(f" VOID: {shown(entry['void'])}", fg="red", bold=True) if entry["void"] else ""
-    quoted = f" (quotation: {shown(str(said['source']))})" if "source" in said else ""
+    mark = click.style(f" VOID: {printable(entry['void'])}", fg="red", bold=True) if entry["void"] else ""
+    quoted = f" (quotation: {printable(str(said['source']))})" if "source" in said else ""
     precedence = click.style(
         f"{entry['precedence'] or '-':<9}",
         bold=entry["precedence"] == "FLASH",
         fg="red" if entry["precedence"] == "FLASH" else None,
     )
     return (
-        f"{entry['reference']:<8} {moment(entry['at_ms'])} {precedence} {shown(entry['author'] or '-'):<14} {shown(entry['kind'] or '-'):<12} "
+        f"{entry['reference']:<8} {moment(entry['at_ms'])} {precedence} {printable(entry['author'] or '-'):<14} {printable(entry['kind'] or '-'):<12} "
         f"{entry['standing']:<11} \u2068{printable(text)}\u2069{quoted}{mark}"
     )

@@ -38,14 +38,18 @@ def told(command: F) -> F:
         try:
             return command(*args, **kwargs)
         except ParleyError as error:
-            where = f"{shown(error.field)}: " if error.field else ""
-            click.echo(click.style("refused: ", fg="red", bold=True) + f"{where}{shown(error.reason)}", err=True)
+            where = f"{printable(error.field)}: " if error.field else ""
+            click.echo(click.style("refused: ", fg="red", bold=True) + f"{where}{_lines(error.reason)}", err=True)
             if error.rule:
-                click.echo(f"  {shown(error.rule)}", err=True)
-            click.echo(f"  [{shown(error.code)}]", err=True)
+                click.echo(f"  {_lines(error.rule)}", err=True)
+            click.echo(f"  [{printable(error.code)}]", err=True)
             sys.exit(exit_code(error))
 
     return run  # type: ignore[return-value]
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(printable, text.splitlines()))
 
 
 def home_of(path: Path) -> Home:
@@ -71,11 +75,6 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> str:
             "passphrase.missing", "no passphrase", rule="name a file by --passphrase-file or PARLEY_PASSPHRASE_FILE"
         )
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm))
-
-
-def shown(text: str) -> str:
-    """`text` as a terminal may have it: people's words must not move its cursor or turn its direction."""
-    return "\n".join(map(printable, text.split("\n")))
 
 
 def show_banner(banner: str | None) -> None:

@@ -96,7 +96,8 @@ class Audit:
         self._reader = reader
         self._mechanism = mechanism
         self._progress = progress or (lambda _: None)
-        self._walks = {head.log: _LogWalk(reader, head.log, head.size) for head in reader.heads() if head.branch == 0}
+        self._held = reader.heads()  # as they are now: the node may go on writing meanwhile
+        self._walks = {head.log: _LogWalk(reader, head.log, head.size) for head in self._held if head.branch == 0}
         self._forked = {row.log for row in reader.evidence()}
         self._report = AuditReport()
         self._jobs: list[Job] = []
@@ -215,7 +216,7 @@ class Audit:
             self._report.fault(f"{where}: its checkpoint is not signed by that log's node key")
 
     def _heads(self) -> None:
-        for head in self._reader.heads():
+        for head in self._held:
             walk = self._walks[head.log]
             if head.branch == 0 and (head.size, head.root) != (walk.branch.size, walk.branch.root):
                 self._report.fault(f"log {head.log}: the stored head is not that of its entries")
