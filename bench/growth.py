@@ -1,7 +1,7 @@
 """Cost of one confirmed append as the record grows: the real core, store and high-water file, without a network.
 
 A clock runs from `submit` of a signed statement until it is confirmed: checked at the door (signature included),
-made an entry, committed with fsync, the mark written with fsync. The records of the three sizes are appended to in
+made an entry, committed and marked on disk by the node's own `Disk`. The records of the three sizes are appended to in
 turns, a few appends each, so that a noisy machine disturbs all alike. Between the turns, and not measured, the WAL
 is emptied, as the node does when it is idle.
 """
@@ -9,6 +9,7 @@ is emptied, as the node does when it is idle.
 from __future__ import annotations
 
 import gc
+import threading
 import time
 from collections.abc import Iterator, Mapping
 
@@ -16,6 +17,7 @@ from bench.cell import Cell
 from bench.rows import Row, percentile
 from parley.charter.adoption import decode_signed
 from parley.node.core import NodeCore
+from parley.node.disk import Disk
 from parley.node.effects import Commit, Confirmed, Rejected
 from parley.node.mechanism import Mechanism
 from parley.node.runtime import wall_ms
@@ -43,6 +45,9 @@ class Appender:
             Mechanism.of(decode_signed(home.charter_file.read_bytes())), self.store,
             high_water=self._high_water.read(), unseal=_nothing_sealed,
         )  # fmt: skip
+        self._durable = threading.Event()
+        self._fault: BaseException | None = None
+        self._disk = Disk(self.store, self._high_water, durable=self._durable.set, failed=self._failed)
         self._core.start(wall_ms())
         self._run()
 
@@ -59,6 +64,7 @@ class Appender:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._disk.close()
         self.store.close()
         self._high_water.close()
 
@@ -69,9 +75,11 @@ class Appender:
             for effect in effects:
                 match effect:
                     case Commit(batch):
-                        self.store.commit(batch)
-                        if batch.high_water is not None:
-                            self._high_water.write(batch.high_water)
+                        if not self._disk.commit(batch):
+                            self._durable.wait()
+                            self._durable.clear()
+                        if self._fault is not None:
+                            raise self._fault
                         self._core.committed(wall_ms())
                     case Confirmed():
                         confirmed = True
@@ -80,6 +88,10 @@ class Appender:
                     case _:
                         pass
         return confirmed
+
+    def _failed(self, fault: BaseException) -> None:
+        self._fault = fault
+        self._durable.set()
 
 
 def measure(cells: Mapping[int, Cell], me: int) -> Iterator[Row]:

@@ -40,10 +40,10 @@ PAGE = re.compile(r"runs as a process of its own: http://127\.0\.0\.1:(\d+)/")
 
 
 @contextlib.contextmanager
-def started(nodes: int) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
-    """A demo whose nodes run, and their ports."""
+def started(nodes: int, folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A demo whose nodes run, in `folder`, and their ports."""
     demo = subprocess.Popen(
-        [sys.executable, "-u", "-m", "parley", "demo", "--exit"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-u", "-m", "parley", "demo", "--exit"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": str(folder)}
     )  # fmt: skip
     ports: list[int] = []
     assert demo.stdout is not None
@@ -72,13 +72,18 @@ def answers(port: int) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda one: one.name)
-def test_no_node_outlives_the_demo_however_it_ends(number: signal.Signals) -> None:
-    with started(3) as (demo, ports):
+def test_no_node_outlives_the_demo_however_it_ends(number: signal.Signals, tmp_path: Path) -> None:
+    with started(3, tmp_path) as (demo, ports):
         os.kill(demo.pid, number)
         deadline = time.monotonic() + 20
         while any(map(answers, ports)):
             assert time.monotonic() < deadline, "a node still runs"
             time.sleep(0.1)
+        if number != signal.SIGKILL:
+            assert demo.stdout is not None
+            demo.stdout.read()
+            assert demo.wait(20) != 0
+            assert not list(tmp_path.iterdir()), "keys of the simulation are left on the disk"
 
 
 def test_a_charter_in_earnest_is_not_played_with(tmp_path: Path) -> None:

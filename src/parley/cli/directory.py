@@ -86,7 +86,7 @@ class Registry:
 def folded(home: Home) -> Mechanism:
     """The mechanism with all directories as the node's store has them."""
     mechanism = Mechanism.of(home.load_charter())
-    store = open_store(home.database(home.settings()))
+    store = open_store(home.database(home.settings()), grow=False)
     try:
         fold_directories(store, mechanism)
     finally:

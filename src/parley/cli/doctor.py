@@ -122,7 +122,7 @@ def _store(home: Home) -> str:
 
 
 def _agreement(home: Home, ordinal: int | None) -> tuple[Agreement, int]:
-    store = open_store(home.database(home.settings()))
+    store = open_store(home.database(home.settings()), grow=False)
     try:
         heads = store.heads()
         mine = [head for head in heads if head.branch == 0 and log_owner(head.log) == ordinal]

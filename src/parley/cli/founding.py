@@ -162,7 +162,7 @@ def charter_show(file: Path | None, home_path: Path, as_json: bool) -> None:
     signed.verify(complete=False)
     mechanism = Mechanism(signed.charter)
     if file is None and home.settings_file.exists() and Path(home.database(home.settings())).exists():
-        store = open_store(home.database(home.settings()))
+        store = open_store(home.database(home.settings()), grow=False)
         fold_directories(store, mechanism)
         store.close()
     current, amendments = mechanism.charter, mechanism.amendments

@@ -110,7 +110,7 @@ def audit_command(home_path: Path, as_json: bool) -> None:
     """Check every hash, root, signature and place of this node's copy, from the stored bytes alone."""
     home = home_of(home_path)
     mechanism = Mechanism.of(home.load_charter())
-    store = open_store(home.database(home.settings()))
+    store = open_store(home.database(home.settings()), grow=False)
     total = sum(head.size for head in store.heads() if head.branch == 0)
     with click.progressbar(length=total, label="auditing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         report = audit(store, mechanism, bar.update)

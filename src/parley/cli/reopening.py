@@ -44,7 +44,7 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     member = mechanism.charter.member(settings.code)
     if member is None:
         raise Refused("settings.code", f"{settings.code} is no member of this mechanism", field="code")
-    store = open_store(home.database(settings))
+    store = open_store(home.database(settings), grow=False)
     fold_directories(store, mechanism)
     log = mechanism.current_log(member.ordinal)
     head = next(one for one in store.heads() if one.log == log and one.branch == 0)

@@ -16,8 +16,11 @@ from parley.store.store import EngineForms, Store
 _SQLITE_FORMS = EngineForms(sqlite.insert_new, sqlite.upsert, sqlite.checkpoint)
 
 
-def open_store(where: str | os.PathLike[str]) -> Store:
+def open_store(where: str | os.PathLike[str], *, grow: bool = True) -> Store:
     """The store at a file path or ``sqlite:///path`` URL; it is created, or its schema brought up to date.
+
+    `grow` is for the one process that writes, the node's: it fills the log file up beforehand. Whoever only reads
+    beside a running node leaves it alone.
 
     Raises:
         Misconfigured: ``store.url``: no engine of this program; ``store.no-wal``: no place for a SQLite database.
@@ -29,7 +32,8 @@ def open_store(where: str | os.PathLike[str]) -> Store:
         upgrade(engine)
         store = Store(engine, _SQLITE_FORMS)
         try:
-            sqlite.grow_wal(path)
+            if grow:
+                sqlite.grow_wal(path)
         except OSError:
             store.close()
             raise
