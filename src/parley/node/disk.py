@@ -1,6 +1,7 @@
 """Writing: a batch and its high-water mark, then word that both are durable.
 
-The mark follows the batch, or is written at the same time where the batch fits beside it (see `store.redo`).
+The mark follows the batch; or, where the disk takes longer than waking a thread does and the batch fits beside its
+mark (see `store.redo`), both are written at the same time.
 
 A small batch is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread. A
 large one, or any after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
@@ -24,6 +25,7 @@ from parley.store.store import Store
 IDLE_S = 1.0
 SMALL_ENTRIES = 8
 QUICK_S = 0.02
+WORTH_A_THREAD_S = 0.001
 SLOW_BATCHES = 64
 
 
@@ -43,6 +45,7 @@ class Disk:
         self._durable = durable
         self._failed = failed
         self._slow = 0
+        self._mark_s = 0.0
         self._tidied = True
         self._batches: queue.SimpleQueue[WriteBatch | None] = queue.SimpleQueue()
         self._marks: queue.SimpleQueue[tuple[HighWater, bytes] | None] = queue.SimpleQueue()
@@ -78,11 +81,11 @@ class Disk:
         self._threads[1].join()
 
     def _write(self, batch: WriteBatch) -> None:
-        redo = encode_redo(batch)
+        redo = encode_redo(batch) if self._mark_s > WORTH_A_THREAD_S else None
         if batch.high_water is None or redo is None:
             self._store.commit(batch)
             if batch.high_water is not None:
-                self._high_water.write(batch.high_water)
+                self._write_mark(batch.high_water, b"")
         else:
             self._marks.put((batch.high_water, redo))
             try:
@@ -93,11 +96,16 @@ class Disk:
                 raise fault
         self._tidied = False
 
+    def _write_mark(self, mark: HighWater, redo: bytes) -> None:
+        begin = time.perf_counter()
+        self._high_water.write(mark, redo)
+        self._mark_s += (time.perf_counter() - begin - self._mark_s) / 8
+
     def _mark(self) -> None:
         """The thread that writes marks beside the store's commits."""
         while (order := self._marks.get()) is not None:
             try:
-                self._high_water.write(*order)
+                self._write_mark(*order)
                 self._marked.put(None)
             except BaseException as fault:
                 self._marked.put(fault)
