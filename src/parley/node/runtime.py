@@ -321,14 +321,20 @@ class Node:
         if self._pumping:
             return
         self._pumping = True
+        verifying: list[Verify] = []
         try:
             while effects := self.core.effects():
                 for effect in effects:
-                    self._carry_out(effect)
+                    if isinstance(effect, Verify):
+                        verifying.append(effect)
+                    else:
+                        self._carry_out(effect)
         finally:
             self._pumping = False
         if self._links is not None:
             self._links.flush()
+        for one in verifying:  # a receipt does not wait for them
+            self._verify(one.jobs)
         self._set_timer()
 
     def _carry_out(self, effect: Effect) -> None:
@@ -338,8 +344,6 @@ class Node:
             case Send(peer, frame, urgent):
                 if self._links is not None and not self._links.send(peer, frame, urgent=urgent):
                     self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
-            case Verify(jobs):
-                self._verify(jobs)
             case Confirmed(ticket, place):
                 self._settle(ticket, place)
                 self._tell(effect)
