@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from parley.errors import BadInput
 
-_DURATION = re.compile(r"([1-9][0-9]{0,8}) (ms|s|min|h|d)", re.A)
+_DURATION = re.compile(r"([1-9][0-9]{0,10}) (ms|s|min|h|d)", re.A)
 UNIT_MS = {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
 DURATION_RULE = 'a number and ms, s, min, h or d, such as "10 min"'
 
