@@ -142,6 +142,8 @@ class Blobs:
             self._core.building().blobs.append(
                 BlobRow(log, 0, Seq(seq), blob.raw, blob.content, StatementDigest(sha256(blob.raw)))
             )
+            if blob.statement is not None:
+                self._core.says(place, blob.statement)
             urgent = blob.statement is not None and blob.statement.fields.precedence == Precedence.FLASH
             self._core.ledger.complete(log, seq, entry.at_ms, now, urgent=urgent)
             self._core.folding.take_late(place, entry, blob)

@@ -45,7 +45,7 @@ from parley.record.ids import (
 )
 from parley.record.record import Accepted, Record
 from parley.record.rows import EntryRow, HighWater, Place, ReceiptRow, RecordReader, WriteBatch
-from parley.record.statement import Precedence, Statement, parse_statement
+from parley.record.statement import Precedence, Statement
 
 MAX_QUEUED_SUBMISSIONS = 4096
 MAX_BATCH_SUBMISSIONS = 256
@@ -87,6 +87,8 @@ class NodeCore:
         self._effects: list[Effect] = []
         self._building = WriteBatch()
         self._inflight: WriteBatch | None = None
+        self._said: dict[Place, Statement] = {}
+        self._said_inflight: dict[Place, Statement] = {}
         self._touched: set[tuple[LogId, int]] = set()
         self._queue: list[Submission] = []
         self._tickets: dict[Place, int] = {}
@@ -203,10 +205,10 @@ class NodeCore:
         for row in batch.entries:
             if row.log == self.log:
                 self._confirm(row)
-            elif row.statement is not None:
-                self._ring(Place(row.log, row.branch, row.seq), row.statement)
-        for blob in batch.blobs:
-            self._ring(Place(blob.log, blob.branch, blob.seq), blob.statement)
+        said, self._said_inflight = self._said_inflight, {}
+        for place, statement in said.items():
+            if place.log != self.log:
+                self.emit(Arrived(place, statement, durable=True))
         self.folding.committed()
         self._flush(now)
 
@@ -246,6 +248,14 @@ class NodeCore:
     def building(self) -> WriteBatch:
         """The batch that gathers while another is on its way to the disk."""
         return self._building
+
+    def says(self, place: Place, statement: Statement) -> None:
+        """The batch that gathers holds this statement: once it is durable, it rings."""
+        self._said[place] = statement
+
+    def is_urgent(self) -> bool:
+        """Whether the batch on its way to the disk, or just durable, holds a FLASH."""
+        return any(one.fields.precedence == Precedence.FLASH for one in self._said_inflight.values())
 
     def touch(self, log: LogId, branch: int) -> None:
         """The head of this branch must be stored with the next batch."""
@@ -312,6 +322,8 @@ class NodeCore:
                 blob.statement.repeat_digest if own and blob.statement is not None else None,
             )
         )  # fmt: skip
+        if blob.statement is not None:
+            self.says(place, blob.statement)
         self.touch(place.log, place.branch)
         self.folding.take(accepted, blob)
         if own:
@@ -361,6 +373,7 @@ class NodeCore:
             self._building.documents.append((EPOCHS, epochs))
         if self._building:
             self._inflight, self._building = self._building, WriteBatch()
+            self._said_inflight, self._said = self._said, {}
             self.emit(Commit(self._inflight))
         self.folding.dispatch()
 
@@ -451,6 +464,8 @@ class NodeCore:
                 content, statement.digest if statement else None, statement.repeat_digest if statement else None,
             )
         )  # fmt: skip
+        if statement is not None:
+            self.says(place, statement)
         self._building.high_water = HighWater(self.log, self.record.size(self.log), root)
         self.folding.own(place, entry, statement, content)
         self.touch(self.log, 0)
@@ -463,9 +478,3 @@ class NodeCore:
             if row.repeat is not None:
                 self._repeats.pop(row.repeat, None)
             self.emit(Confirmed(ticket, place))
-
-    def _ring(self, place: Place, raw: bytes) -> None:
-        try:
-            self.emit(Arrived(place, parse_statement(raw), durable=True))
-        except ParleyError:
-            return

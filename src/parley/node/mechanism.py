@@ -335,8 +335,8 @@ class Mechanism:
             self._resumed[log] = self._resumed.get(log, 0) + 1
 
     def _charter_at(self, log: LogId, seq: int, version: int) -> Charter | None:
-        epochs = self._epochs.get(log, [])
-        named = next((epoch for epoch, first in reversed(epochs) if first <= seq), 1)
+        epochs = self._epochs.get(log)
+        named = next((epoch for epoch, first in reversed(epochs) if first <= seq), 1) if epochs else 1
         return self._amendments.charter(version) if version == named else None
 
 

@@ -6,7 +6,7 @@ or sealed in `blobs`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.crypto.keys import SigningKey
@@ -36,7 +36,7 @@ from parley.record.merkle import leaf_hash, verify_inclusion
 from parley.record.note import parse_note
 from parley.record.record import Accepted, Arrival
 from parley.record.rows import EntryRow, Place, ReceiptRow, WriteBatch
-from parley.record.statement import Precedence, parse_statement
+from parley.record.statement import parse_statement
 
 if TYPE_CHECKING:
     from parley.node.core import NodeCore
@@ -197,7 +197,7 @@ class Traffic:
                 by_log.setdefault(row.log, []).append(row)
                 if row.signature is not None:
                     self._learn_head(row.log, SignedHead(TreeSize(row.seq + 1), row.root, row.signature))
-        urgent = _carries_flash(batch.entries)
+        urgent = self._core.is_urgent()
         for log, rows in by_log.items():
             self._spread(log, rows, urgent)
         if self._core.log in by_log:
@@ -525,14 +525,3 @@ def _within(rows: Sequence[EntryRow], limit: int) -> Sequence[EntryRow]:
         if total > limit and at:
             return rows[:at]
     return rows
-
-
-def _carries_flash(rows: Iterable[EntryRow]) -> bool:
-    for row in rows:
-        if row.statement is not None:
-            try:
-                if parse_statement(row.statement).fields.precedence == Precedence.FLASH:
-                    return True
-            except BadInput:
-                continue
-    return False

@@ -112,7 +112,7 @@ def _body_value(body: StatementDigest | tuple[ReceiptRange, ...]) -> CborValue:
 
 
 def _seen(value: object) -> Seen:
-    if not isinstance(value, Mapping) or len(value) > MAX_SEEN:
+    if not isinstance(value, dict) or len(value) > MAX_SEEN:
         raise _bad("seen", f"must be a map of at most {MAX_SEEN}")
     out: dict[LogId, tuple[TreeSize, RootHash]] = {}
     for log, head in value.items():

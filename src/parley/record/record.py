@@ -107,7 +107,10 @@ class Record:
 
     def primary(self, log: LogId) -> Branch:
         """The history first held of `log` (empty where nothing is)."""
-        return self._logs.setdefault(log, [Branch(log)])[0]
+        held = self._logs.get(log)
+        if held is None:
+            held = self._logs[log] = [Branch(log)]
+        return held[0]
 
     def size(self, log: LogId) -> TreeSize:
         """Accepted size of the first history of `log`."""
@@ -240,7 +243,10 @@ class Record:
         self.blocked.pop((branch.log, branch.index), None)
         clock = next_clock(branch.clock, clocks)
         waiting = branch.advance(clock, seen)
-        frontier = self._frontiers.setdefault((branch.log, branch.index), Frontier())
+        key = branch.log, branch.index
+        frontier = self._frontiers.get(key)
+        if frontier is None:
+            frontier = self._frontiers[key] = Frontier()
         frontier.append(leaf_hash(waiting.item.raw))
         return Accepted(
             Place(branch.log, branch.index, Seq(seq)), waiting.item, entry, waiting.root, waiting.signature, clock, fault
