@@ -370,6 +370,15 @@ class Node:
             return
         if durable:
             self.core.committed(self._clock_ms())
+            asyncio.get_running_loop().call_soon(self._settle_store)
+
+    def _settle_store(self) -> None:
+        """What is durable beside its mark goes to the store, once all that waited for it has left."""
+        if self._disk is not None and not self.stopped.done():
+            try:
+                self._disk.settle()
+            except Exception as fault:
+                self._fail(fault)
 
     def _settle(self, ticket: int, outcome: Place | ParleyError) -> None:
         waiter = self._waiting.get(ticket)

@@ -1,11 +1,10 @@
 """The high-water file: how far this node may have signed its own log, outside the database and its backups.
 
 A node whose database was restored from a backup would append, sign, and so fork its log, for ever and provably.
-Therefore, before any root is signed, the batch is durable in the store and the mark (log, size, root) is durable
-here; a batch small enough to lie beside its mark may be written at the same time (see `redo`), any other goes first.
-`guard` compares the two at start.
+Therefore, before anything signed leaves the node, the mark (log, size, root) is durable here, and the batch either in
+the store before it, or, where it is small enough, beside its mark (see `redo`). `guard` compares the two at start.
 
-The file is two slots of one sector each, written in turn and in place (an fdatasync that changes no metadata). A slot
+The file is two slots, written in turn and in place (an fdatasync that changes no metadata). A slot
 holds magic, write number, mark, redo, and SHA-256 of these; the valid slot with the higher number counts. A write that is
 torn spoils only the slot it was for, and was never followed by a signature: the mark before it stands. The mark never goes back: not to a
 smaller size, not to another root of the same size, not to an earlier generation. Whoever writes holds a lock on the
@@ -27,7 +26,7 @@ from parley.errors import StorageFault
 from parley.record.ids import LogId, RootHash, TreeSize, log_generation, log_owner, sha256
 from parley.record.rows import HeadRow, HighWater
 
-SLOT_BYTES = 4096
+SLOT_BYTES = 16384
 FILE_BYTES = 2 * SLOT_BYTES
 
 _MAGIC = b"ParleyHW"

@@ -1,9 +1,10 @@
-"""Redo: a small batch, kept beside the high-water mark, so that both can be written at the same time.
+"""Redo: a small batch, kept beside the high-water mark, so that one wait for the disk makes both durable.
 
-The mark must be durable before anything is signed, and the store must never be behind it after a crash. Written one
-after the other, store first, that costs two waits for the disk. A small batch is therefore written into the mark's
-own sector too: a store that turns out to lack just that batch (the crash came between the two writes) is given it at
-the next start, entry for entry, before anything is signed. A batch that does not fit is written in sequence.
+The mark must be durable before anything signed leaves the node, and the store must never be behind it after a crash.
+Written one after the other, store first, that costs two waits, and the store's is the longer one. A small batch is
+therefore written into the mark's own slot; the store takes it afterwards (`Store.defer`), when what waited for it has
+left. A store that turns out to lack just that batch is given it at the next start, entry for entry, before anything
+is signed. A batch that does not fit is written in sequence.
 """
 
 from __future__ import annotations

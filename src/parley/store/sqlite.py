@@ -5,7 +5,7 @@
   never cut, and started over whenever a checkpoint has emptied it. SQLite ignores what follows the last valid frame.
 * Checkpoints are asked for when the node is idle (`checkpoint`); the automatic one is a backstop against a WAL
   without bound, and its price falls on a commit.
-* ``BEGIN IMMEDIATE`` for every transaction SQLAlchemy begins: schema changes are atomic too, and a second writer is
+* ``BEGIN IMMEDIATE`` for every transaction: schema changes are atomic too, and a second writer is
   noticed at once. Plain reads run in autocommit and hold no snapshot, so they never keep the WAL from starting over.
 """
 
@@ -33,6 +33,7 @@ WAL_BYTES = 16 << 20
 BACKSTOP_PAGES = 4 * WAL_BYTES // PAGE_BYTES
 CACHE_KIB = 64 << 10
 BUSY_MS = 5000
+BEGIN = "BEGIN IMMEDIATE"
 
 _PRAGMAS = (
     f"page_size={PAGE_BYTES}",
@@ -141,4 +142,4 @@ def _configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(BEGIN)
