@@ -11,8 +11,9 @@ unprotected fields) is refused, not ignored. Bytes are verified as they came, ne
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from parley.crypto import cbor
 from parley.crypto.cbor import CborValue
@@ -25,10 +26,14 @@ LABEL_CRIT = 2
 
 _TAG_18 = b"\xd2"
 _OPENING = b"\xd2\x84"
+_BYTES_1, _BYTES_2 = 0x58, 0x59
+_TO_DIGEST = b"\xa0\x58\x20"
+_TO_SIGNATURE = b"\x58\x40"
+DIGEST_BYTES = 32
+_AFTER_HEADER = len(_TO_DIGEST) + DIGEST_BYTES + len(_TO_SIGNATURE) + SIGNATURE_BYTES
 
 
-@dataclass(frozen=True)
-class Sign1:
+class Sign1(msgspec.Struct, frozen=True, dict=True):
     """A parsed COSE_Sign1; its signature is not yet verified.
 
     Attributes:
@@ -39,7 +44,7 @@ class Sign1:
     """
 
     protected: Mapping[int, CborValue]
-    protected_raw: bytes = field(repr=False)
+    protected_raw: bytes
     payload: bytes
     signature: bytes
 
@@ -100,6 +105,30 @@ def parse1(raw: bytes, *, max_bytes: int) -> Sign1:
         raise BadInput("cose.header", "must hold a map", field="protected")
     _check_header(protected)
     return Sign1(protected, protected_raw, payload, signature)
+
+
+def split1(raw: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Protected header, payload and signature of an object whose payload is a digest, by their places in it.
+
+    None where `raw` does not have just the bytes that `assemble` gives for such parts; why not, `parse1` says.
+    """
+    size, at = len(raw), 4
+    if size > 4 and raw[2] == _BYTES_1 and raw[3] >= 24:
+        protected_size = raw[3]
+    elif size > 5 and raw[2] == _BYTES_2 and raw[3]:
+        protected_size, at = raw[3] << 8 | raw[4], 5
+    else:
+        return None
+    end = at + protected_size
+    payload, signature = end + len(_TO_DIGEST), size - SIGNATURE_BYTES
+    if (
+        raw[:2] != _OPENING
+        or size != end + _AFTER_HEADER
+        or raw[end:payload] != _TO_DIGEST
+        or raw[payload + DIGEST_BYTES : signature] != _TO_SIGNATURE
+    ):
+        return None
+    return raw[at:end], raw[payload : payload + DIGEST_BYTES], raw[signature:]
 
 
 def _check_header(protected: Mapping[int, CborValue]) -> None:

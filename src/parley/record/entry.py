@@ -8,8 +8,9 @@ member has sight, are durable here. At most 4 KiB.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from parley.crypto import cbor
 from parley.crypto.cbor import CborValue
@@ -23,8 +24,7 @@ MAX_SEEN = 64
 _MAX_INT = 1 << 53
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptRange:
+class ReceiptRange(msgspec.Struct, frozen=True, gc=False):
     """`count` consecutive entries of `log`, from `first`, that the receipt's author holds."""
 
     log: LogId
@@ -35,8 +35,7 @@ class ReceiptRange:
 Seen = Mapping[LogId, tuple[TreeSize, RootHash]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A decoded entry.
 
     Attributes:
@@ -66,14 +65,14 @@ class Entry:
 
 def encode_entry(entry: Entry) -> bytes:
     """The leaf bytes of `entry`."""
-    return cbor.encode(
+    return cbor.encode_as_is(
         [
             ENTRY_VERSION,
             entry.seq,
             entry.at_ms,
             entry.charter_version,
             entry.directory,
-            {log: [size, root] for log, (size, root) in entry.seen.items()},
+            {log: [size, root] for log, (size, root) in sorted(entry.seen.items())},
             entry.statement_sight,
             entry.content_sight,
             _body_value(entry.body),
@@ -87,9 +86,18 @@ def decode_entry(raw: bytes) -> Entry:
     Raises:
         BadInput: code ``entry.*`` or ``cbor.*``, naming the field.
     """
+    value = cbor.read(raw) if len(raw) <= MAX_ENTRY_BYTES else None
+    if type(value) is list and len(value) == 9:
+        entry = _entry(value)
+        if encode_entry(entry) == raw:
+            return entry
     value = cbor.decode(raw, max_bytes=MAX_ENTRY_BYTES, max_depth=4)
     if not isinstance(value, list | tuple) or len(value) != 9:
         raise _bad("entry", "must be an array of 9")
+    return _entry(value)
+
+
+def _entry(value: Sequence[object]) -> Entry:
     version, seq, at, charter, directory, seen, statement_sight, content_sight, body = value
     if version != ENTRY_VERSION:
         raise _bad("version", f"must be {ENTRY_VERSION}")
