@@ -20,7 +20,7 @@ from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.frames import Frame
 from parley.node.core import NodeCore
-from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Receipted, Send, Verify
+from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Receipted, Send, Unjudged
 from parley.node.mechanism import Mechanism
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId, MemberOrdinal, members
@@ -224,7 +224,8 @@ class Nodes:
                     case Send(peer, frame, _):
                         self.sent.append((n, peer, frame))
                         self.wire.append((n, peer, frame))
-                    case Verify(jobs):
+                    case Unjudged():
+                        jobs = core.judge(self.now)
                         core.verified([(job.place, job.statement.sign1.verify(job.key)) for job in jobs], self.now)
                     case Confirmed(ticket, place):
                         self.confirmed[n, ticket] = place

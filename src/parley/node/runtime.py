@@ -14,7 +14,6 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from parley.crypto.sealing import open_sealed
@@ -37,8 +36,7 @@ from parley.node.effects import (
     Receipted,
     Rejected,
     Send,
-    Verify,
-    VerifyJob,
+    Unjudged,
 )
 from parley.node.home import Home
 from parley.node.mechanism import Mechanism
@@ -46,6 +44,7 @@ from parley.node.scrub import check_slice, slices
 from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
+from parley.node.verifier import Verifier
 from parley.record.ids import MemberOrdinal, TreeSize, log_id
 from parley.record.merkle import EMPTY_ROOT
 from parley.record.rows import HighWater, Place, WriteBatch
@@ -56,7 +55,6 @@ from parley.store.store import Store
 
 log = logging.getLogger("parley.node")
 
-VERIFY_CHUNK = 64
 SCRUB_EVERY_S = 1.0
 FOUND_RETRY_S = 1.0
 COSIGN_FIRST_S = 5.0
@@ -86,7 +84,8 @@ class Node:
         self._timer: asyncio.TimerHandle | None = None
         self._timer_due: int | None = None
         self._pumping = False
-        self._verifier = ThreadPoolExecutor(1, "parley-verify")
+        self._unjudged = False
+        self._verifier = Verifier(self._verified)
         self._notes: dict[int, str] = {}
         self.stopped: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
         self.settings = home.settings()
@@ -149,7 +148,7 @@ class Node:
         if disk is not None:
             await asyncio.to_thread(disk.close)
             self._high_water.close()
-        self._verifier.shutdown(wait=True)
+        await asyncio.to_thread(self._verifier.close)
         self.store.close()
         if not self.stopped.done():
             self.stopped.set_result(None)
@@ -321,21 +320,24 @@ class Node:
         if self._pumping:
             return
         self._pumping = True
-        verifying: list[Verify] = []
         try:
-            while effects := self.core.effects():
-                for effect in effects:
-                    if isinstance(effect, Verify):
-                        verifying.append(effect)
-                    else:
-                        self._carry_out(effect)
+            self._carry_out_all()
+            while self._unjudged:  # a receipt does not wait for it
+                self._unjudged = False
+                if self._links is not None:
+                    self._links.flush()
+                self._verifier.check(self.core.judge(self._clock_ms()))
+                self._carry_out_all()
         finally:
             self._pumping = False
         if self._links is not None:
             self._links.flush()
-        for one in verifying:  # a receipt does not wait for them
-            self._verify(one.jobs)
         self._set_timer()
+
+    def _carry_out_all(self) -> None:
+        while effects := self.core.effects():
+            for effect in effects:
+                self._carry_out(effect)
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
@@ -344,6 +346,8 @@ class Node:
             case Send(peer, frame, urgent):
                 if self._links is not None and not self._links.send(peer, frame, urgent=urgent):
                     self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
+            case Unjudged():
+                self._unjudged = True
             case Confirmed(ticket, place):
                 self._settle(ticket, place)
                 self._tell(effect)
@@ -393,16 +397,6 @@ class Node:
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)
-
-    def _verify(self, jobs: tuple[VerifyJob, ...]) -> None:
-        loop = asyncio.get_running_loop()
-        for first in range(0, len(jobs), VERIFY_CHUNK):
-            chunk = jobs[first : first + VERIFY_CHUNK]
-            self._verifier.submit(self._check, loop, chunk)
-
-    def _check(self, loop: asyncio.AbstractEventLoop, jobs: tuple[VerifyJob, ...]) -> None:
-        answers = [(job.place, job.statement.sign1.verify(job.key)) for job in jobs]
-        loop.call_soon_threadsafe(self._verified, answers)
 
     def _verified(self, answers: list[tuple[Place, bool]]) -> None:
         self.core.verified(answers, self._clock_ms())

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from parley.node.core import NodeCore
 
 ROWS_TO_A_SIGNATURE = 4096
+BULK_ITEMS = 64
 MAX_LIVE_BYTES = 768 * 1024
 
 
@@ -315,7 +316,9 @@ class Traffic:
             return
         end = frame.first + len(frame.items)
         record = self._core.record
-        arrival = record.authenticate(log, frame.first, frame.items, frame.signature, self._core.mechanism.keys_for)
+        bulk = len(frame.items) >= BULK_ITEMS and log in self.peers.pulls
+        keys_for = self._core.mechanism.keys_for
+        arrival = record.authenticate(log, frame.first, frame.items, frame.signature, keys_for, bulk=bulk)
         if arrival is Arrival.DOUBTFUL:
             self.forks.doubt(peer.ordinal, log, end)
             return

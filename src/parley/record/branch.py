@@ -33,12 +33,18 @@ class Item(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """An authenticated entry that waits for its place in the order; `entry` is None where it cannot be decoded."""
+    """An authenticated entry that waits for its place in the order.
+
+    Attributes:
+        entry: None where it cannot be decoded.
+        bulk: it came in a backlog.
+    """
 
     item: Item
     entry: Entry | None
     root: RootHash
     signature: bytes | None
+    bulk: bool
 
 
 @dataclass(slots=True)

@@ -175,6 +175,12 @@ def parse_statement(raw: bytes) -> Statement:
     return Statement(_fields(header, sign1.payload), raw, sign1)
 
 
+def content_digest_in(raw: bytes) -> bytes | None:
+    """The digest of the content that a statement is over, found without parsing it; None where it has none."""
+    parts = cose.split1(raw)
+    return parts[1] if parts is not None else None
+
+
 def _usual(raw: bytes) -> Statement | None:
     """The statement in bytes as every node writes them; where these are not, None leaves it to `cose.parse1` to say why.
 
