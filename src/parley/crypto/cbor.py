@@ -37,6 +37,7 @@ _LIMIT = 1 << 64
 _dumps, _loads = cbor2.dumps, cbor2.loads
 _SCAN_ABOVE_BYTES = 8192
 _LEAVES = frozenset({bytes, str, bool, type(None)})
+_FLAT = _LEAVES | {int}
 
 
 def encode(value: CborValue | CborMap) -> bytes:
@@ -104,6 +105,31 @@ def read(data: bytes) -> Any:
         )  # fmt: skip
     except cbor2.CBORError:
         return None
+
+
+def decode_flat(data: bytes) -> list[Any]:
+    """As `decode`, of an array with no container in it.
+
+    Raises:
+        BadInput: as `decode`; ``cbor.type`` also for anything but such an array.
+    """
+    value = read(data)
+    if type(value) is list and _FLAT.issuperset(map(type, value)) and _dumps(value) == data:
+        return value
+    value = decode(data, max_bytes=len(data), max_depth=1)
+    if type(value) is not list:
+        raise BadInput("cbor.type", "must be an array")
+    return value
+
+
+def decode_flat_map(data: bytes) -> dict[str, Any] | None:
+    """The map of texts to leaves that `data` encodes, read the short way; None leaves anything else to `decode`."""
+    value = read(data) if len(data) <= _SCAN_ABOVE_BYTES else None
+    if type(value) is not dict or not _FLAT.issuperset(map(type, value.values())):
+        return None
+    if not all(type(key) is str for key in value) or sorted(value, key=_text_rank) != list(value):
+        return None
+    return value if _dumps(value) == data else None
 
 
 def encode_as_is(value: Any) -> bytes:
@@ -180,10 +206,16 @@ def _ordered_map(pairs: dict[Any, Any], depth: int) -> dict[Any, Any]:
 
 def _sorted_map(pairs: dict[Any, Any]) -> dict[Any, Any]:
     plain = {_plain_key(key): item for key, item in pairs.items()}
-    in_order = sorted(plain, key=_dumps)
+    in_order = sorted(plain, key=_text_rank if all(type(key) is str for key in plain) else _dumps)
     if in_order == list(pairs):
         return pairs
     return {key: plain[key] for key in in_order}
+
+
+def _text_rank(key: str) -> tuple[int, bytes]:
+    """Encodings of texts stand in the order of their lengths in bytes, then of the bytes: the length is their head."""
+    raw = key.encode()
+    return len(raw), raw
 
 
 def _plain_key(key: Any) -> Any:

@@ -60,12 +60,12 @@ class Sign1(msgspec.Struct, frozen=True, dict=True):
 
 def to_be_signed(protected_raw: bytes, payload: bytes) -> bytes:
     """The Sig_structure ``["Signature1", protected, external_aad, payload]`` (RFC 9052 §4.4), external_aad empty."""
-    return cbor.encode(["Signature1", protected_raw, b"", payload])
+    return cbor.encode_as_is(["Signature1", protected_raw, b"", payload])
 
 
 def assemble(protected_raw: bytes, payload: bytes, signature: bytes) -> bytes:
     """The complete tagged object; nothing is checked."""
-    return _TAG_18 + cbor.encode([protected_raw, {}, payload, signature])
+    return _TAG_18 + cbor.encode_as_is([protected_raw, {}, payload, signature])
 
 
 def sign1(key: SigningKey, protected: Mapping[int, CborValue], payload: bytes) -> bytes:
@@ -75,7 +75,11 @@ def sign1(key: SigningKey, protected: Mapping[int, CborValue], payload: bytes) -
         BadInput: ``cose.wrong-alg`` or ``cose.crit`` where `parse1` would refuse the header, ``cbor.*``.
     """
     _check_header(protected)
-    protected_raw = cbor.encode(protected)
+    return sign1_raw(key, cbor.encode(protected), payload)
+
+
+def sign1_raw(key: SigningKey, protected_raw: bytes, payload: bytes) -> bytes:
+    """As `sign1`, of a header that is encoded, and known to be good."""
     return assemble(protected_raw, payload, key.sign(to_be_signed(protected_raw, payload)))
 
 

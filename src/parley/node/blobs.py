@@ -179,8 +179,8 @@ class Blobs:
         """Seal own statements to members with sight but without a line, and leave them with peers without sight."""
         up = {peer.ordinal for peer in self._peers.up()}
         for row in rows:
-            entry = _decoded(row)
-            if entry is None or row.statement is None:
+            entry = _decoded(row) if row.statement is not None else None
+            if entry is None:
                 continue
             relays = [ordinal for ordinal in up if not entry.statement_sight >> ordinal & 1]
             for recipient in ordinals(entry.statement_sight):

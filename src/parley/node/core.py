@@ -57,11 +57,13 @@ QUIET_DELAY_MS = 50
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An own officer's statement that passed the door and waits to become an entry."""
+    """An own officer's statement that passed the door, when the mechanism stood at `standing`, and waits to become an
+    entry."""
 
     ticket: int
     statement: Statement
     content: bytes
+    standing: door.Standing
 
 
 class NodeCore:
@@ -138,7 +140,7 @@ class NodeCore:
         if not self.mechanism.is_directory(fields.kind):
             self._quota.count(self.mechanism.charter.terms.quotas, fields.kind, fields.precedence, now)
         self._repeats[statement.repeat_digest] = ticket
-        self._queue.append(Submission(ticket, statement, content))
+        self._queue.append(Submission(ticket, statement, content, door.standing(self.mechanism, self.log)))
         self._flush(now)
 
     def reopen(self, ticket: int, raw: bytes, content: bytes, now: int) -> None:
@@ -372,7 +374,9 @@ class NodeCore:
 
     def _flush(self, now: int) -> None:
         """Form the next batch, if the disk is free and there is something to write."""
-        if self._inflight is not None:
+        due = self.ledger.due_ms()
+        idle = not (self._queue or self._touched or self._building or (due is not None and due <= now))
+        if self._inflight is not None or (idle and self._head_is_marked()):
             self.folding.dispatch(now)
             return
         if self.may_sign():
@@ -419,6 +423,9 @@ class NodeCore:
         self._quiet_due = None
         return False
 
+    def _head_is_marked(self) -> bool:
+        return self._high_water is not None and self._high_water.size == self.record.size(self.log)
+
     def _mark_own_head(self) -> None:
         """Whatever is to be signed is marked first, also where a crash or a refill left the store ahead of the mark."""
         own = self.record.primary(self.log)
@@ -427,8 +434,7 @@ class NodeCore:
             self.touch(self.log, 0)
 
     def _append_queued(self, now: int) -> None:
-        batch = self._next_submissions()
-        for submission in batch:
+        for submission in self._next_submissions() if self._queue else ():
             try:
                 self._append_submission(submission, now)
             except ParleyError as error:
@@ -453,9 +459,9 @@ class NodeCore:
 
     def _append_submission(self, submission: Submission, now: int) -> None:
         statement = submission.statement
-        statement_sight, content_sight = door.admit(
-            self.mechanism, self.log, self.record.size(self.log), statement, submission.content
-        )
+        if submission.standing != door.standing(self.mechanism, self.log):
+            door.check_again(self.mechanism, self.log, self.record.size(self.log), statement, submission.content)
+        statement_sight, content_sight = self.mechanism.sights(self.log, statement)
         place = self._append(statement.digest, statement_sight, content_sight, now, statement, submission.content)
         self._tickets[place] = submission.ticket
 

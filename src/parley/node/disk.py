@@ -1,7 +1,7 @@
 """Writing: a batch and its high-water mark, then word that both are durable.
 
-A small batch is durable beside its mark (see `store.redo`) after one wait for the disk; the store takes it once what
-waited for it has left (`settle`). Any other goes to the store first, and its mark follows.
+A small batch is durable beside its mark (see `store.redo`) after one wait for the disk; the store takes it a little
+later, with others that came meanwhile (`settle`). Any other goes to the store first, and its mark follows.
 
 What is small is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread.
 What is large, or anything after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 
 from parley.record.rows import WriteBatch
-from parley.store.highwater import HighWaterFile
+from parley.store.highwater import SLOTS, HighWaterFile
 from parley.store.redo import encode_redo
 from parley.store.store import Store
 
@@ -26,6 +26,7 @@ IDLE_S = 1.0
 SMALL_ENTRIES = 8
 QUICK_S = 0.02
 SLOW_BATCHES = 64
+MAX_DEFERRED = SLOTS // 2
 
 
 class Disk:
@@ -82,7 +83,8 @@ class Disk:
     def _write(self, batch: WriteBatch) -> None:
         redo = encode_redo(batch)
         if batch.high_water is not None and redo is not None:
-            self._store.settle()
+            if self._store.deferred_count() >= MAX_DEFERRED:
+                self._store.settle()
             self._high_water.write(batch.high_water, redo)
             self._store.defer(batch)
         else:

@@ -13,6 +13,7 @@ Rules:
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from parley.record.ids import LogId, MemberOrdinal, MemberSet
@@ -128,6 +129,11 @@ class Peers:
         for peer in self.up():
             bits |= 1 << peer.ordinal
         return MemberSet(bits)
+
+    def unsettled(self, tip: Callable[[LogId], int]) -> list[LogId]:
+        """Logs of which an open peer holds more than `tip`, or that are being pulled, or were to be."""
+        ahead = {log for peer in self.up() for log, size in peer.known.items() if size > tip(log)}
+        return sorted(ahead.union(self.pulls, self._gaps))
 
     def holder_of(
         self, log: LogId, author: MemberOrdinal, tip: int, now: int, stalled: MemberOrdinal | None = None

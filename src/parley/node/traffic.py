@@ -281,8 +281,7 @@ class Traffic:
             limit *= 4
 
     def _consider_pulls(self, now: int) -> None:
-        logs = {log for peer in self.peers.up() for log in peer.known}
-        for log in sorted(logs):
+        for log in self.peers.unsettled(lambda log: self._core.record.primary(log).tip.size):
             pull = self.peers.pulls.get(log)
             if pull is not None and now - pull.since_ms < PULL_TIMEOUT_MS:
                 continue

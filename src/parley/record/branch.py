@@ -62,9 +62,8 @@ class Claims:
 
     def to_bytes(self) -> bytes:
         """Deterministic CBOR, kept beside the head so that a start need not read the log for it."""
-        return cbor.encode(
-            [{log: [size, root] for log, (size, root) in self.seen.items()}, self.charter_version, self.directory]
-        )
+        seen = {log: [size, root] for log, (size, root) in sorted(self.seen.items())}
+        return cbor.encode_as_is([seen, self.charter_version, self.directory])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Claims:

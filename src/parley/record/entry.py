@@ -21,6 +21,7 @@ ENTRY_VERSION = 1
 MAX_ENTRY_BYTES = 4096
 MAX_RECEIPT_RANGES = 256
 MAX_SEEN = 64
+KEPT_ENTRIES = 512
 _MAX_INT = 1 << 53
 
 
@@ -63,8 +64,18 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return isinstance(self.body, tuple)
 
 
+_kept: dict[bytes, Entry] = {}
+"""The latest entries by their bytes: each is looked at several times on its way."""
+
+
 def encode_entry(entry: Entry) -> bytes:
     """The leaf bytes of `entry`."""
+    raw = _encoded(entry)
+    _keep(raw, entry)
+    return raw
+
+
+def _encoded(entry: Entry) -> bytes:
     return cbor.encode_as_is(
         [
             ENTRY_VERSION,
@@ -86,15 +97,34 @@ def decode_entry(raw: bytes) -> Entry:
     Raises:
         BadInput: code ``entry.*`` or ``cbor.*``, naming the field.
     """
+    kept = _kept.get(raw)
+    if kept is not None:
+        return kept
+    entry = _usual(raw) or _strict(raw)
+    _keep(raw, entry)
+    return entry
+
+
+def _usual(raw: bytes) -> Entry | None:
+    """The entry in bytes as every node writes them: those that its fields give again."""
     value = cbor.read(raw) if len(raw) <= MAX_ENTRY_BYTES else None
-    if type(value) is list and len(value) == 9:
-        entry = _entry(value)
-        if encode_entry(entry) == raw:
-            return entry
+    if type(value) is not list or len(value) != 9:
+        return None
+    entry = _entry(value)
+    return entry if _encoded(entry) == raw else None
+
+
+def _strict(raw: bytes) -> Entry:
     value = cbor.decode(raw, max_bytes=MAX_ENTRY_BYTES, max_depth=4)
     if not isinstance(value, list | tuple) or len(value) != 9:
         raise _bad("entry", "must be an array of 9")
     return _entry(value)
+
+
+def _keep(raw: bytes, entry: Entry) -> None:
+    if len(_kept) >= KEPT_ENTRIES:
+        _kept.clear()
+    _kept[raw] = entry
 
 
 def _entry(value: Sequence[object]) -> Entry:

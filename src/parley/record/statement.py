@@ -149,7 +149,7 @@ def protected_header(fields: StatementFields) -> dict[int, CborValue]:
 
 def sign_statement(fields: StatementFields, key: SigningKey) -> bytes:
     """The complete COSE_Sign1 of `fields`, signed by the officer's `key`."""
-    return cose.sign1(key, protected_header(fields), fields.content_digest)
+    return cose.sign1_raw(key, cbor.encode_as_is(protected_header(fields)), fields.content_digest)
 
 
 @lru_cache(maxsize=KEPT_STATEMENTS)

@@ -2,8 +2,8 @@
 
 * `commit` is all or nothing, and durable when it returns. After a fault in it nobody knows what the disk holds:
   the store refuses every further commit, and the node starts again from what it reads back.
-* `defer` takes a batch that is durable elsewhere already (beside the high-water mark, see `redo`). It is written
-  before the next read, commit or `defer`, so that nobody ever sees the store without it; at most one waits.
+* `defer` takes a batch that is durable elsewhere already (beside the high-water mark, see `redo`). What is deferred
+  is written, all of it together, before the next read or commit, so that nobody ever sees the store without it.
 * A batch brings the head of every branch it adds entries to: by the heads, all that is held is found again.
 * An entry is written once; writing a place again is a fault. What a peer can repeat (statements, contents, receipts,
   voids, directory places, evidence, parcels) may be written again: the first stays.
@@ -62,7 +62,7 @@ class Store:
         self._readers = Readers(engine)
         self._writing = Lock()
         self._stopped: str | None = None
-        self._deferred: WriteBatch | None = None
+        self._deferred: list[WriteBatch] = []
         self._writer = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._checkpointer = engine.connect()
 
@@ -79,20 +79,23 @@ class Store:
         require_heads(batch)
         with self._writing:
             self._settle()
-            self._commit(batch)
+            self._commit([batch])
 
     def defer(self, batch: WriteBatch) -> None:
         """Take `batch`, which is durable elsewhere, and write it later; see the module.
 
         Raises:
-            StorageFault: as `commit`, for the one that was deferred before.
+            StorageFault: the store is stopped.
             ValueError: as `commit`.
         """
         require_heads(batch)
         with self._writing:
-            self._settle()
             self._refuse_if_stopped()
-            self._deferred = batch
+            self._deferred.append(batch)
+
+    def deferred_count(self) -> int:
+        """How many deferred batches wait to be written."""
+        return len(self._deferred)
 
     def settle(self) -> None:
         """Write what was deferred.
@@ -100,7 +103,7 @@ class Store:
         Raises:
             StorageFault: as `commit`.
         """
-        if self._deferred is not None:
+        if self._deferred:
             with self._writing:
                 self._settle()
 
@@ -176,7 +179,10 @@ class Store:
 
     def find_repeat(self, repeat: bytes) -> Place | None:
         """Where this node's own statement with this to-be-signed digest stands."""
-        rows = self._rows(self._queries.by_repeat, repeat_key(repeat), repeat)
+        for row in chain.from_iterable(batch.entries for batch in list(self._deferred)):
+            if row.repeat == repeat:
+                return Place(row.log, row.branch, row.seq)
+        rows = self._readers.rows(self._queries.by_repeat, repeat_key(repeat), repeat)
         return Place._make(rows[0][:3]) if rows else None
 
     def receipts_for(self, log: LogId, first: int, stop: int) -> list[ReceiptRow]:
@@ -216,10 +222,9 @@ class Store:
         return self._readers.rows(query, *parameters)
 
     def _settle(self) -> None:
-        batch = self._deferred
-        if batch is not None:
-            self._commit(batch)
-            self._deferred = None
+        if self._deferred:
+            self._commit(self._deferred)
+            self._deferred = []
 
     def _refuse_if_stopped(self) -> None:
         if self._stopped is not None:
@@ -228,13 +233,14 @@ class Store:
     def _cursor(self) -> DBAPICursor:
         return self._writer.connection.cursor()
 
-    def _commit(self, batch: WriteBatch) -> None:
+    def _commit(self, batches: Sequence[WriteBatch]) -> None:
         self._refuse_if_stopped()
         try:
             cursor = self._cursor()
             try:
                 cursor.execute(self._begin)
-                self._write(cursor, batch)
+                for batch in batches:
+                    self._write(cursor, batch)
                 cursor.execute("COMMIT")
             except BaseException:
                 with suppress(*self._faults):
