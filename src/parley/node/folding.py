@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_JOBS = 32_768
 REFILL_BELOW = 4_096
-PUT_OFF_MS = 100
+PUT_OFF_MS = 1_000
 MAX_PUT_OFF_MS = 60_000
 READ_AGAIN_ROWS = 256
 STORE_CURSOR_EVERY = 4_096
@@ -240,8 +240,8 @@ class Folding:
         self._put_off_until = min(now + PUT_OFF_MS, self._put_off_since + MAX_PUT_OFF_MS)
 
     def _may_read_again(self, now: int) -> bool:
-        waits = bool(self._later) and not self._all_read
-        return waits and self._count < REFILL_BELOW and now >= self._put_off_until
+        waits = bool(self._later) and not self._all_read and self._count < REFILL_BELOW
+        return waits and (now >= self._put_off_until or not self._core.traffic.peers.pulls)
 
     def _read_again(self) -> None:
         """Line up what the store holds until there is enough to go on with, or nothing is left.

@@ -24,7 +24,7 @@ log = logging.getLogger("parley.node")
 
 BACKLOG_JOBS = 128
 CHUNK_JOBS = 256
-WORKERS = max(1, min(4, (os.cpu_count() or 1) - 1))
+WORKERS = max(1, min(4, os.cpu_count() or 1))
 LOW_PRIORITY = 5
 
 Answers = list[tuple[Place, bool]]
