@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from parley.charter.void import Void
 from parley.crypto.keys import PqSigningKey, SigningKey
 from parley.errors import ParleyError, Refused
 from parley.link.frames import Frame
@@ -53,6 +54,9 @@ MAX_BATCH_SUBMISSIONS = 256
 MAX_BATCH_BYTES = 512 * 1024
 MAX_QUIET_ENTRIES = 64
 QUIET_DELAY_MS = 50
+ABOVE_FORK = Void(
+    "fork.above", "its author signed two histories of its log; what stands above their common part moves nothing"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,24 @@ class NodeCore:
     def queued(self) -> int:
         """Own statements that wait, *not yet in the record*."""
         return len(self._queue)
+
+    def voids_in(self, log: LogId, first: int, stop: int) -> dict[int, Void]:
+        """Why statements of a range of a log move nothing, by seq: also what is not durable yet, and what stands above
+        the point where the log was forked."""
+        found = {int(row.seq): Void(row.code, row.reason) for row in self.reader.voids(log, 0, first, stop)}
+        for batch in (self._inflight, self._building):
+            for row in batch.voids if batch is not None else ():
+                if row.log == log and row.branch == 0 and first <= row.seq < stop:
+                    found[row.seq] = Void(row.code, row.reason)
+        base = self.fork_base(log)
+        for seq in range(max(first, base), stop) if base is not None else ():
+            found.setdefault(seq, ABOVE_FORK)
+        return found
+
+    def fork_base(self, log: LogId) -> int | None:
+        """Up to where all histories held of a log are the same; None where only one is held."""
+        bases = [branch.base_size for branch in self.record.branches(log)[1:]]
+        return int(min(bases)) if bases else None
 
     def building(self) -> WriteBatch:
         """The batch that gathers while another is on its way to the disk."""

@@ -161,6 +161,11 @@ class Folding:
         self._put_off_since -= by_ms
         self._put_off_until -= by_ms
 
+    def backlog(self) -> int:
+        """How many entries hold a statement that is not judged, at most."""
+        branches = self._core.record.branches
+        return self._count + sum(branches(log)[branch].size - first for (log, branch), first in self._later.items())
+
     def caught_up(self) -> bool:
         """Whether every statement held is judged."""
         return self._count == 0 and not self._later

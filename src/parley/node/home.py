@@ -81,6 +81,11 @@ class Home:
         """The high-water file."""
         return self.path / "high-water"
 
+    @property
+    def case_index_file(self) -> Path:
+        """The case index; it can be made anew."""
+        return self.path / "cases.db"
+
     def peer_card_file(self, code: str) -> Path:
         """The card of another member."""
         return self.path / "peers" / f"{code}.card"

@@ -67,7 +67,8 @@ class Peer:
 
     Attributes:
         up: whether a session is open.
-        reach: members it said it has lines to.
+        since_ms: since when the session is open, or is not.
+        reach: members it said it has lines to, `reach_ms`: when.
         known: entries of each log it holds, as far as it said or its receipts show.
         sent: entries of each log it holds or has been sent on this session, with nothing in between left out.
         serving: windows being filled for it.
@@ -75,7 +76,9 @@ class Peer:
 
     ordinal: MemberOrdinal
     up: bool = False
+    since_ms: int = 0
     reach: int = 0
+    reach_ms: int = 0
     heads_due_ms: int = 0
     known: dict[LogId, int] = field(default_factory=dict)
     sent: dict[LogId, int] = field(default_factory=dict)
@@ -86,15 +89,17 @@ class Peer:
         if size > self.known.get(log, 0):
             self.known[log] = size
 
-    def opened(self) -> None:
+    def opened(self, now: int) -> None:
         """A new session: what was sent on the last one counts no more."""
         self.up = True
+        self.since_ms = now
         self.sent.clear()
         self.serving.clear()
 
-    def closed(self) -> None:
+    def closed(self, now: int) -> None:
         """The session ended."""
         self.up = False
+        self.since_ms = now
         self.reach = 0
         self.sent.clear()
         self.serving.clear()

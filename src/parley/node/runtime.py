@@ -19,12 +19,14 @@ from collections.abc import Callable
 from functools import partial
 
 from parley.crypto.sealing import open_sealed
+from parley.desks import at_hand
 from parley.errors import LinkFault, Misconfigured, ParleyError, Refused, StorageFault
 from parley.link.frames import Frame, Hello, Push
 from parley.link.links import Links
 from parley.link.transport import Dialer, LinkServer
 from parley.node import lines
 from parley.node.cards import Card
+from parley.node.casework import CaseMoved, Casework, RangAhead, RingsChanged
 from parley.node.core import NodeCore
 from parley.node.disk import Disk
 from parley.node.effects import (
@@ -47,9 +49,11 @@ from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
 from parley.node.verifier import Verifier
-from parley.record.ids import MemberOrdinal, TreeSize, log_id
+from parley.procedure.registry import Desks
+from parley.record.ids import LogId, MemberOrdinal, TreeSize, log_id
 from parley.record.merkle import EMPTY_ROOT
 from parley.record.rows import HighWater, Place, WriteBatch
+from parley.store.case_index import CaseIndex
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
 from parley.store.redo import replay
@@ -67,7 +71,7 @@ AWAKE_S = 0.003
 SWITCH_S = 0.0005
 COLLECT_AFTER = (10_000, 20, 20)
 
-Event = Confirmed | Arrived | Receipted | Folded | ForkSeen
+Event = Confirmed | Arrived | Receipted | Folded | ForkSeen | CaseMoved | RingsChanged | RangAhead
 
 
 def wall_ms() -> int:
@@ -78,7 +82,9 @@ def wall_ms() -> int:
 class Node:
     """See the module. Everything is called on the event loop's thread."""
 
-    def __init__(self, home: Home, secrets: NodeSecrets, *, clock_ms: Callable[[], int] = wall_ms) -> None:
+    def __init__(
+        self, home: Home, secrets: NodeSecrets, *, clock_ms: Callable[[], int] = wall_ms, desks: Desks | None = None
+    ) -> None:
         self.home = home
         self.secrets = secrets
         self._clock_ms = clock_ms
@@ -110,6 +116,10 @@ class Node:
             me, self.mechanism.current_log(me), secrets.log_key, self.mechanism, self.store,
             high_water=self._high_water.read(), unseal=self._unseal,
         )  # fmt: skip
+        self.casework = Casework(
+            self.core, CaseIndex(home.case_index_file), desks or at_hand(), now_ms=clock_ms,
+            later=asyncio.get_running_loop().call_later, tell=self._tell,
+        )  # fmt: skip
         self._disk: Disk | None = None
         self._links: Links | None = None
         self._server: LinkServer | None = None
@@ -129,6 +139,7 @@ class Node:
         )
         self.core.start(self._clock_ms())
         self._pump()
+        self.casework.start()
         if self.core.may_sign():
             await self._found()
         await self._open_lines()
@@ -156,6 +167,7 @@ class Node:
             await asyncio.to_thread(disk.close)
             self._high_water.close()
         await asyncio.to_thread(self._verifier.close)
+        self.casework.close()
         self.store.close()
         if not self.stopped.done():
             self.stopped.set_result(None)
@@ -359,6 +371,7 @@ class Node:
                 self._unjudged = True
             case Confirmed(ticket, place):
                 self._settle(ticket, place)
+                self._judged(place.log)
                 self._tell(effect)
             case Rejected(ticket, error):
                 self._settle(ticket, error)
@@ -368,13 +381,26 @@ class Node:
                     self._links.disconnect(peer, code, reason)
                 self._notes[peer] = f"cut off: {reason} [{code}]"
             case ForkSeen(evidence):
+                self.casework.forked(evidence.log)
                 log.error("the log of %s is forked; both checkpoints are kept", self.mechanism.log_name(evidence.log))
                 self._tell(effect)
-            case Receipted():
+            case Receipted(row):
                 self._awake_until = 0.0
                 self._tell(effect)
-            case Arrived() | Folded():
+                self.casework.receipted(row)
+            case Arrived(place, statement, durable):
+                self._judged(place.log)
+                self.casework.arrived(place, statement, durable=durable)
                 self._tell(effect)
+            case Folded(judged, 0, _):
+                self._judged(judged)
+                self._tell(effect)
+            case Folded():
+                pass
+
+    def _judged(self, log_held: LogId) -> None:
+        size = self.core.record.size(log_held)
+        self.casework.folded(log_held, self.core.folding.cursor(log_held, 0, size))
 
     def _commit(self, batch: WriteBatch) -> None:
         if self._disk is None or self.stopped.done():

@@ -73,6 +73,8 @@ class Traffic:
 
     def resume(self) -> None:
         """Recall the newest signed head held of each log."""
+        for peer in self.peers.all():
+            peer.since_ms = self._core.now
         for head in self._core.reader.heads():
             if head.branch == 0:
                 self._durable[head.log] = head.size
@@ -85,7 +87,7 @@ class Traffic:
     def opened(self, ordinal: MemberOrdinal, now: int) -> None:
         """A session is open: tell all heads."""
         peer = self.peers[ordinal]
-        peer.opened()
+        peer.opened(now)
         self._send_heads(peer, now)
         self._send_cosigned(peer)
         for other in self.peers.up():
@@ -95,7 +97,7 @@ class Traffic:
 
     def closed(self, ordinal: MemberOrdinal, now: int) -> None:
         """A session ended: whatever was asked of it is asked elsewhere."""
-        self.peers[ordinal].closed()
+        self.peers[ordinal].closed(now)
         for log in [log for log, pull in self.peers.pulls.items() if pull.peer == ordinal]:
             del self.peers.pulls[log]
         for other in self.peers.up():
@@ -388,7 +390,7 @@ class Traffic:
         self._heard.add(peer.ordinal)
         if frame.reach != peer.reach:
             peer.heads_due_ms = min(peer.heads_due_ms, now + RELAY_GRACE_MS)
-        peer.reach = frame.reach
+        peer.reach, peer.reach_ms = frame.reach, now
         for head in frame.heads:
             if not self._core.mechanism.is_log(head.log):
                 self._core.emit(Cut(peer.ordinal, "heads.stranger", f"log {head.log} belongs to no member"))

@@ -127,6 +127,10 @@ class CaseFold:
         """The statement with that digest."""
         return self._by_digest.get(digest)
 
+    def item_at(self, reference: str) -> Item | None:
+        """The statement of that reference."""
+        return next((one for one in self.items if one.act.reference == reference), None)
+
     def current(self) -> Item:
         """The statement that says what the case is about: the opening one, or its latest correction."""
         item = self.items[0]
@@ -190,7 +194,7 @@ class CaseFold:
         if act is self.opening:
             self._open(at)
         else:
-            because = self._handle(item) if kind in self.setting.desks.handling else None
+            because = self._handle(item) if self.setting.desks.is_handling(act.kind) else None
             if because is None:
                 because = self._move(item, at)
             if because is not None:
@@ -334,7 +338,7 @@ class CaseFold:
             return None
         if self._binds_all_the_same(allowed, act, at):
             return None
-        if item.kind in self.setting.desks.handling:
+        if self.setting.desks.is_handling(act.kind):
             return None
         if self.state == UNRELEASED:
             return Because("move.unreleased", "the case is not released yet")

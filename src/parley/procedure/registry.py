@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from parley.procedure.declare import Desk, Kind, Procedure, check_desk
 from parley.procedure.handling import HANDLING_KINDS
 
+_HANDLING_NAMES = frozenset(one.name for one in HANDLING_KINDS)
+
 
 class Desks:
     """See the module."""
@@ -43,6 +45,10 @@ class Desks:
         if desk is None or found is None or found.opens is None:
             return None
         return next(one for one in desk.procedures if one.name == found.opens)
+
+    def is_handling(self, kind: str) -> bool:
+        """Whether a kind is one that every desk has."""
+        return kind in _HANDLING_NAMES
 
     @property
     def handling(self) -> tuple[Kind, ...]:

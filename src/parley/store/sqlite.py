@@ -20,7 +20,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Column, Connection, Engine, Index, Insert, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 from parley.errors import Misconfigured
 
@@ -65,6 +65,20 @@ def open_engine(path: Path) -> Engine:
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def open_derived(path: Path | None) -> Engine:
+    """An engine on a database that can be made anew: what it loses in a crash is made again. None: in memory."""
+    if path is not None:
+        _create(path)
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=":memory:" if path is None else str(path)),
+        poolclass=NullPool if path is not None else StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _configure_derived)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -138,6 +152,15 @@ def _configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         raise Misconfigured(
             "store.no-wal", "the file system cannot hold a write-ahead log", rule="keep the store on a local disk"
         )
+
+
+def _configure_derived(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    del entry
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "temp_store=MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+        cursor.fetchall()
+    cursor.close()
 
 
 def _begin(connection: Connection) -> None:
