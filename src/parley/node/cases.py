@@ -251,7 +251,7 @@ class Cases:
             if key in self._orphans:
                 self._orphans.discard(key)
                 self.flush()
-                self._index.assign(key, self._desk(fold.opening.kind))
+                self._index.assign(key, self.desk_of(fold.opening.kind))
             self._tell(key, fold, own)
 
     def _tell(self, key: CaseKey, fold: CaseFold, acts: Sequence[Act]) -> None:
@@ -308,7 +308,7 @@ class Cases:
         opening, last = fold.opening, fold.last
         running = tuple(clock for clock in clocks(fold, self.stored) if clock.stopped_ms is None)
         self._rows[key] = CaseRow(
-            key[0], key[1], self._desk(opening.kind), opening.kind, fold.state, fold.is_over, opening.channel, opening.at_ms,
+            key[0], key[1], self.desk_of(opening.kind), opening.kind, fold.state, fold.is_over, opening.channel, opening.at_ms,
             last.at_ms, last.key.clock, min((clock.due_ms for clock in running), default=None),
         )  # fmt: skip
         for one in fold.items:
@@ -324,7 +324,8 @@ class Cases:
         place = self._mechanism.place(act.case) if act.case is not None else None
         return (place.log, place.seq) if place is not None else (act.place.log, act.place.seq)
 
-    def _desk(self, kind: str) -> str:
+    def desk_of(self, kind: str) -> str:
+        """The desk of the cases that a kind opens: as declared, else as the charter says."""
         desk = self.desks.desk_of(kind)
         rule = self._mechanism.charter.kinds.get(kind)
         return desk.name if desk is not None else rule.desk if rule is not None else ""
@@ -336,7 +337,7 @@ class Cases:
             opened.opening.kind if opened is not None else act.kind if act.case is None else row.kind if row else ""
         )
         return ActRow(
-            act.place.log, act.place.seq, act.key.clock, key[0], key[1], self._desk(opener), act.kind, act.member,
+            act.place.log, act.place.seq, act.key.clock, key[0], key[1], self.desk_of(opener), act.kind, act.member,
             act.kind not in ONLY_LADDER, encode_past({int(log): size for log, size in act.past.items()}),
         )  # fmt: skip
 
