@@ -81,6 +81,20 @@ def test_a_statement_that_stands_in_the_record_twice_counts_once(history: Histor
     assert (item.because.code, item.because.before) == ("statement.repeated", first.reference)
 
 
+def test_a_copy_that_a_hostile_member_sets_before_a_statement_takes_nothing_from_it(history: History) -> None:
+    opening = message(history, ISR)
+    history.hear(USA)
+    copy = history.say(USA, "answer", {"text": "SIMULATION", "lang": "en"}, case=opening, blind=True)
+    message(history, SYR)
+    answer = history.say(SYR, "answer", {"text": "SIMULATION", "lang": "en"}, case=opening)
+    at = history.acts.index(copy)
+    history.acts[at] = replace(copy, digest=answer.digest, void=Void("issuer.other-member", "it speaks as SYR"))
+    case = history.fold(opening)
+    assert copy.key < answer.key
+    assert [item.because.code if item.because else None for item in case.items] == [None, "issuer.other-member", None]
+    assert case.state == "answered"
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "code"),
     [

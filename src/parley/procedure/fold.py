@@ -2,7 +2,8 @@
 
 `CaseFold.take` is called with each act in order and reads no clock. What a statement may do:
 
-1. What the record holds void, what stands there twice, and what is not a content of its kind, moves nothing.
+1. What the record holds void, what stands there twice, and what is not a content of its kind, moves nothing. Of two
+   that are the same, the first that the record does not hold void counts: a copy in another's log takes nothing away.
 2. A statement of a kind that the charter wants countersigned waits for the second officer's `release`, and takes effect
    at the release's place in the order.
 3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
@@ -155,7 +156,8 @@ class CaseFold:
         item = Item(act, kind, None)
         self.items.append(item)
         item.because = self._unfit(act, kind, item)
-        self._by_digest.setdefault(act.digest, item)
+        if self._first(act) is None:
+            self._by_digest[act.digest] = item
         if item.because is None:
             if self.setting.countersigned_by(act.kind):
                 item.released = None
@@ -167,9 +169,11 @@ class CaseFold:
         """Step 1."""
         if act.void is not None:
             return Because.of_record(act.void)
-        if act.digest in self._by_digest:
-            first = self._by_digest[act.digest].act.reference
-            return Because("statement.repeated", f"it stands in the record before, at {first}", {"first": first}, first)
+        first = self._first(act)
+        if first is not None:
+            reference = first.act.reference
+            why = f"it stands in the record before, at {reference}"
+            return Because("statement.repeated", why, {"first": reference}, reference)
         if act.content is None:
             return None
         if not self.setting.understands(act):
@@ -180,6 +184,11 @@ class CaseFold:
         except BadInput as fault:
             return Because.of_content(fault)
         return None
+
+    def _first(self, act: Act) -> Item | None:
+        """The same statement, where it stood before and the record does not hold that void."""
+        known = self._by_digest.get(act.digest)
+        return known if known is not None and known.act.void is None else None
 
     def _content_kind(self, act: Act, kind: Kind) -> Kind:
         """A correction has the fields of what it corrects."""
