@@ -128,6 +128,25 @@ def test_a_kind_nobody_declared_is_kept_and_its_case_is_not_understood(history: 
     assert case.items[0].ladders[SYR].acknowledged
 
 
+def test_what_stands_before_its_case_is_kept_and_moves_nothing(history: History) -> None:
+    early = history.say(SYR, "answer", {"text": "SIMULATION", "lang": "en"}, case="ISR 1", blind=True)
+    message(history, ISR)
+    opening = message(history, ISR)
+    assert (opening.reference, early.key < opening.key) == ("ISR 1", True)
+    case = history.fold(opening)
+    assert because(history, opening, early) == "case.not-yet"
+    assert (case.state, case.last) == ("sent", opening)
+
+
+def test_what_is_said_on_another_channel_moves_no_case_that_others_see(history: History) -> None:
+    opening = message(history, ISR)
+    act = history.say(SYR, "answer", {"text": "SIMULATION", "lang": "en"}, case=opening)
+    history.acts[-1] = replace(act, channel=opening.channel + 1)
+    case = history.fold(opening)
+    assert case.items[1].because is not None
+    assert (case.items[1].because.code, case.state) == ("case.other-channel", "sent")
+
+
 # ---- a clash ----------------------------------------------------------------------------------------------------
 
 

@@ -299,7 +299,7 @@ class Cases:
             return None
         fold = CaseFold(self.setting, opening)
         for act in [*acts, *more]:
-            if act is not opening and (act.key > opening.key):
+            if act is not opening:
                 fold.take(act)
         return fold
 

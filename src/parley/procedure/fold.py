@@ -4,6 +4,8 @@
 
 1. What the record holds void, what stands there twice, and what is not a content of its kind, moves nothing. Of two
    that are the same, the first that the record does not hold void counts: a copy in another's log takes nothing away.
+   Nor does what stands before its case was opened, or is said on another channel than the case move it: others see the
+   statement than see the case, and would come to another state.
 2. A statement of a kind that the charter wants countersigned waits for the second officer's `release`, and takes effect
    at the release's place in the order.
 3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
@@ -122,7 +124,8 @@ class CaseFold:
     @property
     def last(self) -> Act:
         """The last statement in the order."""
-        return self.items[-1].act
+        last = self.items[-1].act
+        return last if last.key > self.opening.key else self.opening
 
     def item(self, digest: StatementDigest) -> Item | None:
         """The statement with that digest."""
@@ -151,7 +154,7 @@ class CaseFold:
     # ---- the fold ------------------------------------------------------------------------------------------
 
     def take(self, act: Act) -> Item:
-        """Take the next statement of the case, in the record's order."""
+        """Take the next statement of the case, in the record's order; what stands before the case comes after its opening."""
         kind = self.setting.kind_of(act)
         item = Item(act, kind, None)
         self.items.append(item)
@@ -174,6 +177,10 @@ class CaseFold:
             reference = first.act.reference
             why = f"it stands in the record before, at {reference}"
             return Because("statement.repeated", why, {"first": reference}, reference)
+        if act.key < self.opening.key:
+            return Because("case.not-yet", f"it stands before {self.opening.reference}, which opens the case")
+        if act.channel != self.opening.channel:
+            return Because("case.other-channel", "it is said on another channel than its case")
         if act.content is None:
             return None
         if not self.setting.understands(act):
