@@ -337,6 +337,24 @@ def test_a_kind_that_two_must_sign_takes_effect_with_the_second_signature(histor
     assert (case.state, case.items[0].released) == ("in-force", second.reference)
 
 
+def test_a_correction_does_not_get_round_the_second_signature(history: History) -> None:
+    history = countersigned(history, "head")
+    content = {"scope": "named", "kinds": ["service"], "reason": "SIMULATION", "terms": "SIMULATION", "lang": "en"}
+    opening = history.say(ISR, "suspend", content, mandate="release", position="release-1")
+    history.say(ISR, "release", case=opening, about=opening, mandate="head", position="head-1")
+    wider = {"scope": "all", "reason": "SIMULATION", "terms": "SIMULATION", "lang": "en"}
+    how = {"case": opening, "mandate": "release", "position": "release-1"}
+    fix = history.say(ISR, "correction", wider, about=opening, **how)
+    again = history.say(ISR, "correction", wider, about=fix, **how)
+    case = history.fold(opening)
+    assert case.current().act is opening
+    assert [item.released for item in case.items[2:]] == [None, None]
+    history.say(ISR, "release", case=opening, about=fix, mandate="head", position="head-1")
+    assert history.fold(opening).current().act is fix
+    history.say(ISR, "release", case=opening, about=again, mandate="head", position="head-1")
+    assert history.fold(opening).current().act is again
+
+
 def test_a_ladder_is_climbed_by_addressees_alone(history: History) -> None:
     opening = message(history, ISR, to=[SYR])
     act = history.say(USA, "acknowledge", case=opening, about=opening)

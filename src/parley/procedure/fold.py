@@ -7,7 +7,7 @@
    Nor does what stands before its case was opened, or is said on another channel than the case move it: others see the
    statement than see the case, and would come to another state.
 2. A statement of a kind that the charter wants countersigned waits for the second officer's `release`, and takes effect
-   at the release's place in the order.
+   at the release's place in the order. So does a correction of one.
 3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
    corrects or assents. A correction supersedes, and is acknowledged anew.
 4. Then the procedure's table: the first row of this kind whose states, authors and values fit moves the case. A row
@@ -162,7 +162,7 @@ class CaseFold:
         if self._first(act) is None:
             self._by_digest[act.digest] = item
         if item.because is None:
-            if self.setting.countersigned_by(act.kind):
+            if self._countersigned_by(act):
                 item.released = None
             else:
                 item.because = self._effect(item, act)
@@ -202,7 +202,7 @@ class CaseFold:
         if act.kind != handling.CORRECTION.name:
             return kind
         target = self._target(act)
-        return target.kind if target is not None else kind
+        return self._content_kind(target.act, target.kind) if target is not None else kind
 
     def _effect(self, item: Item, at: Act) -> Because | None:
         """Steps 2 to 5, as of `at`: the act itself, or the release it waited for."""
@@ -218,6 +218,12 @@ class CaseFold:
         if kind.acknowledged:
             item.ladders = {member: Ladder() for member in addressed(act)}
         return None
+
+    def _countersigned_by(self, act: Act) -> tuple[str, ...]:
+        """The mandates that may release it, () where it waits for no release: for a correction, as for what it corrects."""
+        wanted = self.setting.countersigned_by(act.kind)
+        target = self._target(act) if act.kind == handling.CORRECTION.name else None
+        return wanted or (self._countersigned_by(target.act) if target is not None else ())
 
     def _open(self, at: Act) -> None:
         if self.procedure is not None:
@@ -324,7 +330,7 @@ class CaseFold:
 
     def _release(self, item: Item, target: Item) -> Because | None:
         act, about = item.act, target.act
-        wanted = self.setting.countersigned_by(about.kind)
+        wanted = self._countersigned_by(about)
         if target.released is not None:
             return Because("release.not-wanted", "the statement it names waits for no release")
         if about.member != act.member or about.position == act.position or act.mandate not in wanted:
