@@ -12,6 +12,7 @@ from parley.charter.founding import found
 from parley.crypto.keys import SigningKey
 from parley.desks import at_hand
 from parley.procedure.act import Act
+from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold
 from parley.procedure.registry import Desks
 from parley.procedure.setting import Setting
@@ -53,16 +54,37 @@ class History:
         return Setting(self.charter, self.desks)
 
     def hear(self, member: int, other: int | None = None) -> None:
-        """`member` receives all that `other` (by default everyone) has said so far."""
+        """`member` receives all that `other` (by default everyone) has said so far, and what that has seen."""
         for one in range(len(self.charter.members)) if other is None else [other]:
-            if one != member:
-                self._heard.setdefault(member, {})[one] = self._sizes.get(one, 0)
+            if one != member and self._sizes.get(one):
+                last = next(act for act in reversed(self.acts) if act.place.log == one)
+                for log, size in {**last.past, one: self._sizes[one]}.items():
+                    if log != member:
+                        heard = self._heard.setdefault(member, {})
+                        heard[log] = max(size, heard.get(log, 0))
+
+    def known(self, member: int) -> list[Act]:
+        """What `member` has said and heard."""
+        heard = {**self._heard.get(member, {}), member: self._sizes.get(member, 0)}
+        return [act for act in self.acts if act.place.seq < heard.get(act.place.log, 0)]
 
     def say(self, member: int, kind: str, content: dict | None = None, *, case: Act | str | None = None,
             about: list[Act] | Act | None = None, to: list[int] | None = None, position: str = "duty-1",
             precedence: Precedence = Precedence.ROUTINE, mandate: str = "watch", later_ms: int = 1_000,
             blind: bool = False) -> Act:  # fmt: skip
         """The next statement of `member`; it has heard everything, unless `blind`."""
+        targets = [about] if isinstance(about, Act) else about or []
+        addressees = members([m for m in range(len(self.charter.members)) if m != member] if to is None else to)
+        return self.record(
+            member, kind, {} if content is None else content, case.reference if isinstance(case, Act) else case,
+            tuple(one.digest for one in targets), addressees, position=position, precedence=precedence, mandate=mandate,
+            later_ms=later_ms, blind=blind,
+        )  # fmt: skip
+
+    def record(self, member: int, kind: str, content: Content | None, case: str | None, about: tuple[StatementDigest, ...],
+               addressees: MemberSet, *, position: str, precedence: Precedence, mandate: str, later_ms: int = 1_000,
+               blind: bool = True, channel: int = 1) -> Act:  # fmt: skip
+        """As `say`, with everything given."""
         if not blind:
             self.hear(member)
         self.now += later_ms
@@ -71,13 +93,10 @@ class History:
         seen_clocks = [self._clocks_at[other, size - 1] for other, size in heard.items() if size]
         clock = 1 + max([self._clock.get(member, 0), *seen_clocks])
         self._clock[member], self._sizes[member], self._clocks_at[member, seq] = clock, seq + 1, clock
-        addressees = members([m for m in range(len(self.charter.members)) if m != member] if to is None else to)
-        targets = [about] if isinstance(about, Act) else about or []
         act = Act(
             Place(LogId(member), 0, Seq(seq)), f"{self.charter.members[member].code} {seq}", order_key(clock, LogId(member)),
             self.now, StatementDigest(hashlib.sha256(f"{member} {seq}".encode()).digest()), MemberOrdinal(member), position,
-            kind, 1, 1, precedence, MemberSet(addressees), mandate, tuple(one.digest for one in targets),
-            case.reference if isinstance(case, Act) else case, {} if content is None else content,
+            kind, 1, channel, precedence, MemberSet(addressees), mandate, about, case, content,
             {LogId(other): size for other, size in heard.items()} | {LogId(member): seq},
         )  # fmt: skip
         self.acts.append(act)

@@ -17,11 +17,24 @@ from parley.charter.directory_kinds import NodeCertificate
 from parley.charter.founding import found
 from parley.crypto.keys import SigningKey
 from parley.node.secrets import NodeSecrets
+from parley.procedure.handling import HANDLING_KINDS
 from parley.record.ids import MemberCode, MemberOrdinal
 
 MEMBER_SETS = (("AAA", "BBB", "CCC", "DDD", "EEE"), ("QAB", "X1Y", "MID", "LOW", "ZED"))
 ROLES = (("party", "party", "facilitator", "observer", "party"), ("party", "facilitator", "party", "party", "observer"))
 CERTIFICATE = b"\x30\x03\x02\x01\x01"
+
+BOTH, DUTY = 'mandates = ["duty", "clerk"]', 'mandates = ["duty"]'
+BY_CLERK, BY_DUTY = 'countersigned_by = ["clerk"]', 'countersigned_by = ["duty"]'
+_OPENED = {
+    **dict.fromkeys(("message", "close", "service", "proof", "present", "quotation"), BOTH),
+    **dict.fromkeys(("stop", "extend", "lift", "withdraw", "resume"), DUTY),
+    "suspend": f"{DUTY}\n{BY_CLERK}",
+    **dict.fromkeys((one.name for one in HANDLING_KINDS), BOTH),
+    "report": DUTY,
+}
+KINDS = (_OPENED, _OPENED | {"lift": f"{DUTY}\n{BY_CLERK}", "quotation": f"{BOTH}\n{BY_DUTY}"})
+"""What the two member sets open: the Line, what every desk answers with, and a kind that no desk declares."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +81,12 @@ def charter_text(name: str, variant: int, size: int) -> str:
         f'[[channels]]\nname = "side"\ntitle = "Side"\ncontent = {_listed(codes[-2:])}\n',
         '[mandates.duty]\ntitle = "Duty officer"\nceiling = "FLASH"\nroles = ["party", "facilitator", "observer"]\n',
         '[mandates.clerk]\ntitle = "Clerk"\nceiling = "PRIORITY"\nroles = ["party", "facilitator", "observer"]\n',
-        *(f'[kinds."{kind}"]\nversion = 1\ndesk = "{kind}"\nchannels = ["plenary", "post", "caucus", "side"]\n'
-          f'mandates = {mandates}\n' for kind, mandates in (("message", '["duty", "clerk"]'), ("report", '["duty"]'))),
+        *(f'[kinds."{kind}"]\nversion = 1\ndesk = "line"\nchannels = ["plenary", "post", "caucus", "side"]\n{rule}\n'
+          for kind, rule in KINDS[variant].items()),
         '[clocks.acknowledge]\nROUTINE = "1 d"\nPRIORITY = "2 h"\nIMMEDIATE = "10 min"\nFLASH = "2 min"\n',
-        '[clocks.rings]\nalternates = ["2 min"]\n',
+        '[clocks.rings]\nalternates = ["10 s", "20 s"]\n'
+        + ('facilitator = "30 s"\n' if "facilitator" in ROLES[variant][:size] else ""),
+        '[clocks.desk]\n"line.present" = "20 s"\n',
         "[quotas]\nstatements = 5000\nflash = 500\nstop = 50\n",
     ]  # fmt: skip
     return "\n".join(lines)
