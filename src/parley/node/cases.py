@@ -243,7 +243,8 @@ class Cases:
             key = self._key_of(act)
             moved.setdefault(key, []).append(act)
         for key, own in moved.items():
-            self._acts += [self._act_row(act, key) for act in own]
+            desk = self.desk_of(self._opener(key, own))
+            self._acts += [self._act_row(act, key, desk) for act in own]
             fold = self._extend(key, own)
             if fold is None:
                 self._orphans.add(key)
@@ -330,14 +331,16 @@ class Cases:
         rule = self._mechanism.charter.kinds.get(kind)
         return desk.name if desk is not None else rule.desk if rule is not None else ""
 
-    def _act_row(self, act: Act, key: CaseKey) -> ActRow:
-        opened = self._folds.get(key)
-        row = self._rows.get(key) or (None if opened is not None or act.case is None else self._index.case(key))
-        opener = (
-            opened.opening.kind if opened is not None else act.kind if act.case is None else row.kind if row else ""
-        )
+    def _opener(self, key: CaseKey, acts: Sequence[Act]) -> str:
+        """The kind that opened a case, "" where that is not known; it may be among `acts`."""
+        fold = self._folds.get(key)
+        opening = fold.opening if fold is not None else next((act for act in acts if act.place[::2] == key), None)
+        row = None if opening is not None else self._rows.get(key) or self._index.case(key)
+        return opening.kind if opening is not None else row.kind if row is not None else ""
+
+    def _act_row(self, act: Act, key: CaseKey, desk: str) -> ActRow:
         return ActRow(
-            act.place.log, act.place.seq, act.key.clock, key[0], key[1], self.desk_of(opener), act.kind, act.member,
+            act.place.log, act.place.seq, act.key.clock, key[0], key[1], desk, act.kind, act.member,
             act.kind not in ONLY_LADDER, encode_past({int(log): size for log, size in act.past.items()}),
         )  # fmt: skip
 
