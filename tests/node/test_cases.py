@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from parley.desks import at_hand
-from parley.node.cases import Cases
+from parley.node.cases import ROWS_AT_ONCE, Cases
+from parley.procedure.fold import CaseFold
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId
 from parley.record.rows import Place
@@ -32,11 +33,13 @@ def index() -> Iterator[CaseIndex]:
     made.close()
 
 
-def cases_of(nodes: Nodes, n: int, index: CaseIndex) -> Cases:
-    core = nodes.cores[n]
+def cases_of(nodes: Nodes, n: int, index: CaseIndex, told: list[CaseFold] | None = None) -> Cases:
+    """The cases of node `n`; those that change are put into `told`."""
+    core, changed = nodes.cores[n], [] if told is None else told
     return Cases(
-        core.mechanism, nodes.stores[n], index, at_hand(), voids_in=core.voids_in, latest=dict, changed=lambda *_: None
-    )
+        core.mechanism, nodes.stores[n], index, at_hand(), voids_in=core.voids_in, latest=dict,
+        changed=lambda case, *_: changed.append(case),
+    )  # fmt: skip
 
 
 def speak(
@@ -65,3 +68,21 @@ def test_what_comes_in_one_go_with_the_statement_that_opens_its_case_is_in_its_d
     cases = cases_of(nodes, 1, index)
     take_all(nodes, 1, cases)
     assert [item.act.place for _, item in cases.feed("line", before=None, limit=9)] == [more, opening]
+
+
+def test_a_receipt_that_covers_a_backlog_is_told_to_every_case_in_it(nodes: Nodes, index: CaseIndex) -> None:
+    opening = speak(nodes, 0, "message")
+    told: list[CaseFold] = []
+    cases = cases_of(nodes, 1, index, told)
+    take_all(nodes, 1, cases)
+    told.clear()
+    cases.receipted(LOG, 0, ROWS_AT_ONCE * 1_000)
+    cases.receipted(LOG, opening.seq, 1)
+    cases.receipted(LOG, opening.seq + 1, ROWS_AT_ONCE)
+    assert [case.opening.place for case in told] == [opening, opening]
+    for _ in range(3):
+        speak(nodes, 0, "message")
+    take_all(nodes, 1, cases)
+    told.clear()
+    cases.receipted(LOG, 1, ROWS_AT_ONCE + opening.seq + 3)
+    assert len(told) == 4

@@ -111,10 +111,14 @@ class Cases:
 
     def receipted(self, log: LogId, first: int, count: int) -> None:
         """A receipt names statements: the clocks of their cases may run from another time."""
-        keys = {self._running_in.get((log, seq)) for seq in range(first, first + min(count, ROWS_AT_ONCE))}
-        for key in keys:
-            fold = self._folds.get(key) if key is not None else None
-            if key is not None and fold is not None:
+        places = (
+            [(log, seq) for seq in range(first, first + count)]
+            if count < len(self._running_in)
+            else [place for place in self._running_in if place[0] == log and first <= place[1] < first + count]
+        )
+        for key in {self._running_in[place] for place in places if place in self._running_in}:
+            fold = self._fold(key)
+            if fold is not None:
                 self._tell(key, fold, ())
 
     def progress(self, log: LogId) -> int:
