@@ -20,7 +20,18 @@ from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.frames import Frame
 from parley.node.core import NodeCore
-from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Receipted, Send, Unjudged, VerifyJob
+from parley.node.effects import (
+    Arrived,
+    Commit,
+    Confirmed,
+    Cut,
+    Durable,
+    ForkSeen,
+    Receipted,
+    Send,
+    Unjudged,
+    VerifyJob,
+)
 from parley.node.mechanism import Mechanism
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId, MemberOrdinal, members
@@ -55,6 +66,7 @@ class Nodes:
         self.cuts: list[tuple[int, int, str]] = []
         self.forks_seen: list[int] = []
         self.receipted: list[tuple[int, ReceiptRow]] = []
+        self.durable: list[tuple[int, Durable]] = []
         self.officers = [SigningKey.from_seed(drawn("officer", n)) for n in range(size)]
         self.registrars = [SigningKey.from_seed(drawn("registrar", n)) for n in range(size)]
         self.slow: set[int] = set()
@@ -245,6 +257,8 @@ class Nodes:
                             self.disconnect(n, peer)
                     case Receipted(row):
                         self.receipted.append((n, row))
+                    case Durable():
+                        self.durable.append((n, effect))
                     case ForkSeen():
                         self.forks_seen.append(n)
                     case _:

@@ -9,9 +9,12 @@ import pytest
 from parley.charter.directory_kinds import NodeCertificate, Reopening, decode_fields
 from parley.errors import BadInput, Refused
 from parley.link import frames
+from parley.node.effects import Commit
+from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
+from parley.record.entry import Entry
 from parley.record.fork import read_evidence
-from parley.record.ids import GENERATION_STEP, LogId
+from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, StatementDigest, sha256
 from parley.record.rows import Place
 from parley.record.statement import Precedence
 from tests.node.nodes import NOON_MS, Nodes
@@ -44,6 +47,51 @@ def test_anything_else_is_receipted_within_the_delay(nodes: Nodes) -> None:
     assert nodes.holders(0, nodes.confirmed[0, ticket]) == set()
     nodes.run(200)
     assert nodes.holders(0, nodes.confirmed[0, ticket]) == {1, 2}
+
+
+def test_own_receipts_too_are_told_once_they_can_be_looked_up(nodes: Nodes) -> None:
+    ticket = nodes.say(0, "one")
+    nodes.run(300)
+    place = nodes.confirmed[0, ticket]
+    for n in range(3):
+        told = [row for m, effect in nodes.durable if m == n for row in effect.receipts]
+        assert {
+            row.holder for row in told if row.log == place.log and row.first <= place.seq < row.first + row.count
+        } == {1, 2}
+        assert all(row in nodes.stores[n].receipts_for(row.log, row.first, row.first + row.count) for row in told)
+
+
+def test_nothing_is_told_as_judged_before_that_is_durable(nodes: Nodes) -> None:
+    statement, content = nodes.message(0, "forged")
+    push = record_elsewhere(nodes, statement[:-64] + bytes(64), content)
+    core, log = nodes.cores[1], LogId(0)
+    size = nodes.sizes(1)[log]
+    core.receive(MemberOrdinal(0), push, nodes.now)
+    [commit] = [one for one in core.effects() if isinstance(one, Commit)]
+    jobs = core.judge(nodes.now)
+    core.verified([(job.place, job.statement.sign1.verify(job.key)) for job in jobs], nodes.now)
+    assert core.judged(log) == size
+    nodes.stores[1].commit(commit.batch)
+    core.committed(nodes.now)
+    assert core.judged(log) == size, "the verdict is in the next batch"
+    nodes.durable.clear()
+    nodes.pump(1)
+    assert core.judged(log) == size + 1
+    assert [code for held, seq, code in nodes.voids(1) if (held, seq) == (log, size)] == ["signature.invalid"]
+    assert nodes.durable[-1][1].logs == {log}
+
+
+def record_elsewhere(nodes: Nodes, statement: bytes, content: bytes) -> frames.Push:
+    """What node 0 would push had it recorded a statement that its door refuses."""
+    core, log = nodes.cores[0], LogId(0)
+    everyone = nodes.cell.charter.everyone
+    size = core.record.size(log)
+    entry = Entry(
+        size, nodes.now, 1, core.mechanism.directory_seq(log), {}, everyone, everyone, StatementDigest(sha256(statement)),  # type: ignore[arg-type]
+    )  # fmt: skip
+    raw, root, _ = core.record.append(log, entry)
+    signature = sign_head(nodes.cell.seats[0].secrets.log_key, core.mechanism.origin(log), size + 1, root)
+    return frames.Push(log, size, (frames.Item(raw, statement, content),), signature)  # type: ignore[arg-type]
 
 
 def test_the_same_statement_submitted_twice_is_recorded_once(nodes: Nodes) -> None:

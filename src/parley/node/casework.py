@@ -1,7 +1,8 @@
 """Casework: what the desks of a running node need done. It feeds verified statements to the cases, keeps the watch and the
 account of silence, and tells what changed.
 
-Judged statements come from the core as log positions (`folded`). They are taken a slice at a time between other work, and a
+Judged statements come from the core as log positions (`judged`), once the judgement is durable: what a crash undoes is in
+no case. They are taken a slice at a time between other work, and a
 backlog only once all of it is judged: a FLASH that comes meanwhile is not kept waiting. Called on the event loop's thread;
 `later` and `now_ms` are the only things it knows of loop and clock.
 """
@@ -9,7 +10,7 @@ backlog only once all of it is judged: a FLASH that comes meanwhile is not kept 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from parley.node.cases import Cases
@@ -92,7 +93,7 @@ class Casework:
     def start(self) -> None:
         """Take up what was judged before the last stop and not yet put into cases."""
         for log in self._core.record.logs():
-            self.folded(log, self._core.folding.cursor(log, 0, self._core.record.size(log)))
+            self.judged(log)
         for case, running in self.cases.running():
             self._watch.set(case.opening.reference, self._ringing(case, running), self._core.mechanism.charter, 0)
         self._keep_watch()
@@ -105,10 +106,18 @@ class Casework:
 
     # ---- what comes in -----------------------------------------------------------------------------------------
 
-    def folded(self, log: LogId, upto: int) -> None:
-        """Everything of a log below `upto` is judged. Told again once it is durable too."""
-        self._upto[log] = max(upto, self._upto.get(log, 0))
+    def judged(self, log: LogId) -> None:
+        """More of a log may be judged."""
+        self._upto[log] = max(self._core.judged(log), self._upto.get(log, 0))
         if self._upto[log] > self.cases.progress(log):
+            self._work_soon()
+
+    def held(self, logs: Iterable[LogId], receipts: Sequence[ReceiptRow]) -> None:
+        """A batch is durable: more of `logs` may be judged, and `receipts` name statements as held by members."""
+        for log in logs:
+            self.judged(log)
+        if receipts:
+            self._receipts += receipts
             self._work_soon()
 
     def arrived(self, place: Place, statement: Statement, *, durable: bool) -> None:
@@ -116,11 +125,6 @@ class Casework:
         behind = not durable or place.seq - self.cases.progress(place.log) > BACKLOG_ENTRIES
         if behind and statement.fields.precedence is Precedence.FLASH:
             self._tell(RangAhead(place, statement, durable))
-
-    def receipted(self, receipt: ReceiptRow) -> None:
-        """A member's receipt names statements as held there."""
-        self._receipts.append(receipt)
-        self._work_soon()
 
     def forked(self, log: LogId) -> None:
         """A log is found to be forked."""

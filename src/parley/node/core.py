@@ -17,7 +17,7 @@ under our own key, nothing of our own is appended; officers' statements queue, *
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from parley.charter.void import Void
@@ -27,7 +27,7 @@ from parley.link.frames import Frame
 from parley.node import door
 from parley.node.blobs import Blob
 from parley.node.cosigning import cosigned_note
-from parley.node.effects import Arrived, Commit, Confirmed, Effect, Receipted, Rejected, VerifyJob
+from parley.node.effects import Arrived, Commit, Confirmed, Durable, Effect, Receipted, Rejected, VerifyJob
 from parley.node.folding import Folding
 from parley.node.mechanism import EPOCHS, Mechanism
 from parley.node.quota import QuotaCounter
@@ -46,7 +46,7 @@ from parley.record.ids import (
     log_owner,
 )
 from parley.record.record import Accepted, Record
-from parley.record.rows import EntryRow, HighWater, Place, ReceiptRow, RecordReader, WriteBatch
+from parley.record.rows import BlobRow, EntryRow, HighWater, Place, ReceiptRow, RecordReader, VoidRow, WriteBatch
 from parley.record.statement import Statement
 
 MAX_QUEUED_SUBMISSIONS = 4096
@@ -220,6 +220,10 @@ class NodeCore:
         for row in batch.entries:
             if row.log == self.log:
                 self._confirm(row)
+        rows: Sequence[EntryRow | BlobRow | VoidRow] = (*batch.entries, *batch.blobs, *batch.voids)
+        logs = frozenset(row.log for row in rows if row.branch == 0)
+        if logs or batch.receipts:
+            self.emit(Durable(logs, tuple(batch.receipts)))
         self.folding.committed()
         said, self._said_inflight = self._said_inflight, {}
         for place in said:
@@ -273,6 +277,14 @@ class NodeCore:
         for seq in range(max(first, base), stop) if base is not None else ():
             found.setdefault(seq, ABOVE_FORK)
         return found
+
+    def judged(self, log: LogId) -> int:
+        """Up to where every statement of a log is judged, and the judgement and all it rests on is durable."""
+        upto = min(int(self.folding.cursor(log, 0, self.record.size(log))), self.traffic.durable(log))
+        for batch in (self._inflight, self._building):
+            rows: Sequence[BlobRow | VoidRow] = (*batch.blobs, *batch.voids) if batch is not None else ()
+            upto = min([upto, *(int(row.seq) for row in rows if row.log == log and row.branch == 0)])
+        return upto
 
     def fork_base(self, log: LogId) -> int | None:
         """Up to where all histories held of a log are the same; None where only one is held."""

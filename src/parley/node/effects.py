@@ -73,7 +73,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Receipted:
-    """A member's own log, as it signed it, names statements as held there."""
+    """A member's own log, as it signed it, names statements as held there. It may not be durable here yet."""
 
     receipt: ReceiptRow
 
@@ -85,6 +85,14 @@ class Folded:
     log: LogId
     branch: int
     upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class Durable:
+    """A batch is durable: more may be `judged` of `logs`, and `receipts`, own ones too, can be looked up."""
+
+    logs: frozenset[LogId]
+    receipts: tuple[ReceiptRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +111,4 @@ class Cut:
     reason: str
 
 
-Effect = Commit | Send | Unjudged | Confirmed | Rejected | Arrived | Receipted | Folded | ForkSeen | Cut
+Effect = Commit | Send | Unjudged | Confirmed | Rejected | Arrived | Receipted | Folded | Durable | ForkSeen | Cut

@@ -34,6 +34,7 @@ from parley.node.effects import (
     Commit,
     Confirmed,
     Cut,
+    Durable,
     Effect,
     Folded,
     ForkSeen,
@@ -51,7 +52,7 @@ from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
 from parley.node.verifier import Verifier
 from parley.procedure.registry import Desks
-from parley.record.ids import LogId, MemberOrdinal, TreeSize, log_id
+from parley.record.ids import MemberOrdinal, TreeSize, log_id
 from parley.record.merkle import EMPTY_ROOT
 from parley.record.rows import HighWater, Place, WriteBatch
 from parley.store.case_index import CaseIndex
@@ -374,7 +375,6 @@ class Node:
                 self._unjudged = True
             case Confirmed(ticket, place):
                 self._settle(ticket, place)
-                self._judged(place.log)
                 self._tell(effect)
             case Rejected(ticket, error):
                 self._settle(ticket, error)
@@ -387,23 +387,19 @@ class Node:
                 self.casework.forked(evidence.log)
                 log.error("the log of %s is forked; both checkpoints are kept", self.mechanism.log_name(evidence.log))
                 self._tell(effect)
-            case Receipted(row):
+            case Receipted():
                 self._awake_until = 0.0
                 self._tell(effect)
-                self.casework.receipted(row)
+            case Durable(logs, receipts):
+                self.casework.held(logs, receipts)
             case Arrived(place, statement, durable):
-                self._judged(place.log)
                 self.casework.arrived(place, statement, durable=durable)
                 self._tell(effect)
             case Folded(judged, 0, _):
-                self._judged(judged)
+                self.casework.judged(judged)
                 self._tell(effect)
             case Folded():
                 pass
-
-    def _judged(self, log_held: LogId) -> None:
-        size = self.core.record.size(log_held)
-        self.casework.folded(log_held, self.core.folding.cursor(log_held, 0, size))
 
     def _commit(self, batch: WriteBatch) -> None:
         if self._disk is None or self.stopped.done():
