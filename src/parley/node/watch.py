@@ -81,6 +81,7 @@ class Watch:
         self._ringing: dict[str, tuple[Ringing, ...]] = {}
         self._rings: dict[str, tuple[Ring, ...]] = {}
         self._due: list[tuple[int, str]] = []
+        self._latest_ms = 0
 
     def current(self) -> list[Ring]:
         """What rings now, most urgent first."""
@@ -93,17 +94,19 @@ class Watch:
             self._ringing[case] = tuple(ringing)
         else:
             self._ringing.pop(case, None)
+        self._latest_ms = max(self._latest_ms, now_ms)
         return self._settle(case, charter, now_ms)
 
     def advance(self, charter: Charter, now_ms: int) -> Change:
-        """Time has passed."""
-        fresh: list[Ring] = []
-        gone: list[Ring] = []
+        """Time has passed; or the clock was put back, and what rings is told anew."""
+        cases: list[str] = list(self._ringing) if now_ms < self._latest_ms else []
+        self._latest_ms = now_ms
         while self._due and self._due[0][0] <= now_ms:
-            change = self._settle(heapq.heappop(self._due)[1], charter, now_ms)
-            fresh += change.fresh
-            gone += change.gone
-        return Change(tuple(fresh), tuple(gone))
+            cases.append(heapq.heappop(self._due)[1])
+        changes = [self._settle(case, charter, now_ms) for case in cases]
+        return Change(
+            tuple(ring for change in changes for ring in change.fresh), tuple(ring for change in changes for ring in change.gone)
+        )  # fmt: skip
 
     def next_due(self) -> int | None:
         """When `advance` will next change something, at the earliest."""
