@@ -27,6 +27,7 @@ from parley.node.effects import (
     Cut,
     Durable,
     ForkSeen,
+    Parted,
     Receipted,
     Send,
     Unjudged,
@@ -65,6 +66,7 @@ class Nodes:
         self.arrived: list[tuple[int, Place, Statement, bool]] = []
         self.cuts: list[tuple[int, int, str]] = []
         self.forks_seen: list[int] = []
+        self.parted: list[tuple[int, LogId]] = []
         self.receipted: list[tuple[int, ReceiptRow]] = []
         self.durable: list[tuple[int, Durable]] = []
         self.officers = [SigningKey.from_seed(drawn("officer", n)) for n in range(size)]
@@ -259,6 +261,8 @@ class Nodes:
                         self.receipted.append((n, row))
                     case Durable():
                         self.durable.append((n, effect))
+                    case Parted(log):
+                        self.parted.append((n, log))
                     case ForkSeen():
                         self.forks_seen.append(n)
                     case _:

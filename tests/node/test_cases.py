@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from parley.desks import at_hand
 from parley.node.cases import ROWS_AT_ONCE, Cases
+from parley.node.casework import Casework
 from parley.procedure.fold import CaseFold
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId
@@ -37,7 +39,8 @@ def cases_of(nodes: Nodes, n: int, index: CaseIndex, told: list[CaseFold] | None
     """The cases of node `n`; those that change are put into `told`."""
     core, changed = nodes.cores[n], [] if told is None else told
     return Cases(
-        core.mechanism, nodes.stores[n], index, at_hand(), voids_in=core.voids_in, latest=dict,
+        core.mechanism, nodes.stores[n], index, at_hand(), voids_in=core.voids_in, fork_base=core.fork_base,
+        latest=dict,
         changed=lambda case, *_: changed.append(case),
     )  # fmt: skip
 
@@ -68,6 +71,82 @@ def test_what_comes_in_one_go_with_the_statement_that_opens_its_case_is_in_its_d
     cases = cases_of(nodes, 1, index)
     take_all(nodes, 1, cases)
     assert [item.act.place for _, item in cases.feed("line", before=None, limit=9)] == [more, opening]
+
+
+def casework_of(nodes: Nodes, n: int, index: CaseIndex) -> tuple[Casework, list[Callable[[], None]]]:
+    """The casework of node `n` and what it wants done later."""
+    later: list[Callable[[], None]] = []
+    core = nodes.cores[n]
+    made = Casework(
+        core,
+        index,
+        at_hand(),
+        now_ms=lambda: nodes.now,
+        later=lambda _, action: later.append(action),
+        tell=lambda _: None,
+    )
+    return made, later
+
+
+def settle(later: list[Callable[[], None]]) -> None:
+    """Do what is to be done later, and what that wants, a few times: a watch never ends."""
+    for _ in range(4):
+        waiting, later[:] = later[:], []
+        for action in waiting:
+            action()
+
+
+def test_a_case_is_folded_anew_when_the_other_history_of_a_log_is_found(nodes: Nodes, index: CaseIndex) -> None:
+    backup = copy.deepcopy(nodes.stores[0])
+    opening = speak(nodes, 1, "message")
+    reference = f"{nodes.cell.seats[1].code} {opening.seq}"
+    answer = speak(nodes, 0, "answer", case=reference)
+    casework, later = casework_of(nodes, 1, index)
+    casework.start()
+    settle(later)
+    assert casework.cases.case(reference).state == "answered"
+    nodes.disconnect(0, 1)
+    nodes.disconnect(0, 2)
+    nodes.stores[0], nodes.marks[0] = backup, None
+    nodes.restart(0)
+    nodes.cores[0]._unmarked = False
+    for number in range(3):
+        nodes.say(0, f"another history {number}")
+    nodes.connect((0, 1), (0, 2))
+    nodes.run(15_000)
+    assert (1, LogId(0)) in nodes.parted
+    casework.parted(LogId(0))
+    settle(later)
+    case = casework.cases.case(reference)
+    assert answer in [item.act.place for item in case.items]
+    assert case.state == "sent"
+    assert 0 not in casework.cases.stored(case.opening), "the receipt stands in one of the two histories only"
+
+
+def test_an_index_that_is_ahead_of_a_store_put_back_from_its_backup_is_followed_up(
+    nodes: Nodes, index: CaseIndex
+) -> None:
+    opening = speak(nodes, 0, "message")
+    reference = f"{nodes.cell.seats[0].code} {opening.seq}"
+    backup = copy.deepcopy(nodes.stores[1])
+    speak(nodes, 2, "answer", case=reference)
+    casework, later = casework_of(nodes, 1, index)
+    casework.start()
+    settle(later)
+    assert casework.cases.case(reference).state == "answered"
+    casework.cases.flush()
+    nodes.stores[1] = backup
+    nodes.restart(1)
+    casework, later = casework_of(nodes, 1, index)
+    casework.start()
+    settle(later)
+    assert casework.cases.case(reference).state == "sent", "the store does not hold the answer"
+    nodes.connect((1, 0), (1, 2))
+    nodes.run(1_000)
+    for log in nodes.cores[1].record.logs():
+        casework.judged(log)
+    settle(later)
+    assert casework.cases.case(reference).state == "answered"
 
 
 def test_a_receipt_that_covers_a_backlog_is_told_to_every_case_in_it(nodes: Nodes, index: CaseIndex) -> None:

@@ -102,7 +102,7 @@ def test_an_index_made_anew_from_the_logs_shows_the_same_cases(play: Play) -> No
         node = cell.nodes[0]
         anew = Cases(
             node.mechanism, node.store, CaseIndex(None), node.casework.cases.desks, voids_in=node.core.voids_in,
-            latest=dict, changed=lambda *_: None,
+            fork_base=node.core.fork_base, latest=dict, changed=lambda *_: None,
         )  # fmt: skip
         for log in reversed(node.core.record.logs()):
             while anew.take(log, node.core.record.size(log)):

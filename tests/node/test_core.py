@@ -14,7 +14,7 @@ from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
 from parley.record.entry import Entry
 from parley.record.fork import read_evidence
-from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, StatementDigest, sha256
+from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, StatementDigest, TreeSize, sha256
 from parley.record.rows import Place
 from parley.record.statement import Precedence
 from tests.node.nodes import NOON_MS, Nodes
@@ -246,6 +246,17 @@ def test_after_a_fork_the_line_stays_up_and_both_histories_are_held(nodes: Nodes
     one, two = nodes.cores[1].record.branches(LogId(0))
     assert one.size > two.base_size
     assert two.size > two.base_size
+
+
+def test_all_nodes_know_alike_where_a_log_parts(nodes: Nodes) -> None:
+    forked(nodes)
+    histories = [[bytes(raw) for raw in nodes.stores[1].leaves(LogId(0), branch, 0, 1 << 20)] for branch in (0, 1)]
+    common = sum(one == other for one, other in zip(*histories, strict=False))
+    assert [core.fork_base(LogId(0)) for core in nodes.cores] == [common] * 3
+    record = nodes.cores[1].record
+    held = record.branches(LogId(0))[1]
+    held.base_size = TreeSize(common - 2)  # as where the last entries in common were not durable yet
+    assert record.parting(LogId(0)) == common
 
 
 def test_a_forked_entry_gets_no_receipt(nodes: Nodes) -> None:

@@ -17,6 +17,7 @@ from parley.node.folding import fold_directories, judged
 from parley.node.home import Home
 from parley.node.mechanism import Mechanism
 from parley.record.ids import LogId
+from parley.record.record import Record
 from parley.store.case_index import CaseIndex, CaseKey, CaseRow
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
@@ -60,7 +61,8 @@ def _made(home: Home, store: Store, path: Path | None, *, quiet: bool) -> dict[C
     index = CaseIndex(path)
     index.clear()
     heads = [head for head in store.heads() if head.branch == 0]
-    bases = {head.log: int(head.base_size) for head in store.heads() if head.branch}
+    record = Record(store, mechanism.is_log, mechanism.founders, mechanism.origin)
+    bases = {head.log: base for head in heads if (base := record.parting(head.log)) is not None}
     fresh = {head.log: judged(store, mechanism, head.log, head.folded, head.size) for head in heads}
 
     def voids_in(log: LogId, first: int, stop: int) -> dict[int, Void]:
@@ -69,7 +71,7 @@ def _made(home: Home, store: Store, path: Path | None, *, quiet: bool) -> dict[C
         return dict.fromkeys(range(max(first, bases.get(log, stop)), stop), ABOVE_FORK) | found
 
     cases = Cases(
-        mechanism, store, index, at_hand(), voids_in=voids_in, latest=dict, changed=lambda *_: None
+        mechanism, store, index, at_hand(), voids_in=voids_in, fork_base=bases.get, latest=dict, changed=lambda *_: None
     )  # fmt: skip
     with click.progressbar(
         length=sum(head.size for head in heads), label="cases", file=sys.stderr, hidden=quiet

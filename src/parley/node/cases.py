@@ -47,6 +47,7 @@ ONLY_LADDER = frozenset(
 )
 
 VoidsIn = Callable[[LogId, int, int], Mapping[int, Void]]
+ForkBase = Callable[[LogId], int | None]
 Latest = Callable[[], Mapping[MemberOrdinal, int]]
 
 
@@ -55,19 +56,21 @@ class Cases:
 
     Args:
         voids_in: why the record holds statements of a range of a log void, by seq.
+        fork_base: up to where all histories held of a log are one, None where there is but one.
         latest: the logical clock of the last entry held of each member's current log.
         changed: told of every case that changed, the clocks that run in it, and by which statements it moved.
     """
 
     def __init__(
         self, mechanism: Mechanism, reader: RecordReader, index: CaseIndex, desks: Desks, *,
-        voids_in: VoidsIn, latest: Latest, changed: Callable[[CaseFold, Sequence[Clock], Sequence[Act]], None],
+        voids_in: VoidsIn, fork_base: ForkBase, latest: Latest, changed: Callable[[CaseFold, Sequence[Clock], Sequence[Act]], None],
     ) -> None:  # fmt: skip
         self.desks = desks
         self._mechanism = mechanism
         self._reader = reader
         self._index = index
         self._voids_in = voids_in
+        self._fork_base = fork_base
         self._latest = latest
         self._changed = changed
         self._progress = index.progress()
@@ -126,10 +129,14 @@ class Cases:
         at = self._progress.get(log)
         return at.seq if at is not None else 0
 
-    def forked(self, log: LogId, base: int) -> None:
-        """The log's author signed two histories: what stands above their common part moves no case any more."""
+    def logs(self) -> list[LogId]:
+        """Every log of which something is taken."""
+        return list(self._progress)
+
+    def refold(self, log: LogId, first: int, stop: int) -> None:
+        """Statements of a log that are in cases already count otherwise than they did, or can only now be read."""
         self.flush()
-        for key in {act.case for act in self._index.acts_in(log, base, self.progress(log))}:
+        for key in {act.case for act in self._index.acts_in(log, first, stop)}:
             self._folds.pop(key, None)
             fold = self._fold(key)
             if fold is not None:
@@ -200,10 +207,13 @@ class Cases:
                 yield fold, known
 
     def stored(self, act: Act) -> Mapping[int, Mark]:
-        """Who is proven to hold a statement."""
+        """Who is proven to hold a statement; a receipt above a fork of its log is in one history only, and counts nowhere."""
         place = act.place
         marks: dict[int, Mark] = {}
         for row in self._reader.receipts_for(place.log, place.seq, place.seq + 1):
+            base = self._fork_base(row.holder_log)
+            if base is not None and row.seq >= base:
+                continue
             reference = self._mechanism.reference(Place(row.holder_log, 0, row.seq))
             known = marks.get(row.holder)
             if known is None or row.at_ms < known.at_ms:

@@ -31,7 +31,7 @@ from parley.store.case_index import CaseIndex
 SLICE_S = 0.005
 BACKLOG_ENTRIES = 1_024
 FLUSH_S = 0.25
-MAX_TIMER_MS = 60_000
+MAX_TIMER_MS = 1_000
 UNACTED = frozenset({handling.SHOWN.name})
 """Acts that a screen signs by itself: no sign of a human."""
 
@@ -80,6 +80,9 @@ class Casework:
         self._tell = tell
         self._upto: dict[LogId, int] = {}
         self._receipts: list[ReceiptRow] = []
+        self._parted: set[LogId] = set()
+        self._bases: dict[LogId, int] = {}
+        self._again: dict[LogId, int] = {}
         self._working = False
         self._flushing = False
         self._closed = False
@@ -87,12 +90,16 @@ class Casework:
         self._watching: int | None = None
         self._human_ms: dict[int, int] = {}
         self.cases = Cases(
-            core.mechanism, core.reader, index, desks, voids_in=core.voids_in, latest=self._latest, changed=self._moved
-        )
+            core.mechanism, core.reader, index, desks, voids_in=core.voids_in, fork_base=core.fork_base, latest=self._latest,
+            changed=self._moved,
+        )  # fmt: skip
 
     def start(self) -> None:
-        """Take up what was judged before the last stop and not yet put into cases."""
-        for log in self._core.record.logs():
+        """Take up what was judged before the last stop and not yet put into cases; and what is in cases, but by this
+        store, which may be an older one put back, is still to be judged."""
+        self._again = {log: self._core.judged(log) for log in self.cases.logs()}
+        for log in {*self._core.record.logs(), *self._again}:
+            self.parted(log)
             self.judged(log)
         for case, running in self.cases.running():
             self._watch.set(case.opening.reference, self._ringing(case, running), self._core.mechanism.charter, 0)
@@ -108,8 +115,8 @@ class Casework:
 
     def judged(self, log: LogId) -> None:
         """More of a log may be judged."""
-        self._upto[log] = max(self._core.judged(log), self._upto.get(log, 0))
-        if self._upto[log] > self.cases.progress(log):
+        upto = self._upto[log] = max(self._core.judged(log), self._upto.get(log, 0))
+        if upto > self.cases.progress(log) or (log in self._again and upto > self._again[log]):
             self._work_soon()
 
     def held(self, logs: Iterable[LogId], receipts: Sequence[ReceiptRow]) -> None:
@@ -126,11 +133,10 @@ class Casework:
         if behind and statement.fields.precedence is Precedence.FLASH:
             self._tell(RangAhead(place, statement, durable))
 
-    def forked(self, log: LogId) -> None:
-        """A log is found to be forked."""
-        base = self._core.fork_base(log)
-        if base is not None:
-            self.cases.forked(log, base)
+    def parted(self, log: LogId) -> None:
+        """Two histories of a log are held, and where they part may be known better."""
+        self._parted.add(log)
+        self._work_soon()
 
     # ---- what is known -----------------------------------------------------------------------------------------
 
@@ -175,6 +181,7 @@ class Casework:
         receipts, self._receipts = self._receipts, []
         for row in receipts:
             self.cases.receipted(row.log, row.first, row.count)
+        self._fold_again()
         if self._core.folding.backlog() > BACKLOG_ENTRIES:
             self._working = True
             self._later(FLUSH_S, self._work)
@@ -187,6 +194,22 @@ class Casework:
             self._work_soon()
         self._keep_watch()
         self._flush_soon()
+
+    def _fold_again(self) -> None:
+        """Cases in which a log moves other things than it did when they were folded."""
+        parted, self._parted = self._parted, set()
+        for log in parted:
+            base, known = self._core.fork_base(log), self._bases.get(log)
+            if base is not None and base != known:
+                self._bases[log] = base
+                self.cases.refold(log, base if known is None else min(base, known), self.cases.progress(log))
+        for log, first in list(self._again.items()):
+            upto = min(self._upto[log], self.cases.progress(log))
+            if upto > first:
+                self.cases.refold(log, first, upto)
+                self._again[log] = upto
+            if upto == self.cases.progress(log):
+                del self._again[log]
 
     def _flush_soon(self) -> None:
         if not self._flushing:
@@ -207,12 +230,14 @@ class Casework:
         self._ring(self._watch.set(case.opening.reference, ringing, self._core.mechanism.charter, self._now_ms()))
 
     def _keep_watch(self) -> None:
-        """Let time pass on the watch, and come back when it changes something."""
+        """Let time pass on the watch, and come back when it changes something, or to see whether the clock was set."""
         if self._closed:
             return
         now = self._now_ms()
         self._ring(self._watch.advance(self._core.mechanism.charter, now))
         due = self._watch.next_due()
+        if due is None and self._watch.current():
+            due = now + MAX_TIMER_MS
         if due is not None and (self._watching is None or due < self._watching):
             self._watching = due
             self._later(min(max(0, due - now), MAX_TIMER_MS) / 1000, self._watch_again)

@@ -27,7 +27,7 @@ from parley.link.frames import Frame
 from parley.node import door
 from parley.node.blobs import Blob
 from parley.node.cosigning import cosigned_note
-from parley.node.effects import Arrived, Commit, Confirmed, Durable, Effect, Receipted, Rejected, VerifyJob
+from parley.node.effects import Arrived, Commit, Confirmed, Durable, Effect, Parted, Receipted, Rejected, VerifyJob
 from parley.node.folding import Folding
 from parley.node.mechanism import EPOCHS, Mechanism
 from parley.node.quota import QuotaCounter
@@ -288,8 +288,7 @@ class NodeCore:
 
     def fork_base(self, log: LogId) -> int | None:
         """Up to where all histories held of a log are the same; None where only one is held."""
-        bases = [branch.base_size for branch in self.record.branches(log)[1:]]
-        return int(min(bases)) if bases else None
+        return self.record.parting(log)
 
     def building(self) -> WriteBatch:
         """The batch that gathers while another is on its way to the disk."""
@@ -389,6 +388,8 @@ class NodeCore:
         if own:
             self.log = self.mechanism.current_log(self.me)
         self.traffic.accepted(accepted)
+        if place.branch:
+            self.emit(Parted(place.log))
         if entry is None or place.branch:
             return
         if isinstance(entry.body, tuple) and accepted.fault is None:

@@ -103,6 +103,13 @@ class ForkSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """Another history of a log is held, or more of it: where it parts from the first may be known better."""
+
+    log: LogId
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """Tell `peer` which rule it broke and close the line to it."""
 
@@ -111,4 +118,6 @@ class Cut:
     reason: str
 
 
-Effect = Commit | Send | Unjudged | Confirmed | Rejected | Arrived | Receipted | Folded | Durable | ForkSeen | Cut
+Effect = (
+    Commit | Send | Unjudged | Confirmed | Rejected | Arrived | Receipted | Folded | Durable | ForkSeen | Parted | Cut
+)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.effects import Cut, ForkSeen, Send
+from parley.node.effects import Cut, ForkSeen, Parted, Send
 from parley.node.replication import PULL_TIMEOUT_MS, PULL_WINDOW_BYTES, Peers
 from parley.record.checkpoint import Checkpoint, verify_head
 from parley.record.fork import contradiction, read_evidence
@@ -226,4 +226,5 @@ class Forks:
         base = min(base, self._core.traffic.durable(log))  # what waits, or is on its way to the disk, is held twice
         if not any(one.base_size == base for one in record.branches(log)[1:]):
             self._core.touch(log, record.add_branch(log, base).index)
+            self._core.emit(Parted(log))
         self._core.emit(Send(ordinal, frames.Pull(log, Seq(base), PULL_WINDOW_BYTES, fresh=True), urgent=False))

@@ -38,6 +38,7 @@ from parley.node.effects import (
     Effect,
     Folded,
     ForkSeen,
+    Parted,
     Receipted,
     Rejected,
     Send,
@@ -383,8 +384,9 @@ class Node:
                 if self._links is not None:
                     self._links.disconnect(peer, code, reason)
                 self._notes[peer] = f"cut off: {reason} [{code}]"
+            case Parted(forked):
+                self.casework.parted(forked)
             case ForkSeen(evidence):
-                self.casework.forked(evidence.log)
                 log.error("the log of %s is forked; both checkpoints are kept", self.mechanism.log_name(evidence.log))
                 self._tell(effect)
             case Receipted():

@@ -126,6 +126,11 @@ class Record:
         """Root of `branch` at an authenticated size, whether or not its entries have their places yet."""
         return branch.known_root(size, self._reader)
 
+    def parting(self, log: LogId) -> TreeSize | None:
+        """Up to where all histories held of a log are one; None where there is but one."""
+        first, *others = self.branches(log) or (None,)
+        return min((self._common(first, other) for other in others), default=None) if first is not None else None
+
     def matching(self, log: LogId, size: int, root: bytes) -> Branch | None:
         """The history of `log` that has `root` at `size`, if one is held that far."""
         return next((branch for branch in self.branches(log) if self.root_at(branch, size) == root), None)
@@ -225,6 +230,13 @@ class Record:
             if other != log and held.size > (claimed[other][0] if other in claimed else 0):
                 seen[other] = (held.size, held.root)
         return seen
+
+    def _common(self, one: Branch, other: Branch) -> TreeSize:
+        """A branch may begin below where it parts: what was not durable then is held twice."""
+        size = other.base_size
+        while size < min(one.size, other.size) and self.root_at(one, size + 1) == self.root_at(other, size + 1):
+            size = TreeSize(size + 1)
+        return size
 
     def _accept_next(self, branch: Branch) -> Accepted | None:
         entry = branch.waiting[0].entry
