@@ -13,7 +13,7 @@ import pytest
 
 from parley.cli.speaking import Speaker, speak
 from parley.errors import Refused
-from parley.node.case_views import CaseViewer
+from parley.node.case_views import CaseView, CaseViewer
 from parley.node.cases import Cases
 from parley.node.casework import CaseMoved, RingsChanged
 from parley.node.watch import Stage
@@ -42,11 +42,16 @@ def test_what_one_officer_says_is_a_case_at_every_node(play: Play) -> None:
         await cell.until(lambda: all(cell.case(n, reference).state == "sent" for n in range(3)), "the case everywhere")
         await cell.say(1, "acknowledge", case=reference, about=[reference])
         await cell.until(lambda: all(cell.case(n, reference).state == "acknowledged" for n in range(3)), "acknowledged")
-        views = [
-            CaseViewer(node.core, node.casework).case(cell.case(n, reference)) for n, node in enumerate(cell.nodes)
-        ]
-        assert [view.items for view in views[1:]] == [views[0].items] * 2
-        assert views[0].items[0].ladders[0].acknowledged
+
+        def views() -> list[CaseView]:
+            return [
+                CaseViewer(node.core, node.casework).case(cell.case(n, reference)) for n, node in enumerate(cell.nodes)
+            ]
+
+        await cell.until(
+            lambda: all(view.items == views()[0].items for view in views()), "the same receipts everywhere"
+        )
+        assert views()[0].items[0].ladders[0].acknowledged
 
     play(test)
 
