@@ -10,6 +10,7 @@ from parley.charter.directory_kinds import NodeCertificate, Reopening, decode_fi
 from parley.errors import BadInput, Refused
 from parley.link import frames
 from parley.node.effects import Commit
+from parley.node.forks import MAX_WRONG
 from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
 from parley.record.entry import Entry
@@ -257,6 +258,33 @@ def test_all_nodes_know_alike_where_a_log_parts(nodes: Nodes) -> None:
     held = record.branches(LogId(0))[1]
     held.base_size = TreeSize(common - 2)  # as where the last entries in common were not durable yet
     assert record.parting(LogId(0)) == common
+
+
+def test_who_is_told_of_a_fork_by_others_learns_from_them_where_the_log_parts(nodes: Nodes) -> None:
+    restored(nodes, mark=False)
+    nodes.disconnect(1, 2)
+    nodes.cores[0]._unmarked = False
+    for number in range(3):
+        nodes.say(0, f"another history {number}")
+    nodes.connect((0, 1))
+    nodes.run(15_000)
+    assert nodes.cores[1].fork_base(LogId(0)) is not None
+    assert nodes.cores[2].fork_base(LogId(0)) is None
+    nodes.disconnect(0, 1)
+    nodes.connect((1, 2))
+    nodes.run(25_000)
+    assert nodes.cores[2].fork_base(LogId(0)) == nodes.cores[1].fork_base(LogId(0))
+    assert (2, LogId(0)) in nodes.parted
+
+
+def test_another_history_that_its_author_did_not_sign_is_not_held(nodes: Nodes) -> None:
+    forked(nodes)
+    first = TreeSize(nodes.cores[1].fork_base(LogId(0)) or 0)
+    held = len(nodes.cores[1].record.branches(LogId(0)))
+    items = (frames.Item(b"\x80", None, None),)
+    for _ in range(MAX_WRONG + 2):
+        nodes.inject(2, 1, frames.Push(LogId(0), first, items, bytes(64)))  # type: ignore[arg-type]
+    assert len(nodes.cores[1].record.branches(LogId(0))) == held
 
 
 def test_a_forked_entry_gets_no_receipt(nodes: Nodes) -> None:

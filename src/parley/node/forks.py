@@ -6,11 +6,14 @@ When a peer shows a head, or pushes entries, that no history held of a log expla
 2. a genuine head that contradicts what is held is a fork: both checkpoints become evidence, alarmed and gossiped;
 3. the last common size is searched by halving (DOUBT for a size, the answer compared with ours);
 4. the other history is pulled from there and kept as a branch. Its entries ring and show, get no receipt and move no
-   case; the Line stays up.
+   case; the Line stays up;
+5. whoever is told of the fork is shown that history too, from where the log parts up to its author's next signature:
+   evidence alone does not say from where on nothing counts. Nobody need be asked for it, the author least of all.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 
 MAX_EVIDENCE_PER_LOG = 8
+MAX_HISTORIES = 8
+MAX_WRONG = 16
 
 
 @dataclass(slots=True)
@@ -50,6 +55,7 @@ class Forks:
         self._searches: dict[tuple[MemberOrdinal, LogId], _Search] = {}
         self._asked_ms: dict[tuple[MemberOrdinal, LogId], int] = {}
         self._known: set[tuple[LogId, str, str]] = {(row.log, row.first, row.second) for row in core.reader.evidence()}
+        self._wrong: Counter[MemberOrdinal] = Counter()
         self._evidenced: set[tuple[LogId, bytes]] = set()
 
     def forked(self) -> list[LogId]:
@@ -58,6 +64,7 @@ class Forks:
 
     def closed(self, ordinal: MemberOrdinal) -> None:
         """Forget what was asked of a peer that is gone."""
+        del self._wrong[ordinal]
         self._doubted = {key: size for key, size in self._doubted.items() if key[0] != ordinal}
         self._searches = {key: search for key, search in self._searches.items() if key[0] != ordinal}
 
@@ -134,6 +141,26 @@ class Forks:
         """Give `ordinal` all evidence kept, each time heads are told: it may have been away, or not able to judge it."""
         for log, first, second in sorted(self._known):
             self._core.emit(Send(ordinal, frames.Evidence(log, first, second), urgent=False))
+
+    def begins(self, ordinal: MemberOrdinal, push: frames.Push) -> bool:
+        """Whether a push is another history of a log known to be forked, signed by its author; it is held from now on.
+
+        To tell costs reading the log up to there, so a peer may be wrong `MAX_WRONG` times a session.
+        """
+        record, log = self._core.record, push.log
+        parting = record.parting(log)
+        if log not in self.forked() or not 0 < push.first <= self._core.traffic.durable(log):
+            return False
+        if len(record.branches(log)) > MAX_HISTORIES and parting is not None and push.first >= parting:
+            return False
+        if self._wrong[ordinal] >= MAX_WRONG:
+            return False
+        if not record.continues(log, push.first, push.items, push.signature, self._core.mechanism.keys_for):
+            self._wrong[ordinal] += 1
+            return False
+        self._core.touch(log, record.add_branch(log, push.first).index)
+        self._core.emit(Parted(log))
+        return True
 
     # ---- evidence ------------------------------------------------------------------------------------------
 

@@ -72,6 +72,7 @@ class Peer:
         known: entries of each log it holds, as far as it said or its receipts show.
         sent: entries of each log it holds or has been sent on this session, with nothing in between left out.
         serving: windows being filled for it.
+        shown: other histories of forked logs that it has been shown on this session, by log and branch.
     """
 
     ordinal: MemberOrdinal
@@ -83,6 +84,7 @@ class Peer:
     known: dict[LogId, int] = field(default_factory=dict)
     sent: dict[LogId, int] = field(default_factory=dict)
     serving: dict[LogId, Serving] = field(default_factory=dict)
+    shown: set[tuple[LogId, int]] = field(default_factory=set)
 
     def learns(self, log: LogId, size: int) -> None:
         """It holds at least `size` entries of `log`."""
@@ -95,6 +97,7 @@ class Peer:
         self.since_ms = now
         self.sent.clear()
         self.serving.clear()
+        self.shown.clear()
 
     def closed(self, now: int) -> None:
         """The session ended."""

@@ -320,6 +320,8 @@ class Traffic:
         bulk = len(frame.items) >= BULK_ITEMS and log in self.peers.pulls
         keys_for = self._core.mechanism.keys_for
         arrival = record.authenticate(log, frame.first, frame.items, frame.signature, keys_for, bulk=bulk)
+        if arrival is Arrival.DOUBTFUL and self.forks.begins(peer.ordinal, frame):
+            arrival = record.authenticate(log, frame.first, frame.items, frame.signature, keys_for, bulk=bulk)
         if arrival is Arrival.DOUBTFUL:
             self.forks.doubt(peer.ordinal, log, end)
             return
@@ -385,6 +387,21 @@ class Traffic:
         peer.heads_due_ms = now + HEADS_INTERVAL_MS
         self._core.emit(Send(peer.ordinal, frames.Heads(heads, self.peers.reach()), urgent=False))
         self.forks.tell(peer.ordinal)
+        self._show_other_histories(peer)
+
+    def _show_other_histories(self, peer: Peer) -> None:
+        """Whoever holds a forked log up to where it parts is shown how it goes on otherwise, up to the next signature."""
+        for log in self.forks.forked():
+            parting = self._core.record.parting(log)
+            for branch in self._core.record.branches(log)[1:]:
+                shown = (log, branch.index) in peer.shown
+                if parting is None or shown or not 0 < parting <= peer.known.get(log, 0):
+                    continue
+                rows = self._core.reader.entries(log, branch.index, parting, ROWS_TO_A_SIGNATURE)
+                end = next((at for at, row in enumerate(rows, 1) if row.signature is not None), None)
+                if end is not None:
+                    peer.shown.add((log, branch.index))
+                    self._push(peer, log, rows[:end], rows[end - 1].signature or b"", urgent=False)
 
     def _on_heads(self, peer: Peer, frame: frames.Heads, now: int) -> None:
         self._heard.add(peer.ordinal)

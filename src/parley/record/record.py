@@ -159,6 +159,14 @@ class Record:
         self._frontiers[log, branch.index] = branch.tip.copy()
         return branch
 
+    def continues(self, log: LogId, first: int, items: Sequence[Item], signature: bytes, keys: KeysFor) -> bool:
+        """Whether the author of `log` signed `items` on top of the first `first` entries of the history first held."""
+        tip = Frontier()
+        tip.extend(self._reader.leaves(log, 0, 0, first))
+        for item in items:
+            tip.append(leaf_hash(item.raw))
+        return tip.size == first + len(items) and self._signed(log, tip.size, tip.root(), signature, keys, items)
+
     def authenticate(
         self, log: LogId, first: int, items: Sequence[Item], signature: bytes, keys: KeysFor, *, bulk: bool = False
     ) -> Arrival:
