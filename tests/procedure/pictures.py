@@ -33,15 +33,15 @@ class Picture(NamedTuple):
     assents: tuple[object, ...]
 
 
-def picture(case: CaseFold, *, voids: bool = True) -> Picture:
-    """All of a case; without `voids`, what the record itself holds void is left out."""
+def picture(case: CaseFold) -> Picture:
+    """All of a case."""
     assents = [
         (digest, sorted((member, act.reference) for member, act in given.items())) for digest, given in case.assents.items()
     ]  # fmt: skip
     return Picture(
         case.state,
         tuple((one.state, one.act.reference) for one in case.entered),
-        tuple(_item(item) for item in case.items if voids or item.act.void is None),
+        tuple(_item(item) for item in case.items),
         tuple((one.about, one.asker, one.opened, one.fields, tuple(one.answers), one.closed) for one in case.clarifications),
         tuple(sorted(assents)),
     )  # fmt: skip

@@ -1,7 +1,8 @@
-"""One simulated node: the production core, its store, its high-water mark, its clock; crashes and restarts.
+"""One simulated node: the production core and casework, store, high-water mark, clock; crashes and restarts.
 
 It carries out the core's effects as the running node does, without threads: the disk is done some milliseconds after it
-was asked, signatures are checked some milliseconds later and in any order. A crash loses everything but the disk.
+was asked, signatures are checked some milliseconds later and in any order. A crash loses everything but the disk: the
+cases are made anew, or taken up from their index where the disk keeps one.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from parley.crypto.sealing import open_sealed
+from parley.desks import at_hand
 from parley.errors import ParleyError
 from parley.link.frames import Frame
+from parley.node.casework import Casework, RingsChanged, Told
 from parley.node.core import NodeCore
 from parley.node.effects import (
     Arrived,
     Commit,
     Confirmed,
     Cut,
+    Durable,
     Effect,
     Folded,
     ForkSeen,
+    Parted,
     Receipted,
     Rejected,
     Send,
@@ -30,6 +35,7 @@ from parley.node.effects import (
 from parley.node.mechanism import Mechanism
 from parley.record.ids import MemberOrdinal
 from parley.record.rows import Place, WriteBatch
+from parley.store.case_index import CaseIndex
 from tests.sim.cell import Cell
 from tests.sim.disk import CrashPoint, SimDisk
 from tests.sim.world import World
@@ -42,6 +48,7 @@ VERIFY_CHUNK = 64
 WRITE_MS = 12
 MAX_TIMER_MS = 1_000
 FOUNDING_TICKET = 0
+DESKS = at_hand()
 
 
 class SimNode:
@@ -68,6 +75,8 @@ class SimNode:
         self.unconfirmed: dict[int, tuple[bytes, bytes]] = {}
         self.next_ticket = FOUNDING_TICKET + 1
         self.core: NodeCore
+        self.casework: Casework
+        self.index: CaseIndex | None = None
         self._pumping = False
         self._timer = 0
 
@@ -82,9 +91,15 @@ class SimNode:
         mechanism = Mechanism(self.cell.charter)
         store = self.disk.open()
         self.core = self.make_core(mechanism, store)
+        self.index = self.disk.case_index()
+        self.casework = Casework(
+            self.core, self.index, DESKS, now_ms=self.clock, tell=self._told,
+            later=lambda delay_s, action: self.later(int(delay_s * 1000), action),
+        )  # fmt: skip
         unconfirmed, self.unconfirmed = self.unconfirmed, {}
         self.core.start(self.clock())
         self.pump()
+        self.casework.start()
         uncertified = not mechanism.any_keys(self.core.log)
         if uncertified:
             self.submit(FOUNDING_TICKET, *self.seat.card)
@@ -110,11 +125,17 @@ class SimNode:
         self.alive = False
         self.life += 1
         self.crash_at = None
+        self._drop_index()
         self.disk.close()
         self.network.node_down(self.ordinal)
         told, self.on_crash = self.on_crash, None
         if told is not None:
             told()
+
+    def remove(self) -> None:
+        """The run is over."""
+        self._drop_index()
+        self.disk.remove()
 
     def clock(self) -> int:
         """This node's clock, Unix ms."""
@@ -196,9 +217,17 @@ class SimNode:
             case Cut(peer, code, reason):
                 self.observer.cut(self, peer, code, reason)
                 self.network.line(self.ordinal, peer).close()
+            case Parted(log):
+                self.casework.parted(log)
             case ForkSeen(evidence):
                 self.world.note(f"{self.seat.code} sees a fork of log {evidence.log}")
-            case Arrived() | Receipted() | Folded():
+            case Durable(logs, receipts):
+                self.casework.held(logs, receipts)
+            case Arrived(place, statement, durable):
+                self.casework.arrived(place, statement, durable=durable)
+            case Folded(log, 0, _):
+                self.casework.judged(log)
+            case Folded() | Receipted():
                 pass
 
     def send(self, peer: MemberOrdinal, frame: Frame, *, urgent: bool) -> None:
@@ -215,6 +244,17 @@ class SimNode:
                 action()
 
         self.world.after(delay_ms, run)
+
+    def _told(self, told: Told) -> None:
+        if isinstance(told, RingsChanged):
+            for ring in told.fresh:
+                self.observer.rang(self, ring)
+
+    def _drop_index(self) -> None:
+        """As a crash does: what was not written is gone."""
+        index, self.index = self.index, None
+        if index is not None:
+            index.close()
 
     def _commit(self, batch: WriteBatch) -> None:
         self.later(self.world.rng.randint(1, self.slowest_write_ms), lambda: self._write(batch))

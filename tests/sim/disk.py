@@ -1,7 +1,8 @@
 """A node's disk: the store, and the high-water mark that lies outside it and its backups.
 
-What was committed survives a crash, what was not is gone. A backup is a copy of the store alone. Most runs keep the
-store in memory; a share of them uses the real SQLite store in a directory of its own.
+What was committed survives a crash, what was not is gone. A backup is a copy of the store alone: the index of cases
+beside it stays, where there is one. Most runs keep the store in memory, and no index over a crash; a share of them uses
+the real SQLite store and index in a directory of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from parley.record.rows import HighWater
+from parley.store.case_index import CaseIndex
 from parley.store.highwater import HighWaterFile
 from parley.store.memory import Backup, MemoryStore
 from parley.store.opening import open_store
@@ -49,6 +51,10 @@ class SimDisk:
         """The store as a starting node finds it."""
         self._memory.crash(lose_unsynced=True)
         return self._memory
+
+    def case_index(self) -> CaseIndex:
+        """The index of cases as a starting node finds it."""
+        return CaseIndex(None)
 
     def close(self) -> None:
         """The node is gone."""
@@ -98,6 +104,9 @@ class SqliteDisk(SimDisk):
     def open(self) -> Store:
         self._reopen()
         return self._database
+
+    def case_index(self) -> CaseIndex:
+        return CaseIndex(self._folder / "cases.db")
 
     def set_high_water(self, mark: HighWater) -> None:
         self._mark_file.write(mark)

@@ -2,7 +2,8 @@
 
 Every frame an honest node sends passes here before it is on the line. Judged at once: nothing leaves before it is
 durable; no receipt before what it names is durable; nothing reaches a member without sight of it; no head is signed
-beyond the high-water mark; a FLASH is sent urgently in the moment it is durable. The rest is for the audit at the end.
+beyond the high-water mark; a FLASH is sent urgently in the moment it is durable; nothing rings where it was not
+addressed. The rest is for the audit at the end.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from parley.charter.terms import Role
 from parley.errors import BadInput
 from parley.link import frames
 from parley.node.effects import Confirmed, Effect, Send
+from parley.node.watch import Ring, Stage
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import LogId, MemberOrdinal, Seq, sha256
 from parley.record.rows import EntryRow, Place
@@ -73,6 +76,7 @@ class Observer:
     failures: list[str] = field(default_factory=list)
     frames_sent: int = 0
     flashes: int = 0
+    rings: int = 0
     _resubmitted: set[tuple[MemberOrdinal, int]] = field(default_factory=set)
     _checked: set[tuple[MemberOrdinal, int, LogId, int, bool]] = field(default_factory=set)
 
@@ -109,6 +113,18 @@ class Observer:
         node.world.note(f"{node.seat.code} cuts {peer}: {code}: {reason}")
         if node.honest:
             self.cuts.append(CutNote(node.ordinal, peer, code, reason))
+
+    def rang(self, node: SimNode, ring: Ring) -> None:
+        """Something begins to ring at a member's desks, or rings further: only what it was addressed, or it supervises."""
+        self.rings += 1
+        if not node.honest:
+            return
+        item = node.casework.cases.case(ring.case).item_at(ring.reference)
+        member = node.core.mechanism.charter.members[node.ordinal]
+        mine = ring.whose == member.code and item is not None and bool(item.act.addressees >> node.ordinal & 1)
+        supervised = ring.stage is Stage.FACILITATOR and member.role is Role.FACILITATOR
+        if not mine and not supervised:
+            self.fail(f"{ring.reference} rings at {member.code}, to which it was not addressed: {ring}")
 
     def sent(self, node: SimNode, peer: MemberOrdinal, frame: frames.Frame) -> None:
         """A frame leaves a node."""

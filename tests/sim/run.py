@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 from parley.charter.charter_toml import load_toml
 from parley.charter.founding import amend
-from parley.node import folding, traffic
+from parley.node import cases, casework, folding, traffic
 from parley.record.ids import Seq
 from tests.sim.actor_node import SimNode
 from tests.sim.attacks import Attacks
 from tests.sim.audit import audit
+from tests.sim.case_audit import audit_cases
 from tests.sim.cell import charter_text, found_cell
 from tests.sim.disk import SimDisk, SqliteDisk
 from tests.sim.faults import DAY_MS, Faults
 from tests.sim.hostile import HostileNode
 from tests.sim.network import Network
 from tests.sim.observer import Observer
-from tests.sim.workload import Staff
+from tests.sim.workload import CASES_IN_MIND, DESK, Staff
 from tests.sim.world import World
 
 SETTLE_STEP_MS = 1_000
@@ -89,13 +90,13 @@ class Run:
     def play(self) -> Result:
         """Run to the end and audit."""
         try:
-            with small_bounds() if self.world.seed % 2 else nullcontext():
+            with small_bounds() if self.world.seed % 2 else all_at_once():
                 failures = self._play()
         except Exception:
             failures = [*self.observer.failures, "a node crashed by itself: " + traceback.format_exc(limit=-6)]
         finally:
             for node in self.nodes:
-                node.disk.remove()
+                node.remove()
             if self._folder is not None:
                 self._folder.cleanup()
         return Result(self.world.seed, failures, self._counts(), self.world.trace)
@@ -110,6 +111,7 @@ class Run:
             self._attack()
         if self.world.chance(0.3):
             self.world.after(self.duration_ms // 2, self._amend)
+        self._clash()
         self.world.run_for(self.duration_ms)
         self.active = False
         self.faults.end()
@@ -118,7 +120,7 @@ class Run:
             for node in self.nodes:
                 node.jump_clock(2 * DAY_MS)
             settled = self._settle()
-        failures = audit(self.nodes, self.observer)
+        failures = audit(self.nodes, self.observer) + audit_cases(self.nodes, self.observer.forked)
         if not settled:
             failures.insert(0, f"no quiet within {SETTLE_LIMIT_MS} ms of healing")
         return failures
@@ -130,6 +132,22 @@ class Run:
                 self._work(staff)
 
         self.world.after(int(self.world.rng.expovariate(1 / 900)) + 1, once)
+
+    def _clash(self) -> None:
+        """Officers of all members, some of one member, speak in one case before they can have heard each other."""
+
+        def once() -> None:
+            if not self.active:
+                return
+            node = self.world.rng.choice(self.nodes)
+            cases = node.casework.cases.cases(DESK, over=False, before=None, limit=CASES_IN_MIND) if node.alive else []
+            for staff in self.staffs if cases else ():
+                for _ in range(self.world.rng.randint(0, 2)):
+                    if staff.node.alive:
+                        staff.speak_in(cases[0].opening.reference)
+            self._clash()
+
+        self.world.after(self.world.rng.randint(1_000, 6_000), once)
 
     def _attack(self) -> None:
         def once() -> None:
@@ -194,20 +212,32 @@ class Run:
         counts["confirmed"] = len(self.observer.confirmations)
         counts["frames"] = self.observer.frames_sent
         counts["flashes"] = self.observer.flashes
+        counts["rings"] = self.observer.rings
         counts["put back from backup"] = int(self.faults.restored is not None)
         counts["members"] = len(self.nodes)
         return counts
 
 
-@contextmanager
-def small_bounds() -> Iterator[None]:
+def small_bounds() -> ExitStack:
     """What takes thousands of statements to come about in the field comes about with a handful."""
-    bounds = [(traffic, "BULK_ITEMS", 3), (folding, "MAX_JOBS", 6), (folding, "REFILL_BELOW", 4)]
-    bounds += [(folding, "READ_AGAIN_ROWS", 5), (traffic, "CHUNK_ENTRIES", 6)]
-    with ExitStack() as stack:
-        for module, name, value in bounds:
-            stack.enter_context(patch.object(module, name, value))
-        yield
+    return patched(
+        (traffic, "BULK_ITEMS", 3), (folding, "MAX_JOBS", 6), (folding, "REFILL_BELOW", 4), (folding, "READ_AGAIN_ROWS", 5),
+        (traffic, "CHUNK_ENTRIES", 6), (cases, "KEPT_FOLDS", 4), (cases, "ROWS_AT_ONCE", 5), (cases, "BUFFERED_ACTS", 3),
+        (casework, "BACKLOG_ENTRIES", 8), (casework, "SLICE_S", -1.0),
+    )  # fmt: skip
+
+
+def all_at_once() -> ExitStack:
+    """What is judged is put into its case in one go: how much a slice of real time takes in is not the seed's."""
+    return patched((casework, "SLICE_S", 3_600.0))
+
+
+def patched(*bounds: tuple[ModuleType, str, object]) -> ExitStack:
+    """These bounds of modules, until it is closed."""
+    stack = ExitStack()
+    for module, name, value in bounds:
+        stack.enter_context(patch.object(module, name, value))
+    return stack
 
 
 def play(seed: int) -> Result:

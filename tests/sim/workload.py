@@ -1,12 +1,13 @@
 """What the officers of one member do: enrol, speak, change the directory, and sometimes hand in what must be refused.
 
-Statements are of random kind, precedence, channel, addressees, mandate and length. A statement that is not confirmed
-is handed in again, byte for byte, after its node has started anew.
+Half of what they say makes sense: they open cases and go on in those that their node shows them (`sayings`). The other
+half is of random kind, precedence, channel, addressees, mandate and length, in cases that need not exist. A statement
+that is not confirmed is handed in again, byte for byte, after its node has started anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from parley.charter.adoption import sign_charter
 from parley.charter.charter import Charter
@@ -21,16 +22,24 @@ from parley.charter.directory_kinds import (
 )
 from parley.charter.signers import Signer
 from parley.charter.terms import Channel
+from parley.crypto.cbor import CborValue
 from parley.crypto.keys import SigningKey
+from parley.errors import Refused
+from parley.procedure.fold import CaseFold
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import MAX_MEMBERS, ContentDigest, MechanismDigest, MemberSet, StatementDigest
 from parley.record.statement import Precedence, StatementFields, sign_statement
-from tests.sim.actor_node import SimNode
+from tests.procedure.sayings import Saying, nonsense, opening, sensible
+from tests.sim.actor_node import DESKS, SimNode
 from tests.sim.world import World
 
 MANDATES = (("duty",), ("clerk",), ("duty", "clerk"))
 CEILING = {"duty": Precedence.FLASH, "clerk": Precedence.PRIORITY}
 KINDS = {"duty": ("message", "report"), "clerk": ("message",)}
+OPENING = ("message", "stop", "proof", "suspend", "service", "quotation")
+OPENING_WEIGHTS = (5, 4, 2, 2, 1, 1)
+DESK = "line"
+CASES_IN_MIND = 8
 BULK_CONTENT = 0.05
 BURST = 40
 
@@ -72,6 +81,8 @@ class Staff:
             self._bad_input()
         elif draw < 0.145:
             self._burst()
+        elif draw < 0.57:
+            self._converse()
         else:
             self._speak()
 
@@ -82,15 +93,26 @@ class Staff:
             signature = sign_charter(charter, seat.ordinal, seat.root, current)
             self._hand_in(*self._directory(CharterAssent(charter.version, charter.raw, signature), root=True))
 
-    def statement(self, signer: Signer, **changes: object) -> tuple[bytes, bytes]:
-        """A random statement by `signer`, within its mandates, with some fields changed."""
+    def speak_in(self, reference: str) -> None:
+        """Something that makes sense in a case, as it stands at this member's node now; nothing where it is not known."""
+        try:
+            case = self.node.casework.cases.case(reference)
+        except Refused:
+            return
+        saying = sensible(self.world.rng, case, self.node.ordinal, self.node.clock()) if self._may_see(case) else None
+        if saying is not None:
+            self._utter(saying, case)
+
+    def statement(
+        self, signer: Signer, said: Mapping[str, CborValue] | None = None, **changes: object
+    ) -> tuple[bytes, bytes]:
+        """A random statement by `signer`, within its mandates, with some fields changed; `said` is its content."""
         rng, charter = self.world.rng, self.node.core.mechanism.charter
         mandate = str(changes.get("mandate", rng.choice(signer.mandates)))
-        me = self.node.ordinal
-        channel = rng.choice([one for one in charter.channels[1:] if one.content >> me & 1])
+        channel = charter.channels[int(str(changes["channel"]))] if "channel" in changes else self._channel()
         length = rng.randint(20_000, 60_000) if rng.random() < BULK_CONTENT else rng.randint(1, 300)
         length = int(str(changes.pop("length", length)))
-        content = encode_content({"text": "x" * length}, self.world.octets(16))
+        content = encode_content({"text": "x" * length} if said is None else said, self.world.octets(16))
         fields: dict[str, object] = {
             "kid": signer.kid,
             "issuer": f"{self.node.seat.code}/{signer.position}",
@@ -121,6 +143,13 @@ class Staff:
         signers = self.node.core.mechanism.directory(self.node.core.log).officers()
         return [one for one in signers if one.kid in self.keys and one.mandates]
 
+    def _channel(self) -> Channel:
+        channels = self.node.core.mechanism.charter.channels[1:]
+        return self.world.rng.choice([one for one in channels if one.content >> self.node.ordinal & 1])
+
+    def _may_see(self, case: CaseFold) -> bool:
+        return bool(self.node.core.mechanism.charter.channels[case.opening.channel].content >> self.node.ordinal & 1)
+
     def _addressees(self, channel: Channel) -> MemberSet:
         others = MemberSet(channel.content & ~(1 << self.node.ordinal))
         drawn = MemberSet(self.world.rng.getrandbits(MAX_MEMBERS) & others)
@@ -134,6 +163,49 @@ class Staff:
             raw, content = self.statement(self.world.rng.choice(officers))
             if self._hand_in(raw, content) is not None:
                 self.known.append(StatementDigest(ContentDigest(content_digest(raw))))
+
+    def _converse(self) -> None:
+        """Open a case, go on in one, or say what has no place in it."""
+        rng, now = self.world.rng, self.node.clock()
+        over = None if rng.random() < 0.2 else False
+        known = self.node.casework.cases.cases(DESK, over=over, before=None, limit=CASES_IN_MIND)
+        cases = [case for case in known if self._may_see(case)]
+        draw = rng.random()
+        if not cases or draw < 0.25:
+            kind = DESKS.kind(rng.choices(OPENING, OPENING_WEIGHTS)[0])
+            assert kind is not None, "the Line has it"
+            self._utter(opening(rng, kind, now), None)
+        elif draw < 0.35:
+            self._utter(nonsense(rng, DESKS, case := rng.choice(cases), now), case)
+        else:
+            self.speak_in(rng.choice(cases).opening.reference)
+
+    def _utter(self, saying: Saying, case: CaseFold | None) -> None:
+        """Hand it in by an officer who may say it, where there is one; now and then on another channel, or by whoever."""
+        rng = self.world.rng
+        signed = self._signer_for(saying, case)
+        if signed is None:
+            return
+        signer, mandate = signed
+        channel = self._channel().index if case is None or rng.random() < 0.03 else case.opening.channel
+        raw, content = self.statement(
+            signer, saying.content, mandate=mandate, kind=saying.kind, case=saying.case, channel=channel,
+            replies_to=saying.about, precedence=Precedence.FLASH if saying.kind == "stop" and mandate == "duty" else
+            Precedence(rng.randint(0, CEILING[mandate])),
+        )  # fmt: skip
+        if self._hand_in(raw, content) is not None:
+            self.known.append(StatementDigest(ContentDigest(content_digest(raw))))
+
+    def _signer_for(self, saying: Saying, case: CaseFold | None) -> tuple[Signer, str] | None:
+        rng, rule = self.world.rng, self.node.core.mechanism.charter.kinds[saying.kind]
+        able = [(one, mandate) for one in self.officers() for mandate in one.mandates]
+        if rng.random() < 0.97:
+            able = [(one, mandate) for one, mandate in able if mandate in rule.mandates]
+        target = case.item(saying.about[0]) if case is not None and saying.about else None
+        if saying.kind == "release" and target is not None and rng.random() < 0.9:
+            wanted = target.act.position, case.setting.countersigned_by(target.kind.name)  # type: ignore[union-attr]
+            able = [(one, mandate) for one, mandate in able if one.position != wanted[0] and mandate in wanted[1]]
+        return rng.choice(able) if able else None
 
     def _burst(self) -> None:
         """Many long statements at once: more than one frame can carry."""
