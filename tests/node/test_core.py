@@ -376,6 +376,13 @@ def test_a_log_that_is_no_members_is_refused(nodes: Nodes) -> None:
     assert (1, 2, "push.stranger") in nodes.cuts
 
 
+def test_a_pull_of_a_log_that_is_no_members_makes_nobody_ask_for_it(nodes: Nodes) -> None:
+    nodes.inject(2, 1, frames.Pull(LogId(4_000), 9, 1 << 20, fresh=True))  # type: ignore[arg-type]
+    nodes.run(5_000)
+    assert LogId(4_000) not in nodes.cores[1].record.logs()
+    assert not [frame for _, _, frame in nodes.sent if isinstance(frame, frames.Pull) and frame.log == 4_000]
+
+
 # ---- the door -----------------------------------------------------------------------------------------------
 
 

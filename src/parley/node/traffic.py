@@ -242,6 +242,8 @@ class Traffic:
     # ---- pulls ---------------------------------------------------------------------------------------------
 
     def _on_pull(self, peer: Peer, frame: frames.Pull) -> None:
+        if not self._core.mechanism.is_log(frame.log):
+            return  # nothing of it can be held here, nor is it to be asked for because a peer names it
         serving = peer.serving.get(frame.log)
         if serving is None or frame.fresh or frame.first > serving.cursor:
             serving = peer.serving[frame.log] = Serving(frame.first, frame.max_bytes)
