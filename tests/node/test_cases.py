@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from parley.desks import at_hand
+from parley.link import frames
 from parley.node.cases import ROWS_AT_ONCE, Cases
 from parley.node.casework import Casework
 from parley.procedure.fold import CaseFold
@@ -147,6 +148,42 @@ def test_an_index_that_is_ahead_of_a_store_put_back_from_its_backup_is_followed_
         casework.judged(log)
     settle(later)
     assert casework.cases.case(reference).state == "answered"
+
+
+def test_a_statement_that_is_kept_back_delays_no_later_one_and_is_put_into_its_case_when_it_comes(
+    nodes: Nodes, index: CaseIndex
+) -> None:
+    casework, later = casework_of(nodes, 1, index)
+    casework.start()
+    settle(later)
+    kept_back = nodes.stores[0]
+    nodes.disconnect(0, 1)
+    nodes.disconnect(0, 2)
+    caucus = {"channel": 3, "addressees": 0b10}
+    first = speak(nodes, 0, "message", **caucus)
+    stop = speak(nodes, 0, "message", case=f"{nodes.cell.seats[0].code} {first.seq}", **caucus)
+    size = nodes.sizes(0)[LOG]
+    rows = kept_back.entries(LOG, 0, first.seq, size - first.seq)
+    items = tuple(
+        frames.Item(row.raw, *(None, None) if row.seq == first.seq else (row.statement, row.content)) for row in rows
+    )
+    signed = nodes.cores[0].traffic.own_head_at(LOG, size)
+    assert signed is not None
+    nodes.inject(2, 1, frames.Push(LOG, first.seq, items, signed.signature))
+    nodes.run(200)
+    assert nodes.cores[1].ledger.missing(LOG) == [first.seq]
+    casework.judged(LOG)
+    settle(later)
+    assert casework.cases.progress(LOG) > stop.seq
+    nodes.inject(2, 1, frames.Blob(LOG, first.seq, rows[0].statement, rows[0].content))  # type: ignore[arg-type]
+    nodes.run(200)
+    [late] = [effect for n, effect in nodes.durable if n == 1 and effect.late]
+    casework.held(late.logs, late.receipts, late.late)
+    settle(later)
+    assert [item.act.place for item in casework.cases.case(f"{nodes.cell.seats[0].code} {first.seq}").items] == [
+        first,
+        stop,
+    ]
 
 
 def test_a_receipt_that_covers_a_backlog_is_told_to_every_case_in_it(nodes: Nodes, index: CaseIndex) -> None:

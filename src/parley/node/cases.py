@@ -93,24 +93,14 @@ class Cases:
     def take(self, log: LogId, upto: int) -> bool:
         """Take the statements of a log below `upto`, at most `ROWS_AT_ONCE`; whether any are left."""
         at = self._progress.get(log) or Progress(log, 0, {})
-        rows = self._reader.entries(log, 0, at.seq, min(ROWS_AT_ONCE, upto - at.seq)) if upto > at.seq else []
-        if not rows:
+        acts, end = self._acts_from(at, upto)
+        if end.seq == at.seq:
             return False
-        past, acts = dict(at.past), []
-        voids = self._voids_in(log, at.seq, rows[-1].seq + 1)
-        for row in rows:
-            entry = _entry(row)
-            if entry is not None:
-                past |= {other: int(size) for other, (size, _) in entry.seen.items()}
-            past[log] = row.seq
-            act = self._act(row, past, voids.get(row.seq))
-            if act is not None:
-                acts.append(act)
-        self._progress[log] = Progress(log, rows[-1].seq + 1, past)
+        self._progress[log] = end
         self._put(acts)
         if len(self._acts) >= BUFFERED_ACTS:
             self.flush()
-        return rows[-1].seq + 1 < upto
+        return end.seq < upto
 
     def receipted(self, log: LogId, first: int, count: int) -> None:
         """A receipt names statements: the clocks of their cases may run from another time."""
@@ -133,10 +123,21 @@ class Cases:
         """Every log of which something is taken."""
         return list(self._progress)
 
-    def refold(self, log: LogId, first: int, stop: int) -> None:
-        """Statements of a log that are in cases already count otherwise than they did, or can only now be read."""
+    def take_again(self, log: LogId, first: int, stop: int) -> None:
+        """Statements of a range that is taken count otherwise than they did, or were missing: what is in no case yet is put
+        into its own, and the cases of all others are folded anew."""
         self.flush()
-        for key in {act.case for act in self._index.acts_in(log, first, stop)}:
+        known = {act.seq: act.case for act in self._index.acts_in(log, first, stop)}
+        before = self._index.act_before(log, first)
+        at = Progress(log, before.seq, decode_past(before.past)) if before is not None else Progress(log, 0, {})
+        while at.seq < stop:
+            acts, end = self._acts_from(at, stop)
+            if end.seq == at.seq:
+                break
+            at = end
+            self._put([act for act in acts if act.place.seq >= first and act.place.seq not in known])
+        self.flush()
+        for key in set(known.values()):
             self._folds.pop(key, None)
             fold = self._fold(key)
             if fold is not None:
@@ -250,6 +251,21 @@ class Cases:
             raise Refused(item.because.code, item.because.reason, field=item.because.arguments.get("field"))
 
     # ---- inside --------------------------------------------------------------------------------------------
+
+    def _acts_from(self, at: Progress, upto: int) -> tuple[list[Act], Progress]:
+        """The statements that a log holds from `at` on, below `upto` and at most `ROWS_AT_ONCE`; where they end."""
+        log, past, acts = at.log, dict(at.past), []
+        rows = self._reader.entries(log, 0, at.seq, min(ROWS_AT_ONCE, upto - at.seq)) if upto > at.seq else []
+        voids = self._voids_in(log, at.seq, at.seq + len(rows))
+        for row in rows:
+            entry = _entry(row)
+            if entry is not None:
+                past |= {other: max(int(size), past.get(other, 0)) for other, (size, _) in entry.seen.items()}
+            past[log] = row.seq
+            act = self._act(row, past, voids.get(row.seq))
+            if act is not None:
+                acts.append(act)
+        return acts, Progress(log, at.seq + len(rows), past)
 
     def _put(self, acts: list[Act]) -> None:
         moved: dict[CaseKey, list[Act]] = {}

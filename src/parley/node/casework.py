@@ -83,6 +83,7 @@ class Casework:
         self._parted: set[LogId] = set()
         self._bases: dict[LogId, int] = {}
         self._again: dict[LogId, int] = {}
+        self._late: set[Place] = set()
         self._working = False
         self._flushing = False
         self._closed = False
@@ -116,11 +117,13 @@ class Casework:
     def judged(self, log: LogId) -> None:
         """More of a log may be judged."""
         upto = self._upto[log] = max(self._core.judged(log), self._upto.get(log, 0))
-        if upto > self.cases.progress(log) or (log in self._again and upto > self._again[log]):
+        if upto > self.cases.progress(log) or upto > self._again.get(log, upto) or self._late:
             self._work_soon()
 
-    def held(self, logs: Iterable[LogId], receipts: Sequence[ReceiptRow]) -> None:
-        """A batch is durable: more of `logs` may be judged, and `receipts` name statements as held by members."""
+    def held(self, logs: Iterable[LogId], receipts: Sequence[ReceiptRow], late: Sequence[Place]) -> None:
+        """A batch is durable: more of `logs` may be judged, `receipts` name statements as held by members, and what was
+        missing at `late` is there, and may have been passed over."""
+        self._late.update(late)
         for log in logs:
             self.judged(log)
         if receipts:
@@ -181,7 +184,7 @@ class Casework:
         receipts, self._receipts = self._receipts, []
         for row in receipts:
             self.cases.receipted(row.log, row.first, row.count)
-        self._fold_again()
+        self._take_again()
         if self._core.folding.backlog() > BACKLOG_ENTRIES:
             self._working = True
             self._later(FLUSH_S, self._work)
@@ -195,21 +198,25 @@ class Casework:
         self._keep_watch()
         self._flush_soon()
 
-    def _fold_again(self) -> None:
-        """Cases in which a log moves other things than it did when they were folded."""
+    def _take_again(self) -> None:
+        """Statements that count otherwise than they did, or were passed over, when their log was taken."""
         parted, self._parted = self._parted, set()
         for log in parted:
             base, known = self._core.fork_base(log), self._bases.get(log)
             if base is not None and base != known:
                 self._bases[log] = base
-                self.cases.refold(log, base if known is None else min(base, known), self.cases.progress(log))
+                self.cases.take_again(log, base if known is None else min(base, known), self.cases.progress(log))
         for log, first in list(self._again.items()):
             upto = min(self._upto[log], self.cases.progress(log))
             if upto > first:
-                self.cases.refold(log, first, upto)
+                self.cases.take_again(log, first, upto)
                 self._again[log] = upto
             if upto == self.cases.progress(log):
                 del self._again[log]
+        for place in sorted(self._late):
+            if place.seq < self._core.judged(place.log):
+                self._late.discard(place)
+                self.cases.take_again(place.log, place.seq, min(place.seq + 1, self.cases.progress(place.log)))
 
     def _flush_soon(self) -> None:
         if not self._flushing:

@@ -223,7 +223,8 @@ class NodeCore:
         rows: Sequence[EntryRow | BlobRow | VoidRow] = (*batch.entries, *batch.blobs, *batch.voids)
         logs = frozenset(row.log for row in rows if row.branch == 0)
         if logs or batch.receipts:
-            self.emit(Durable(logs, tuple(batch.receipts)))
+            late = tuple(Place(row.log, 0, row.seq) for row in batch.blobs if row.branch == 0)
+            self.emit(Durable(logs, tuple(batch.receipts), late))
         self.folding.committed()
         said, self._said_inflight = self._said_inflight, {}
         for place in said:
@@ -279,11 +280,12 @@ class NodeCore:
         return found
 
     def judged(self, log: LogId) -> int:
-        """Up to where every statement of a log is judged, and the judgement and all it rests on is durable."""
-        upto = min(int(self.folding.cursor(log, 0, self.record.size(log))), self.traffic.durable(log))
+        """Up to where every statement held of a log is judged, and durably so. What is missing of it is not waited for: a
+        statement that its author keeps back, or has lost, must not keep the next STOP from its case."""
+        upto = min(int(self.folding.waiting(log, 0, self.record.size(log))), self.traffic.durable(log))
         for batch in (self._inflight, self._building):
-            rows: Sequence[BlobRow | VoidRow] = (*batch.blobs, *batch.voids) if batch is not None else ()
-            upto = min([upto, *(int(row.seq) for row in rows if row.log == log and row.branch == 0)])
+            voids = batch.voids if batch is not None else ()
+            upto = min([upto, *(int(row.seq) for row in voids if row.log == log and row.branch == 0)])
         return upto
 
     def fork_base(self, log: LogId) -> int | None:

@@ -89,10 +89,12 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Durable:
-    """A batch is durable: more may be `judged` of `logs`, and `receipts`, own ones too, can be looked up."""
+    """A batch is durable: more may be `judged` of `logs`, `receipts`, own ones too, can be looked up, and what was missing
+    at `late` is there."""
 
     logs: frozenset[LogId]
     receipts: tuple[ReceiptRow, ...]
+    late: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)

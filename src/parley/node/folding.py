@@ -134,15 +134,15 @@ class Folding:
         self._tell({(place.log, place.branch) for place, _ in answers})
 
     def cursor(self, log: LogId, branch: int, size: int) -> Seq:
-        """The first place of the branch that is not judged yet, `size` where none is left."""
+        """The first place of the branch that is not judged yet, or where something is missing; `size` where none is left."""
+        missing = self._core.ledger.missing(log)[:1] if branch == 0 else []
+        return Seq(min([self.waiting(log, branch, size), *missing]))
+
+    def waiting(self, log: LogId, branch: int, size: int) -> Seq:
+        """The first place of the branch at which something held is not judged yet, `size` where none is left."""
         key = (log, branch)
-        candidates = [size, self._later.get(key, size)]
-        pending = self._pending.get(key)
-        if pending:
-            candidates.append(next(iter(pending)))
-        if branch == 0:
-            candidates += self._core.ledger.missing(log)[:1]
-        return Seq(min(candidates))
+        pending = self._pending.get(key) or {size: None}
+        return Seq(min(size, self._later.get(key, size), next(iter(pending))))
 
     def stored(self, log: LogId, branch: int, cursor: Seq) -> None:
         """The cursor goes to the store with the next batch."""

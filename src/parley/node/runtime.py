@@ -392,8 +392,8 @@ class Node:
             case Receipted():
                 self._awake_until = 0.0
                 self._tell(effect)
-            case Durable(logs, receipts):
-                self.casework.held(logs, receipts)
+            case Durable(logs, receipts, late):
+                self.casework.held(logs, receipts, late)
             case Arrived(place, statement, durable):
                 self.casework.arrived(place, statement, durable=durable)
                 self._tell(effect)

@@ -176,6 +176,12 @@ class CaseIndex:
         row = self._connection.execute(select(_acts).where(_acts.c.log == log, _acts.c.seq == seq)).first()
         return ActRow._make(row) if row is not None else None
 
+    def act_before(self, log: LogId, seq: int) -> ActRow | None:
+        """The last statement of a log below `seq`."""
+        query = select(_acts).where(_acts.c.log == log, _acts.c.seq < seq).order_by(_acts.c.seq.desc()).limit(1)
+        row = self._connection.execute(query).first()
+        return ActRow._make(row) if row is not None else None
+
     def acts_in(self, log: LogId, first: int, stop: int) -> list[ActRow]:
         """The statements of a range of a log."""
         query = select(_acts).where(_acts.c.log == log, _acts.c.seq >= first, _acts.c.seq < stop).order_by(_acts.c.seq)
