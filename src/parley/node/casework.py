@@ -206,6 +206,7 @@ class Casework:
             if base is not None and base != known:
                 self._bases[log] = base
                 self.cases.take_again(log, base if known is None else min(base, known), self.cases.progress(log))
+                self.cases.tell_clocks()
         for log, first in list(self._again.items()):
             upto = min(self._upto[log], self.cases.progress(log))
             if upto > first:
