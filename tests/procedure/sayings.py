@@ -147,7 +147,7 @@ class _Speaker:
         for item in self.case.items:
             ladder = item.ladders.get(self.me)
             if ladder is not None and not (ladder.acknowledged and Rung.OUTCOME in ladder.marks):
-                yield from [lambda item=item: self._climb(item)] * (1 if ladder.acknowledged else 3)  # type: ignore[misc]
+                yield from [lambda item=item: self._climb(item)] * (1 if ladder.acknowledged else 3)
 
     def moves(self) -> Options:
         """The procedure's moves that are this member's to make now."""
@@ -155,25 +155,26 @@ class _Speaker:
         for row in procedure.moves if procedure is not None else ():
             mine = case.setting.may(row.who, case.opening, self.me)
             if mine and case.state in row.frm and row.kind != handling.ACKNOWLEDGE.name:
-                yield from [lambda row=row: self._say(row.kind, self._target(row.kind), **row.where)] * 2  # type: ignore[misc]
+                yield from [lambda row=row: self._say(row.kind, self._target(row.kind), **row.where)] * 3
 
     def clarifications(self) -> Options:
         """Questions of one's own that were answered, and what one is asked."""
         for one in self.case.clarifications:
             if one.closed is None and not one.fields and one.asker == self.me:
-                yield lambda one=one: self._clarify(one, handling.UNDERSTOOD)  # type: ignore[misc]
+                yield from [lambda one=one: self._clarify(one, handling.UNDERSTOOD)] * 2
             about = self.case.item_at(one.about)
             if one.closed is None and about is not None and about.act.member == self.me:
-                yield lambda one=one: self._clarify(one, handling.ANSWERED)  # type: ignore[misc]
+                yield from [lambda one=one: self._clarify(one, handling.ANSWERED)] * 2
 
     def own_matters(self) -> Options:
         """The second signature on what waits for one; a correction of what one said."""
-        for item in self.case.items:
-            if item.act.member == self.me and item.because is None:
-                if item.released is None:
-                    yield from [lambda item=item: self._say(handling.RELEASE.name, [item])] * 3  # type: ignore[misc]
-                elif item.superseded is None and item.ladders:
-                    yield lambda item=item: self._correct(item)  # type: ignore[misc]
+        own = [item for item in self.case.items if item.act.member == self.me and item.because is None]
+        for item in own:
+            if item.released is None:
+                yield from [lambda item=item: self._say(handling.RELEASE.name, [item])] * 3
+        standing = [item for item in own if item.released is not None and item.superseded is None and item.ladders]
+        if standing:
+            yield lambda: self._correct(self.rng.choice(standing))
 
     def remarks(self) -> Options:
         """What may be said of any statement of another member."""

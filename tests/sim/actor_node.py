@@ -221,8 +221,8 @@ class SimNode:
                 self.casework.parted(log)
             case ForkSeen(evidence):
                 self.world.note(f"{self.seat.code} sees a fork of log {evidence.log}")
-            case Durable(logs, receipts):
-                self.casework.held(logs, receipts)
+            case Durable(logs, receipts, late):
+                self.casework.held(logs, receipts, late)
             case Arrived(place, statement, durable):
                 self.casework.arrived(place, statement, durable=durable)
             case Folded(log, 0, _):

@@ -147,7 +147,7 @@ class Run:
                         staff.speak_in(cases[0].opening.reference)
             self._clash()
 
-        self.world.after(self.world.rng.randint(1_000, 6_000), once)
+        self.world.after(self.world.rng.randint(500, 3_000), once)
 
     def _attack(self) -> None:
         def once() -> None:
