@@ -17,6 +17,7 @@ from parley.node.mechanism import Mechanism
 from parley.node.watch import Ringing, Stage, escalates, rings
 from parley.procedure.clocks import Clock, clocks
 from parley.procedure.fold import CaseFold, Item
+from parley.procedure.ladder import Rung, mismatches
 from parley.record.ids import LogId
 from parley.record.rows import Place
 from parley.record.statement import Statement, parse_statement
@@ -110,7 +111,7 @@ def audit_cases(nodes: Sequence[SimNode], forked: set[LogId]) -> list[str]:
     """Every broken promise about cases."""
     honest = [node for node in nodes if node.honest and node.alive]
     shown = [Shown(node, backwards=bool(at % 2)) for at, node in enumerate(honest)]
-    again = [Shown(node, backwards=not at % 2) for at, node in enumerate(honest)]
+    again = Shown(honest[0], backwards=True)
     try:
         found = [failure for one in shown for check in OF_ONE for failure in check(one)]
         found += [
@@ -126,7 +127,7 @@ def audit_cases(nodes: Sequence[SimNode], forked: set[LogId]) -> list[str]:
         ]
         return found + list(nothing_above_a_fork_moves(shown, forked))
     finally:
-        for one in [*shown, *again]:
+        for one in [*shown, again]:
             one.close()
 
 
@@ -199,6 +200,36 @@ def losers_are_told_why(shown: Shown) -> Iterator[str]:
                 yield f"{shown.name}: {item.act.reference} is void without a reason"
             if told is not None and told.code in BY_ANOTHER and told.before not in references:
                 yield f"{shown.name}: {item.act.reference} lost ({told.code}) and is not told to which"
+
+
+def what_is_void_moves_nothing(shown: Shown) -> Iterator[str]:
+    """What the record holds void is told so; without it the case is the same."""
+    for key, fold in shown.folds.items():
+        void = [item for item in fold.items if item.act.void is not None]
+        for item in void:
+            if item.because is None or item.act.void is None or item.because.code != item.act.void.code:
+                yield f"{shown.name}: {item.act.reference} is void in the record ({item.act.void}), but not in its case"
+        if void and fold.opening.void is None:
+            without = CaseFold(fold.setting, fold.opening)
+            for item in fold.items[1:]:
+                if item.act.void is None:
+                    without.take(item.act)
+            for what in differences(_common(fold), _common(without)):
+                yield f"{shown.name}: {shown.reference(key)} is another case without what is void in it: {what}"
+
+
+def acknowledgements_are_read_back(shown: Shown) -> Iterator[str]:
+    """An acknowledgement counts only where it reads every critical field back as it was said; of a STOP it counts anyway."""
+    for fold in shown.folds.values():
+        for item in fold.items:
+            for member, ladder in item.ladders.items():
+                mark = ladder.marks.get(Rung.ACKNOWLEDGED)
+                by = fold.item_at(mark.reference) if mark is not None else None
+                if mark is None or item.kind.acts_first:
+                    continue
+                read_back = (by.act.content or {}).get("read_back", {}) if by is not None else {}
+                if by is None or by.act.member != member or mismatches(item.kind, item.content, read_back):  # type: ignore[arg-type]
+                    yield f"{shown.name}: {mark.reference} counts as acknowledgement of {item.act.reference} but reads it back wrong"
 
 
 def _names_no_case(shown: Shown, statement: Statement) -> bool:
@@ -314,5 +345,8 @@ def _told(clock: Clock) -> str:
             f"{'stored' if clock.stored else 'not stored'}, stopped {clock.stopped_ms}")  # fmt: skip
 
 
-OF_ONE = (live_cases_are_those_of_the_disk, every_statement_is_in_one_case, losers_are_told_why)
+OF_ONE = (
+    live_cases_are_those_of_the_disk, every_statement_is_in_one_case, losers_are_told_why, what_is_void_moves_nothing,
+    acknowledgements_are_read_back,
+)  # fmt: skip
 OF_TWO = (cases_agree, clocks_agree)

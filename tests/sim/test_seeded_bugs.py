@@ -1,4 +1,4 @@
-"""The simulator must catch what it is there to catch: five bugs, planted one at a time in the production code.
+"""The simulator must catch what it is there to catch: bugs planted one at a time in the production code.
 
 For each, the runs that catch it are given; the same runs pass without it.
 """
@@ -12,10 +12,18 @@ from typing import Any
 
 import pytest
 
+from parley.node.cases import Cases
 from parley.node.core import NodeCore
+from parley.procedure.act import Act
+from parley.procedure.declare import Kind
+from parley.procedure.fields import Content
+from parley.procedure.fold import CaseFold
+from parley.procedure.ladder import Ladder, Mark, Rung
 from parley.record import record as record_module
 from parley.record.branch import Branch
 from parley.record.record import Accepted, Fault, Record
+from parley.store.case_index import CaseKey
+from tests.changed import replace
 from tests.sim.run import Result, Run
 
 SEEDS = range(1_000, 1_008)
@@ -74,6 +82,38 @@ def signing_below_the_high_water_mark(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(NodeCore, "_reaches_high_water", lambda _: True)
 
 
+def order_by_arrival_inside_a_case(patch: pytest.MonkeyPatch) -> None:
+    """What comes late is put at the end of its case."""
+    extend = Cases._extend
+
+    def hasty(self: Cases, key: CaseKey, acts: list[Act]) -> CaseFold | None:
+        fold = self._folds.get(key)
+        if fold is None:
+            return extend(self, key, acts)
+        for act in acts:
+            fold.take(act)
+        return fold
+
+    patch.setattr(Cases, "_extend", hasty)
+
+
+def what_is_void_moves_its_case(patch: pytest.MonkeyPatch) -> None:
+    """The fold does not look whether the record holds a statement void."""
+    unfit = CaseFold._unfit
+    patch.setattr(CaseFold, "_unfit", lambda self, act, *rest: unfit(self, replace(act, void=None), *rest))
+
+
+def acknowledgement_counts_in_spite_of_a_mismatch(patch: pytest.MonkeyPatch) -> None:
+    """Who has read it back wrong has read it."""
+    acknowledge = Ladder._acknowledge
+
+    def lenient(self: Ladder, act: Act, kind: Kind, said: Content | None, mark: Mark) -> None:
+        acknowledge(self, act, kind, said, mark)
+        self.marks.setdefault(Rung.ACKNOWLEDGED, mark)
+
+    patch.setattr(Ladder, "_acknowledge", lenient)
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A planted bug, the runs it is looked for in, and words of the promise that it breaks."""
@@ -95,6 +135,9 @@ SCENARIOS = [
     Scenario(reorder_by_arrival, ("differ in its clock", "order the entries differently")),
     Scenario(signature_skipped_on_relay, ("second history of honest log", "differ in its leaf", "entries, "), True, ("forged_relay",)),
     Scenario(signing_below_the_high_water_mark, ("it forked itself", "second history of honest log"), faults=("backup",)),
+    Scenario(order_by_arrival_inside_a_case, ("otherwise than its logs",), faults=("cut",)),
+    Scenario(what_is_void_moves_its_case, ("is void in the record",), True, ("forged_signature",)),
+    Scenario(acknowledgement_counts_in_spite_of_a_mismatch, ("reads it back wrong",)),
 ]  # fmt: skip
 
 

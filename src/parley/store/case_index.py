@@ -252,7 +252,9 @@ class CaseIndex:
         """An index of another version of the program is made anew."""
         metadata.create_all(self._connection)
         versions = [row.version for row in self._connection.execute(select(_about))]
-        if versions != [INDEX_VERSION]:
+        if not versions:
+            self._connection.execute(_about.insert().values(version=INDEX_VERSION))
+        elif versions != [INDEX_VERSION]:
             self.clear()
 
 
