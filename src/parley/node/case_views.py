@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import TypeAliasType
+
 from parley.charter.charter import Charter
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from parley.node.casework import Casework
     from parley.node.core import NodeCore
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Json = TypeAliasType("Json", "None | bool | int | str | list[Json] | dict[str, Json]")
 STORED = "stored"
 
 

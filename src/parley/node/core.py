@@ -136,7 +136,7 @@ class NodeCore:
             )
         known = self.reader.find_repeat(statement.repeat_digest)
         if known is not None:
-            self.emit(Confirmed(ticket, known))
+            self.emit(Confirmed(ticket, known, raw))
             return
         if statement.repeat_digest in self._repeats:
             raise Refused("node.repeat", "this statement is being recorded already", field="cti")
@@ -529,4 +529,4 @@ class NodeCore:
         if ticket is not None:
             if row.repeat is not None:
                 self._repeats.pop(row.repeat, None)
-            self.emit(Confirmed(ticket, place))
+            self.emit(Confirmed(ticket, place, row.statement or b""))

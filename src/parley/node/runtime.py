@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from parley.crypto.sealing import open_sealed
 from parley.desks import at_hand
@@ -71,7 +72,16 @@ AWAKE_S = 0.003
 SWITCH_S = 0.0005
 COLLECT_AFTER = (10_000, 20, 20)
 
-Event = Confirmed | Arrived | Receipted | Folded | ForkSeen | CaseMoved | RingsChanged | RangAhead
+
+class LineChanged(NamedTuple):
+    """The line to a peer opened, or closed with the reason `note`."""
+
+    peer: MemberOrdinal
+    open: bool
+    note: str | None
+
+
+Event = Confirmed | Arrived | Receipted | Folded | ForkSeen | CaseMoved | RingsChanged | RangAhead | LineChanged
 
 
 def wall_ms() -> int:
@@ -91,6 +101,7 @@ class Node:
         self._tickets = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Place]] = {}
         self._listeners: list[asyncio.Queue[Event]] = []
+        self._observers: list[Callable[[Event], None]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._timer_due = 0
         self._awake_until = 0.0
@@ -116,8 +127,9 @@ class Node:
             me, self.mechanism.current_log(me), secrets.log_key, self.mechanism, self.store,
             high_water=self._high_water.read(), unseal=self._unseal,
         )  # fmt: skip
+        self.desks = desks or at_hand()
         self.casework = Casework(
-            self.core, CaseIndex(home.case_index_file), desks or at_hand(), now_ms=clock_ms,
+            self.core, CaseIndex(home.case_index_file), self.desks, now_ms=clock_ms,
             later=asyncio.get_running_loop().call_later, tell=self._tell,
         )  # fmt: skip
         self._disk: Disk | None = None
@@ -221,6 +233,15 @@ class Node:
         """Stop live events to `queue`."""
         self._listeners.remove(queue)
 
+    def observe(self, observer: Callable[[Event], None]) -> None:
+        """Have `observer` called with every live event from now on, soon after it: none is missed, and a fault of the
+        observer's stays its own."""
+        self._observers.append(observer)
+
+    def unobserve(self, observer: Callable[[Event], None]) -> None:
+        """Stop live events to `observer`."""
+        self._observers.remove(observer)
+
     def cut(self, code: str) -> None:
         """Close the line to a member and keep it closed until `restore`."""
         self._need_links().cut(self._need_ordinal(code))
@@ -240,6 +261,7 @@ class Node:
         self._notes.pop(peer, None)
         self.core.link_up(peer, self._clock_ms())
         self._pump()
+        self._tell(LineChanged(peer, True, None))
 
     def frame(self, peer: MemberOrdinal, frame: Frame) -> None:
         """A frame arrived."""
@@ -251,6 +273,7 @@ class Node:
         self._notes[peer] = f"{reason} [{code}]"
         self.core.link_down(peer, self._clock_ms())
         self._pump()
+        self._tell(LineChanged(peer, False, self._notes[peer]))
 
     # ---- inside --------------------------------------------------------------------------------------------
 
@@ -369,7 +392,7 @@ class Node:
                     self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
             case Unjudged():
                 self._unjudged = True
-            case Confirmed(ticket, place):
+            case Confirmed(ticket, place, _):
                 self._settle(ticket, place)
                 self._judged(place.log)
                 self._tell(effect)
@@ -449,6 +472,10 @@ class Node:
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)
+        if self._observers:
+            soon = asyncio.get_running_loop().call_soon
+            for observer in self._observers:
+                soon(observer, event)
 
     def _verified(self, answers: list[tuple[Place, bool]]) -> None:
         self.core.verified(answers, self._clock_ms())
