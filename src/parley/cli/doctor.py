@@ -148,7 +148,7 @@ def _disk(home: Home) -> str:
 
 
 def _lines(home: Home) -> str:
-    said = NodeClient(home.settings().api).status()
+    said = NodeClient.of(home).status()
     down = [f"{peer['code']} ({peer['note'] or peer['line']})" for peer in said["peers"] if peer["line"] != "open"]
     far = [peer["code"] for peer in said["peers"] if peer["clock_warning"]]
     if down:

@@ -47,7 +47,7 @@ class Stage:
         self.passphrase_file.write_text(PASSPHRASE + "\n", "utf-8")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.charter = self._found(charter_text)
-        self.clients = {code: NodeClient(self.home(code).settings().api) for code in self.codes}
+        self.clients = {code: NodeClient.of(self.home(code)) for code in self.codes}
         self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
 
     def __enter__(self) -> Stage:
@@ -76,9 +76,9 @@ class Stage:
         return Home(self.folder / code)
 
     def page(self, code: str) -> str:
-        """The address of a node's page."""
+        """The address of a node's page of the record."""
         host, port = self.home(code).settings().api
-        return f"http://{host}:{port}/"
+        return f"http://{host}:{port}/record"
 
     def start(self, code: str) -> None:
         """Start a node's process and wait until it answers.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from parley.node.casework import Casework
     from parley.node.core import NodeCore
 
-Json = TypeAliasType("Json", "None | bool | int | str | list[Json] | dict[str, Json]")
+Json = TypeAliasType("Json", "bool | int | str | list[Json] | dict[str, Json] | None")
 STORED = "stored"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.node.receipts import MAX_AHEAD_MS
@@ -76,10 +76,6 @@ class NodeStatus:
     logs: list[LogStatus]
     peers: list[PeerStatus]
     forks: list[ForkStatus]
-
-    def as_dict(self) -> dict[str, object]:
-        """Plain values for JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
