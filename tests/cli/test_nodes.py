@@ -129,7 +129,21 @@ def test_every_screen_of_an_exercise_opens_with_its_banner(run: Run, tmp_path: P
 
 def test_what_people_wrote_cannot_move_the_terminals_cursor_or_turn_its_direction(run: Run) -> None:
     hostile = "SIMULATION. \x1b[2J\x1b[H\u202efinal\r\nISR 99 FLASH\x07\u2066"
-    sent = parsed(run("SYR", "send", hostile, "--as", "duty-1", "--field", f"note={hostile}", "--wait", "--json"))
+    sent = parsed(
+        run(
+            "SYR",
+            "send",
+            hostile,
+            "--as",
+            "duty-1",
+            "--kind",
+            "quotation",
+            "--field",
+            f"source={hostile}",
+            "--wait",
+            "--json",
+        )
+    )
     for arguments in (["log"], ["show", *sent["reference"].split()]):
         shown = run("ISR", *arguments).stdout
         assert "SIMULATION. \\u001b[2J" in shown
