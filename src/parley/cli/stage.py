@@ -14,8 +14,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from parley.charter.adoption import encode_signed
 from parley.charter.charter import Charter, Member
@@ -29,12 +31,15 @@ from parley.crypto.keys import SigningKey
 from parley.errors import LinkFault
 from parley.node import founding
 from parley.node.home import Address, Home, Settings
+from parley.record.ids import sha256
 from parley.record.statement import Precedence
 
 PASSPHRASE = "simulation"
 START_LIMIT_S = 30.0
 STOP_LIMIT_S = 6.0
 POSITION = "duty-1"
+ABOUT = frozenset({"acknowledge"})
+"""Kinds of a scenario that are about the statement that opened their case."""
 LISTENING_PORTS = range(20_000, 32_000)
 
 
@@ -48,6 +53,7 @@ class Stage:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.charter = self._found(charter_text)
         self.clients = {code: NodeClient.of(self.home(code)) for code in self.codes}
+        self.digests: dict[str, bytes] = {}
         self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
 
     def __enter__(self) -> Stage:
@@ -131,18 +137,34 @@ class Stage:
             )
 
     def say(self, said: Said, references: dict[str, str]) -> str:
-        """Sign a statement as the member's officer and have its node record it; the reference."""
+        """Have the scripted officer of a member say what a scenario says; the reference."""
         content = {"text": said.text, "lang": said.lang, **({"source": said.source} if said.source else {})}
-        rule = self.charter.kinds[said.kind]
-        held = self._mandates(self._member(said.by))
-        ceiling = Precedence[said.precedence]
+        case = references[said.case] if said.case else None
+        return self.speak(
+            said.by, said.kind, content, channel=said.channel, precedence=said.precedence, to=said.to, case=case,
+            about=case if said.kind in ABOUT else None,
+        )  # fmt: skip
+
+    def speak(
+        self, by: str, kind: str, content: Mapping[str, Any], *, precedence: str = "ROUTINE", channel: str | None = None,
+        to: Sequence[str] | None = None, case: str | None = None, about: str | None = None,
+    ) -> str:  # fmt: skip
+        """Sign a statement as the scripted officer of a member and have its node record it; the reference.
+
+        `about` is the reference of the statement that it is about; it must have been said here.
+        """
+        rule = self.charter.kinds[kind]
+        held = self._mandates(self._member(by))
+        ceiling = Precedence[precedence]
         fitting = [name for name in rule.mandates if name in held and self.charter.mandates[name].ceiling >= ceiling]
         statement, raw = speak(
-            self.charter, Speaker(said.by, POSITION, self.officers[said.by]), said.kind, content, now_s=int(time.time()),
-            random=os.urandom, channel=said.channel, precedence=said.precedence, to=said.to,
-            case=references[said.case] if said.case else None, mandate=fitting[0] if fitting else None,
+            self.charter, Speaker(by, POSITION, self.officers[by]), kind, content, now_s=int(time.time()), random=os.urandom,
+            channel=channel, precedence=precedence, to=to, case=case, mandate=fitting[0] if fitting else None,
+            about=[self.digests[about]] if about else [],
         )  # fmt: skip
-        return self.clients[said.by].submit(statement, raw)
+        reference = self.clients[by].submit(statement, raw)
+        self.digests[reference] = sha256(statement)
+        return reference
 
     def _mandates(self, member: Member) -> list[str]:
         return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]

@@ -317,6 +317,30 @@ def fold_directories(reader: RecordReader, mechanism: Mechanism) -> None:
         mechanism.resume_epochs(head.log, head.size)
 
 
+def judged(reader: RecordReader, mechanism: Mechanism, log: LogId, first: int, stop: int) -> dict[int, Void]:
+    """Which statements of [first, stop) of a stored log are void, signatures checked here and now; directory kinds are
+    left out. For what a stopped node has not judged yet."""
+    voids: dict[int, Void] = {}
+    for row in reader.entries(log, 0, first, stop - first) if stop > first else ():
+        entry, blob = _read(row)
+        statement = blob.statement
+        if (
+            entry is None
+            or blob.raw is None
+            or (statement is not None and mechanism.is_directory(statement.fields.kind))
+        ):
+            continue
+        if statement is None:
+            voids[row.seq] = MALFORMED
+            continue
+        verdict = mechanism.judge(Place(log, 0, row.seq), entry, statement, blob.content)
+        if isinstance(verdict, Void):
+            voids[row.seq] = verdict
+        elif not statement.sign1.verify(verdict):
+            voids[row.seq] = FORGED
+    return voids
+
+
 def may_be_directory(raw: bytes) -> bool:
     """Whether a statement could be of a built-in kind: it cannot where its bytes hold the name of none."""
     return _BUILT_IN.search(raw) is not None

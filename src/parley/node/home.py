@@ -15,6 +15,7 @@ api.token               what commands on this machine show the node
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +25,10 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "peers"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "peers", "notify"}
 SESSION_IDLE_HOURS = 12
 MOST_IDLE_HOURS = 168
+NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 Address = tuple[str, int]
 
@@ -42,6 +44,7 @@ class Settings:
         database: path within the directory, or a database URL.
         session_idle_hours: how long an officer's sign-on lasts without a request.
         peers: where to reach each other member.
+        notify: Apprise addresses for each stage of a ring (see `notify`).
     """
 
     code: str
@@ -50,6 +53,7 @@ class Settings:
     database: str = "record.db"
     session_idle_hours: int = SESSION_IDLE_HOURS
     peers: dict[str, Address] = field(default_factory=dict)
+    notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ def parse_settings(text: str) -> Settings:
         raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
-        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()},
+        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
     )  # fmt: skip
 
 
@@ -185,6 +189,8 @@ def format_settings(settings: Settings) -> str:
         "",
         "[peers]",
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
+        *(["", "[notify]"] if settings.notify else []),
+        *(f"{stage} = {json.dumps(list(own))}" for stage, own in settings.notify.items()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -199,6 +205,18 @@ def parse_address(name: str, value: object) -> Address:
     if not colon or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise Misconfigured("settings.address", 'must be "host:port"', field=name)
     return host.strip("[]"), int(port)
+
+
+def _notify(table: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(table, dict):
+        raise Misconfigured("settings.notify", "must be a table of lists of addresses", field="notify")
+    for stage, addresses in table.items():
+        if stage not in NOTIFY_STAGES:
+            rule = f"one of {', '.join(sorted(NOTIFY_STAGES))}"
+            raise Misconfigured("settings.notify", "is no stage of a ring", field=f"notify.{stage}", rule=rule)
+        if not isinstance(addresses, list) or not all(isinstance(one, str) and "://" in one for one in addresses):
+            raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"notify.{stage}")
+    return {stage: tuple(addresses) for stage, addresses in table.items()}
 
 
 def _own_machine(address: Address) -> Address:

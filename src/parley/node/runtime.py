@@ -45,6 +45,7 @@ from parley.node.effects import (
 )
 from parley.node.home import Home
 from parley.node.mechanism import Mechanism
+from parley.node.notify import Notifier
 from parley.node.scrub import check_slice, slices
 from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
@@ -128,6 +129,7 @@ class Node:
             high_water=self._high_water.read(), unseal=self._unseal,
         )  # fmt: skip
         self.desks = desks or at_hand()
+        self._notifier = Notifier(self.settings.notify, self.mechanism.banner)
         self.casework = Casework(
             self.core, CaseIndex(home.case_index_file), self.desks, now_ms=clock_ms,
             later=asyncio.get_running_loop().call_later, tell=self._tell,
@@ -180,6 +182,7 @@ class Node:
             self._high_water.close()
         await asyncio.to_thread(self._verifier.close)
         self.casework.close()
+        await asyncio.to_thread(self._notifier.close)
         self.store.close()
         if not self.stopped.done():
             self.stopped.set_result(None)
@@ -469,6 +472,8 @@ class Node:
             waiter.set_result(outcome)
 
     def _tell(self, event: Event) -> None:
+        if isinstance(event, RingsChanged):
+            self._notifier.notify(event.fresh)
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)

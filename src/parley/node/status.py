@@ -137,7 +137,7 @@ def _peer(core: NodeCore, ordinal: int, line: LineState) -> PeerStatus:
 
 
 def _why_not_signing(core: NodeCore) -> str:
-    if core.traffic.own_log_ahead():
+    if core.traffic.heads.own_log_ahead():
         return "a peer holds more of this node's own log than this node: refilling from peers before anything is signed"
     own = core.record.size(core.log)
     return (

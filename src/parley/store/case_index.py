@@ -197,6 +197,10 @@ class CaseIndex:
         query = query.order_by(_cases.c.clock.desc(), _cases.c.log.desc()).limit(limit)
         return [CaseRow._make(row) for row in self._connection.execute(query)]
 
+    def all_cases(self) -> list[CaseRow]:
+        """Every case."""
+        return [CaseRow._make(row) for row in self._connection.execute(select(_cases))]
+
     def with_clocks(self) -> list[CaseRow]:
         """Cases in which a clock runs, or has run out unmet."""
         query = select(_cases).where(_cases.c.due_ms.is_not(None)).order_by(_cases.c.due_ms)
