@@ -158,7 +158,7 @@ def test_a_strangers_page_gets_no_socket_though_the_browser_shows_the_cookie(
                 async with found.tab(shown, origin=origin):
                     pass
             assert refused.value.response.status_code == 403
-        assert found.desk.context.presence.signed_on() == ()
+        assert found.desk.node.presence.signed_on() == ()
 
     live(body)
 
@@ -177,7 +177,7 @@ def test_whoever_is_not_signed_on_gets_no_socket(live: Callable[[Body], None]) -
 def test_a_position_is_present_while_its_tab_is_and_a_local_caller_never_is(live: Callable[[Body], None]) -> None:
     async def body(found: Live) -> None:
         where, cookie, _ = await found.officer()
-        presence = found.desk.context.presence
+        presence = found.desk.node.presence
         async with found.tab(cookie) as tab, found.tab():
             await heard(tab, "hello")
             await asyncio.sleep(0.05)

@@ -64,6 +64,17 @@ def test_status_doctor_and_audit_find_healthy_nodes_healthy(run: Run) -> None:
     assert audited["statements"] > 0
 
 
+def test_a_token_that_others_can_read_is_found_by_the_doctor(run: Run, stage: Stage) -> None:
+    file = stage.home("USA").token_file
+    file.chmod(0o644)
+    try:
+        doctor = run("USA", "doctor")
+    finally:
+        file.chmod(0o600)
+    assert doctor.exit_code == exits.REFUSED
+    assert f"{file} can be read by others" in doctor.stdout
+
+
 def test_officers_are_enrolled_listed_and_revoked_and_then_refused(run: Run) -> None:
     added = run("SYR", "officer", "add", "duty-7", "--mandate", "watch")
     assert added.exit_code == 0, added.output

@@ -20,7 +20,6 @@ from parley.api.octets import to_text
 from parley.api.sign_on import SignOn
 from parley.crypto.cbor import CborValue
 from parley.node.hub import EventHub
-from parley.node.presence import Presence
 from parley.node.private import PrivateStore
 from parley.node.runtime import Event, Node
 from parley.node.token import ensure_token
@@ -50,7 +49,6 @@ class Context:
     drill: bool
     token: str
     hub: EventHub
-    presence: Presence
     sign_on: SignOn
     invitations: Invitations
     private: PrivateStore
@@ -67,14 +65,9 @@ class Context:
         """
         mechanism, idle_ms = node.mechanism, node.settings.session_idle_hours * HOUR_MS
         sign_on = SignOn(mechanism, node.me, idle_ms, random=random, now_ms=node.now_ms)
-
-        def mandates_of(position: str) -> tuple[str, ...]:
-            officer = sign_on.officer(position)
-            return () if officer is None else officer.mandates
-
         made = cls(
-            node, drill, ensure_token(node.home.token_file, random), EventHub(to_text(random(EPOCH_BYTES))), Presence(mandates_of),
-            sign_on, Invitations(mechanism, node.me, sign_on.officer, random=random, now_ms=node.now_ms),
+            node, drill, ensure_token(node.home.token_file, random), EventHub(to_text(random(EPOCH_BYTES))), sign_on,
+            Invitations(mechanism, node.me, sign_on.officer, random=random, now_ms=node.now_ms),
             PrivateStore(node.home.private_file), Limits(), random,
         )  # fmt: skip
         node.observe(made.hear)

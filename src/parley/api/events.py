@@ -80,7 +80,7 @@ class _Talk:
 
     async def run(self) -> None:
         """Talk. The presence of the session's position lasts as long."""
-        presence, session, now_ms = self._context.presence, self._session, self._context.node.now_ms
+        presence, session, now_ms = self._context.node.presence, self._session, self._context.node.now_ms
         if session is not None:
             session.at_end.append(self._session_ended)
             self._ticket = presence.came(session.position, now_ms())
@@ -118,7 +118,7 @@ class _Talk:
             self._tab.end(MALFORMED)
         elif self._session is not None:
             now = self._context.node.now_ms()
-            self._context.presence.heard(self._ticket, now)
+            self._context.node.presence.heard(self._ticket, now)
             if kind == "active":
                 self._session.seen_ms = now
 

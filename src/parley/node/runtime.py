@@ -46,6 +46,7 @@ from parley.node.effects import (
 from parley.node.home import Home
 from parley.node.mechanism import Mechanism
 from parley.node.notify import Notifier
+from parley.node.presence import Presence
 from parley.node.scrub import check_slice, slices
 from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
@@ -129,6 +130,7 @@ class Node:
             high_water=self._high_water.read(), unseal=self._unseal,
         )  # fmt: skip
         self.desks = desks or at_hand()
+        self.presence = Presence(self._mandates_of)
         self._notifier = Notifier(self.settings.notify, self.mechanism.banner)
         self.casework = Casework(
             self.core, CaseIndex(home.case_index_file), self.desks, now_ms=clock_ms,
@@ -279,6 +281,11 @@ class Node:
         self._tell(LineChanged(peer, False, self._notes[peer]))
 
     # ---- inside --------------------------------------------------------------------------------------------
+
+    def _mandates_of(self, position: str) -> tuple[str, ...]:
+        """The mandates of the officer who holds `position` now."""
+        officer = self.mechanism.directory(self.mechanism.current_log(self.me)).holder(position)
+        return () if officer is None else officer.mandates
 
     def _load_mechanism(self) -> Mechanism:
         return Mechanism.of(self.home.load_charter())
