@@ -56,9 +56,9 @@ class Access:
             connection = HTTPConnection(scope)
             caller = scope.setdefault("state", {})["caller"] = self._caller(connection)
             try:
+                self._limit(connection, caller)
                 if caller is None and not self._is_open(scope["path"]):
                     raise not_signed_on()
-                self._limit(connection, caller)
             except Refused as refused:
                 await problem(refused)(scope, receive, send)
                 return
