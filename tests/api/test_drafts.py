@@ -99,6 +99,19 @@ def test_a_draft_passes_for_sent_only_by_a_statement_of_this_member_that_stands(
     ask(body)
 
 
+def test_a_draft_does_not_pass_for_sent_by_another_members_statement(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def body(desk: Desk) -> None:
+        one = await officer(desk)
+        where = f"{DRAFTS}/{(await one.post(DRAFTS, json=SAID)).json()['id']}"
+        own = desk.node.store.entries(desk.node.core.log, 0, 1, 1)
+        monkeypatch.setattr(desk.node.store, "entries", lambda *_: own)
+        for reference, status in (("SYR 1", 409), ("ISR 1", 200)):
+            sent = SAID | {"state": "sent", "reference": reference}
+            assert (await one.put(where, json=sent, headers={"If-Match": '"1"'})).status_code == status
+
+    ask(body)
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [

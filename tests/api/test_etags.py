@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
 
-from tests.api.conftest import STATEMENTS, Ask, Desk
+import httpx
+import pytest
+from fastapi.responses import JSONResponse
+from starlette.types import Receive, Scope, Send
+
+from parley.api.etags import ETags
+from tests.api.conftest import BASE, STATEMENTS, Ask, Desk
 from tests.api.test_app import registrar
 
 VIEWS = ["/api/v1/floor", "/api/v1/log", "/api/v1/status", "/api/v1/cases?desk=line"]
@@ -34,6 +40,19 @@ def test_what_changed_has_another_tag(ask: Ask) -> None:
         assert answer.headers["etag"] != tag
 
     ask(body)
+
+
+def test_what_is_no_view_passes_as_it_is() -> None:
+    async def fails(scope: Scope, receive: Receive, send: Send) -> None:
+        await JSONResponse({"fault": "SIMULATION"}, 503)(scope, receive, send)
+
+    async def main() -> None:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=ETags(fails)), base_url=BASE) as client:
+            answer = await client.get("/", headers={"If-None-Match": "*"})
+            assert (answer.status_code, answer.json()) == (503, {"fault": "SIMULATION"})
+            assert "etag" not in answer.headers
+
+    asyncio.run(main())
 
 
 def test_a_refusal_is_never_told_as_unchanged(ask: Ask) -> None:

@@ -132,6 +132,17 @@ def test_a_key_that_holds_no_position_or_another_opens_nothing(ask: Ask) -> None
     ask(body)
 
 
+def test_a_challenge_that_another_position_asked_for_opens_nothing(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        key, client = await desk.enrol("duty-q"), desk.client()
+        asked = (await client.post("/api/v1/session/challenge", json={"position": "duty-else"})).json()["challenge"]
+        message = login_message(desk.stage.charter.mechanism, CODE, "duty-q", from_text("challenge", asked, 32))
+        whole = {"position": "duty-q", "kid": key.verify_key.kid.hex(), "challenge": asked}
+        refused(await client.post("/api/v1/session", json=whole | {"signature": to_text(key.sign(message))}))
+
+    ask(body)
+
+
 def test_the_key_of_nobody_whose_seed_is_public_opens_nothing(ask: Ask) -> None:
     async def body(desk: Desk) -> None:
         nobody, client = SigningKey.from_seed(bytes(32)), desk.client()
