@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from parley.procedure.phrasebook.kinds import moments, nouns, positions
 from parley.procedure.phrasebook.kinds.positions import feet_to_cm
 from parley.procedure.phrasebook.slots import ASCENDING, codes_of
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MINUTES = moments.MINUTE_MS
 
 aliases = st.from_regex(r"[A-Z]{1,4}[0-9]{0,3}(-[A-Z]{1,2}[0-9]{0,2})?", fullmatch=True).filter(
@@ -36,6 +36,7 @@ def _heights() -> st.SearchStrategy[SlotValue]:
     return st.sampled_from(positions.DATUMS).flatmap(sized)
 
 
+@cache
 def values(slot: Slot) -> st.SearchStrategy[SlotValue]:
     match slot.kind:
         case SlotKind.INSTANT:
@@ -65,15 +66,17 @@ def values(slot: Slot) -> st.SearchStrategy[SlotValue]:
             return st.sampled_from(codes_of(slot))
 
 
-def _ordered(slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
-    """Random slots, with each pair that must ascend turned so that it does."""
-    filled = dict(slots)
-    for low, high in ASCENDING:
-        if low in filled and high in filled and _not_below(filled[low], filled[high]):
-            filled[low], filled[high] = filled[high], filled[low]
-            if filled[low] == filled[high]:
-                filled[high] = _raised(filled[high])
-    return filled
+def _turned(slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    """Random slots, each pair that must ascend turned round where it descends."""
+    turned = dict(slots)
+    for low, high in _not_ascending(slots):
+        turned[low], turned[high] = turned[high], turned[low]
+    return turned
+
+
+def _not_ascending(slots: Mapping[str, SlotValue]) -> list[tuple[str, str]]:
+    pairs = [(low, high) for low, high in ASCENDING if low in slots and high in slots]
+    return [(low, high) for low, high in pairs if _not_below(slots[low], slots[high])]
 
 
 def _not_below(low: SlotValue, high: SlotValue) -> bool:
@@ -82,22 +85,14 @@ def _not_below(low: SlotValue, high: SlotValue) -> bool:
     return isinstance(low, int) and isinstance(high, int) and low >= high
 
 
-def _raised(value: SlotValue) -> SlotValue:
-    if isinstance(value, tuple):
-        return (*_higher(int(value[0]), str(value[2])), value[1], value[2])
-    assert isinstance(value, int)
-    return value - MINUTES if value == moments.LAST_INSTANT_MS else value + MINUTES
-
-
-def _higher(height_cm: int, unit: str) -> tuple[int]:
-    return (height_cm + 100,) if unit == "m" else (feet_to_cm(positions.cm_to_feet(height_cm) + 1),)
-
-
+@cache
 def filled(phrase: Phrase) -> st.SearchStrategy[dict[str, SlotValue]]:
-    """Slots that the phrase can hold."""
-    return st.fixed_dictionaries({slot.name: values(slot) for slot in phrase.slots}).map(_ordered)
+    """Slots that the phrase can hold. Turning parts no pair that is equal, such as 0 feet and 0 metres: those go."""
+    slots = st.fixed_dictionaries({slot.name: values(slot) for slot in phrase.slots})
+    return slots.map(_turned).filter(lambda turned: not _not_ascending(turned))
 
 
+@cache
 def said() -> st.SearchStrategy[tuple[str, dict[str, SlotValue]]]:
     """Any phrase with slots."""
     return st.sampled_from(list(PHRASES.values())).flatmap(lambda one: st.tuples(st.just(one.id), filled(one)))
