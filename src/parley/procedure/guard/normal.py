@@ -22,6 +22,10 @@ _UNSPELLED = re.compile(r"[\u064b-\u0652\u0670\u0640\u0591-\u05bd\u05bf\u05c1\u0
 _SPACES = re.compile(r"\s+")
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\s\u05be/—–{_IDEOGRAPHS}]+")
+# Fillers and selectors that are letters or marks to Unicode and blank to a reader.
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code) for codes in (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)) for code in codes
+}
 # First words of Unicode names that tell a style and not a script.
 _STYLES = frozenset(
     [
