@@ -47,6 +47,7 @@ def test_any_text_is_read_and_its_flags_stand_within_it_in_order(text: str, lang
         said = FLAG_CODES[one.code]
         assert (one.rule, one.severity) == (said.rule, said.severity)
         assert one.sentence == said.sentence.format(found=one.found)
+        assert one.sentence.encode(), "whatever is found can be sent as UTF-8"
     assert flags == checked(text, language, ("OP-4", text[:12])), "the same text has the same flags"
 
 

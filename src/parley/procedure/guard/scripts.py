@@ -91,4 +91,4 @@ def language_flags(view: View) -> Iterator[Flag]:
 
 
 def _subtag(language: str) -> str:
-    return language.partition("-")[0]
+    return language.partition("-")[0].lower()
