@@ -7,7 +7,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from parley.api import declarations, docs_page, drafts, invitations, news, problems, record, session, statements
+from parley.api import (
+    declarations,
+    docs_page,
+    drafts,
+    invitations,
+    news,
+    phrases,
+    problems,
+    record,
+    session,
+    statements,
+)
 from parley.api.examples import EXAMPLES, SIMULATION
 from parley.charter.charter import EXERCISE_BANNER
 from parley.node.private import Draft
@@ -19,9 +30,9 @@ OPERATIONS = {
     "readHealth", "readReadiness", "askChallenge", "signOn", "whoAmI", "signOff", "createInvitation", "readInvitation",
     "refuseInvitation", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
-    "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
+    "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
 }  # fmt: skip
-MODULES = (declarations, drafts, invitations, news, problems, record, session, statements)
+MODULES = (declarations, drafts, invitations, news, phrases, problems, record, session, statements)
 
 
 async def described(desk: Desk) -> dict[str, Any]:

@@ -69,6 +69,12 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "NoteRequest": {"text": "SIMULATION. Say which patrol."},
     "Draft": DRAFT,
     "DraftPage": {"drafts": [DRAFT], "next": None},
+    "PhraseRequest": {"id": "stop.cease-fire-area", "slots": {"fire": "all-fire", "radius": 500, "place": [330000000, 361234567, ""]}},
+    "TextRequest": {"text": "SIMULATION. We fire at 06:00.", "language": "en", "precedence": "FLASH"},
+    "CheckedText": {"flags": [{
+        "code": "time.no-zone", "start": 23, "end": 28, "found": "06:00", "sentence": "06:00 is a time without a zone.",
+        "rule": "write 14:30 UTC", "severity": "warn",
+    }]},
     "MeView": {"code": "AAA", "ordinal": 0, "log": "AAA"},
     "MemberView": {"code": "BBB", "ordinal": 1, "name": "Brevia (SIMULATION)", "role": "party", "languages": ["en"]},
     "ChannelView": {
