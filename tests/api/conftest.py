@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Desk:
         """A directory statement by this member's root or registrar, ready to post."""
         home, mechanism = self.stage.home(CODE), self.stage.charter.mechanism
         file = founding.root_key_file(home) if root else founding.registrar_key_file(home)
-        key = founding.read_signing_key(file, PASSPHRASE, "root" if root else founding.REGISTRAR)
+        key = signing_key(file, "root" if root else founding.REGISTRAR)
         signer = DirectorySigner.root(mechanism, CODE, key) if root else DirectorySigner(mechanism, CODE, founding.REGISTRAR, key)  # fmt: skip
         return cbor.encode(
             list(founding.directory_statement(content, signer, now=datetime.now(UTC), random=os.urandom))
@@ -97,11 +98,17 @@ class Desk:
         return cbor.encode(list(statement))
 
 
+@cache
+def signing_key(file: Path, kind: str) -> SigningKey:
+    """The key in a key file, which takes a while to open."""
+    return founding.read_signing_key(file, PASSPHRASE, kind)
+
+
 Body = Callable[[Desk], Awaitable[None]]
 Ask = Callable[..., None]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with Stage(tmp_path_factory.mktemp("api"), CHARTER) as made:
         yield made
@@ -134,7 +141,7 @@ async def running(stage: Stage, *, drill: bool = False) -> AsyncIterator[Desk]:
     )
     desk = Desk(stage, node, context, admin, app)
     try:
-        key = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
+        key = signing_key(founding.registrar_key_file(home), founding.REGISTRAR)
         if all(one.kid != key.verify_key.kid for one in node.mechanism.directory(node.core.log).registrars()):
             grant = RegistrarGrant(founding.REGISTRAR, key.verify_key.raw)
             answer = await admin.post(STATEMENTS, content=desk.signed(grant, root=True))

@@ -58,14 +58,14 @@ def test_who_changes_what_another_has_changed_meanwhile_is_told(ask: Ask) -> Non
     ask(body)
 
 
-@pytest.mark.parametrize("tag", [None, "", "*", "1", 'W/"1"', '"0"', '"x"', '"1", "2"'])
-def test_a_change_that_names_no_version_is_refused(ask: Ask, tag: str | None) -> None:
+def test_a_change_that_names_no_version_is_refused(ask: Ask) -> None:
     async def body(desk: Desk) -> None:
         one = await officer(desk)
         where = f"{DRAFTS}/{(await one.post(DRAFTS, json=SAID)).json()['id']}"
-        headers = {} if tag is None else {"If-Match": tag}
-        for answer in (await one.put(where, json=SAID, headers=headers), await one.delete(where, headers=headers)):
-            assert (answer.status_code, problem(answer)["code"]) == (428, "draft.if-match")
+        for tag in (None, "", "*", "1", 'W/"1"', '"0"', '"x"', '"1", "2"'):
+            headers = {} if tag is None else {"If-Match": tag}
+            for answer in (await one.put(where, json=SAID, headers=headers), await one.delete(where, headers=headers)):
+                assert (answer.status_code, problem(answer)["code"]) == (428, "draft.if-match"), tag
 
     ask(body)
 
@@ -112,20 +112,20 @@ def test_a_draft_does_not_pass_for_sent_by_another_members_statement(ask: Ask, m
     ask(body)
 
 
-@pytest.mark.parametrize(
-    ("changed", "code"),
-    [
-        ({"precedence": "URGENT"}, "api.parameter"),
-        ({"kind": ""}, "api.parameter"),
-        ({"state": "lost"}, "api.parameter"),
-        ({"addressees": ["AAA"] * 33}, "api.parameter"),
-        ({"content": {"text": "x" * 70_000}}, "draft.oversized"),
-    ],
-    ids=["precedence", "kind", "state", "addressees", "oversized"],
-)
-def test_what_is_no_draft_is_refused(ask: Ask, changed: dict[str, Any], code: str) -> None:
+NO_DRAFT: list[tuple[dict[str, Any], str]] = [
+    ({"precedence": "URGENT"}, "api.parameter"),
+    ({"kind": ""}, "api.parameter"),
+    ({"state": "lost"}, "api.parameter"),
+    ({"addressees": ["AAA"] * 33}, "api.parameter"),
+    ({"content": {"text": "x" * 70_000}}, "draft.oversized"),
+]
+
+
+def test_what_is_no_draft_is_refused(ask: Ask) -> None:
     async def body(desk: Desk) -> None:
-        assert problem(await (await officer(desk)).post(DRAFTS, json=SAID | changed))["code"] == code
+        one = await officer(desk)
+        for changed, code in NO_DRAFT:
+            assert problem(await one.post(DRAFTS, json=SAID | changed))["code"] == code
 
     ask(body)
 

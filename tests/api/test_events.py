@@ -147,17 +147,15 @@ def test_a_tab_that_cannot_resume_is_told_to_read_anew(live: Callable[[Body], No
     live(body)
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "http://localhost", "null"])
-def test_a_strangers_page_gets_no_socket_though_the_browser_shows_the_cookie(
-    live: Callable[[Body], None], origin: str
-) -> None:
+def test_a_strangers_page_gets_no_socket_though_the_browser_shows_the_cookie(live: Callable[[Body], None]) -> None:
     async def body(found: Live) -> None:
         _, cookie, _ = await found.officer()
-        for shown in (cookie, found.token()):
-            with pytest.raises(InvalidStatus) as refused:
-                async with found.tab(shown, origin=origin):
-                    pass
-            assert refused.value.response.status_code == 403
+        for origin in ("https://evil.example", "http://127.0.0.1:1", "http://localhost", "null"):
+            for shown in (cookie, found.token()):
+                with pytest.raises(InvalidStatus) as refused:
+                    async with found.tab(shown, origin=origin):
+                        pass
+                assert refused.value.response.status_code == 403, origin
         assert found.desk.node.presence.signed_on() == ()
 
     live(body)
@@ -253,12 +251,12 @@ def test_a_tab_that_is_not_heard_is_ended(live: Callable[[Body], None], monkeypa
     live(body)
 
 
-@pytest.mark.parametrize("said", ["", "x", "[]", "{}", '{"type":"entry"}', '{"type":"beat"' + " " * 300 + "}", b"\x00"])
-def test_a_tab_that_sends_what_is_no_message_is_ended(live: Callable[[Body], None], said: str | bytes) -> None:
+def test_a_tab_that_sends_what_is_no_message_is_ended(live: Callable[[Body], None]) -> None:
     async def body(found: Live) -> None:
-        async with found.tab() as tab:
-            await tab.send(said)
-            assert await closed(tab) == 4002
+        for said in ("", "x", "[]", "{}", '{"type":"entry"}', '{"type":"beat"' + " " * 300 + "}", b"\x00"):
+            async with found.tab() as tab:
+                await tab.send(said)
+                assert await closed(tab) == 4002, said
 
     live(body)
 

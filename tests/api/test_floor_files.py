@@ -46,17 +46,19 @@ def test_the_page_is_open_typed_and_asked_for_anew_and_its_hashed_files_are_kept
     ask(body)
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/assets/%2e%2e%2f%2e%2e%2fsecret.txt", "/assets", "/assets/",
-     "//secret.txt", "/assets/index.js", "/floor/index.html", "/index.html/", "/assets/index-3f9a1c2b.js%00"],
-)  # fmt: skip
-def test_nothing_leads_out_of_the_folder(ask: Ask, built: Path, path: str) -> None:
+OUTSIDE = [
+    "/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/assets/%2e%2e%2f%2e%2e%2fsecret.txt", "/assets", "/assets/",
+     "//secret.txt", "/assets/index.js", "/floor/index.html", "/index.html/", "/assets/index-3f9a1c2b.js%00",
+]  # fmt: skip
+
+
+def test_nothing_leads_out_of_the_folder(ask: Ask, built: Path) -> None:
     async def body(desk: Desk) -> None:
-        for client in (desk.client(), desk.admin):
-            answer = await client.get(f"http://127.0.0.1:7342{path}")
-            assert answer.status_code in (401, 404)
-            assert "secret" not in answer.text
+        for path in OUTSIDE:
+            for client in (desk.client(), desk.admin):
+                answer = await client.get(f"http://127.0.0.1:7342{path}")
+                assert answer.status_code in (401, 404), path
+                assert "secret" not in answer.text
 
     ask(body)
 

@@ -274,12 +274,13 @@ def test_unanswered_challenges_take_no_more_than_their_room(ask: Ask, monkeypatc
     ask(body)
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [{"kid": "zz"}, {"kid": "00"}, {"signature": "A"}, {"signature": "!" * 86}, {"challenge": "A" * 42}, {"position": ""}, {"position": "x" * 33}],
-    ids=str,
-)  # fmt: skip
-def test_an_answer_that_is_malformed_is_told_as_such(ask: Ask, changed: dict[str, str]) -> None:
+MALFORMED: list[dict[str, str]] = [
+    {"kid": "zz"}, {"kid": "00"}, {"signature": "A"}, {"signature": "!" * 86}, {"challenge": "A" * 42}, {"position": ""},
+    {"position": "x" * 33},
+]  # fmt: skip
+
+
+def test_an_answer_that_is_malformed_is_told_as_such(ask: Ask) -> None:
     async def body(desk: Desk) -> None:
         whole = {
             "position": "duty-1",
@@ -287,7 +288,8 @@ def test_an_answer_that_is_malformed_is_told_as_such(ask: Ask, changed: dict[str
             "challenge": to_text(bytes(32)),
             "signature": to_text(bytes(64)),
         }
-        answer = await desk.client().post("/api/v1/session", json=whole | changed)
-        assert (answer.status_code, problem(answer)["field"]) == (400, next(iter(changed)))
+        for changed in MALFORMED:
+            answer = await desk.client().post("/api/v1/session", json=whole | changed)
+            assert (answer.status_code, problem(answer)["field"]) == (400, next(iter(changed)))
 
     ask(body)
