@@ -55,7 +55,7 @@ async def _serve(home: Home, secrets: NodeSecrets, *, drill: bool, until_eof: bo
     node = Node(home, secrets)
     show_banner(node.mechanism.banner)
     host, port = node.settings.api
-    click.echo(f"node of {node.settings.code}; its record: http://{host}:{port}/")
+    click.echo(f"node of {node.settings.code}; its page: http://{host}:{port}/")
     return await serve_node(node, drill=drill, until_eof=until_eof)
 
 
