@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from parley.api.context import no_rehearsal
 from parley.api.statements import MAX_BODY_BYTES
 from parley.charter.charter import EXERCISE_BANNER
 from parley.charter.directory_kinds import RegistrarGrant
@@ -139,11 +138,11 @@ def test_what_a_rehearsal_refuses_leaves_no_trace(ask: Ask) -> None:
         key = await desk.enrol("duty-rehearsed")
         said = desk.said("duty-rehearsed", key, "message", {"text": "SIMULATION.", "lang": "en"})
         before = desk.node.status().logs
-        desk.context.rehearse = rehearse
+        usual, desk.context.rehearse = desk.context.rehearse, rehearse
         assert problem(await desk.admin.post(STATEMENTS, content=said))["code"] == "move.other-state"
         assert desk.node.status().logs == before
         assert heard == [("message", {"text": "SIMULATION.", "lang": "en"})]
-        desk.context.rehearse = no_rehearsal
+        desk.context.rehearse = usual
         assert (await desk.admin.post(STATEMENTS, content=said)).status_code == 201
 
     ask(body)

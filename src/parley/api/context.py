@@ -32,17 +32,13 @@ Rehearsal = Callable[[Statement, Mapping[str, CborValue]], None]
 """Raises `Refused` where a statement with these fields would move nothing; asked before the node is."""
 
 
-def no_rehearsal(statement: Statement, content: Mapping[str, CborValue]) -> None:
-    """Refuses nothing."""
-
-
 @dataclass(slots=True)
 class Context:
     """See the module.
 
     Attributes:
         token: the node's local token.
-        rehearse: see `Rehearsal`; put another in its place.
+        rehearse: see `Rehearsal`.
     """
 
     node: Node
@@ -54,7 +50,7 @@ class Context:
     private: PrivateStore
     limits: Limits
     random: Callable[[int], bytes]
-    rehearse: Rehearsal = no_rehearsal
+    rehearse: Rehearsal
 
     @classmethod
     def of(cls, node: Node, *, drill: bool = False, random: Callable[[int], bytes] = os.urandom) -> Context:
@@ -68,7 +64,7 @@ class Context:
         made = cls(
             node, drill, ensure_token(node.home.token_file, random), EventHub(to_text(random(EPOCH_BYTES))), sign_on,
             Invitations(mechanism, node.me, sign_on.officer, random=random, now_ms=node.now_ms),
-            PrivateStore(node.home.private_file), Limits(), random,
+            PrivateStore(node.home.private_file), Limits(), random, node.rehearse,
         )  # fmt: skip
         node.observe(made.hear)
         return made
@@ -81,7 +77,7 @@ class Context:
 
     def hear(self, event: Event) -> None:
         """The node tells something."""
-        news = news_of(event, self.node.mechanism, self.node.me)
+        news = news_of(event, self.node)
         if news is not None:
             self.tell(news)
         self.sign_on.review()

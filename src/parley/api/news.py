@@ -8,16 +8,23 @@
 | ``fork`` | two checkpoints of a log contradict each other |
 | ``line`` | the line to a member opened or closed |
 | ``draft`` | a draft changed, or is gone (`state` null) |
+| ``case`` | a case changed: by these statements, or by what is known about them |
+| ``ring`` | what rings at this member's desks changed |
+| ``ahead`` | a FLASH is verified and rings, though what stands before it is not in its cases yet |
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from parley.node.case_views import RingView, ring_view
+from parley.node.casework import CaseMoved, RangAhead, RingsChanged
 from parley.node.effects import Arrived, Confirmed, Folded, ForkSeen, Receipted
 from parley.node.mechanism import Mechanism
-from parley.node.runtime import Event, LineChanged
+from parley.node.runtime import Event, LineChanged, Node
+from parley.procedure.act import Act
+from parley.procedure.fold import CaseFold
 from parley.record.ids import MemberOrdinal, log_owner
 from parley.record.rows import Place, ReceiptRow
 from parley.record.statement import Precedence, Statement, parse_statement
@@ -84,9 +91,40 @@ class DraftNews:
     state: str | None
 
 
-News = EntryNews | ReceiptNews | VerifiedNews | ForkNews | LineNews | DraftNews
+@dataclass(frozen=True, slots=True)
+class CaseNews:
+    """A case changed; `acts`: references of the statements that moved it, none where only what is known of it changed."""
+
+    reference: str
+    desk: str
+    kind: str
+    state: str
+    over: bool
+    acts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RingNews:
+    """What rings changed: `fresh` did not, or less far, before; `gone` does not any more."""
+
+    fresh: list[RingView]
+    gone: list[RingView]
+
+
+@dataclass(frozen=True, slots=True)
+class AheadNews:
+    """A FLASH that came before what stands before it; `durable`: it is in this node's own copy already."""
+
+    reference: str
+    kind: str
+    author: str
+    durable: bool
+
+
+News = EntryNews | ReceiptNews | VerifiedNews | ForkNews | LineNews | DraftNews | CaseNews | RingNews | AheadNews
 TYPES: Mapping[type, str] = {
     EntryNews: "entry", ReceiptNews: "receipt", VerifiedNews: "verified", ForkNews: "fork", LineNews: "line", DraftNews: "draft",
+    CaseNews: "case", RingNews: "ring", AheadNews: "ahead",
 }  # fmt: skip
 
 
@@ -95,9 +133,17 @@ def message_of(news: News) -> tuple[str, dict[str, object]]:
     return TYPES[type(news)], asdict(news)
 
 
-def news_of(event: Event, mechanism: Mechanism, me: MemberOrdinal) -> News | None:
+def news_of(event: Event, node: Node) -> News | None:
     """What the floor is told of a node's event; None where others tell it, or nobody needs it."""
+    mechanism, me = node.mechanism, node.me
     match event:
+        case CaseMoved(case, acts):
+            return _case(case, acts, node)
+        case RingsChanged(fresh, gone):
+            return RingNews([ring_view(one) for one in fresh], [ring_view(one) for one in gone])
+        case RangAhead(place, statement, durable):
+            fields = statement.fields
+            return AheadNews(mechanism.reference(place), fields.kind, fields.issuer, durable)
         case Confirmed(_, place, raw):
             return _entry(place, parse_statement(raw), mechanism, me)
         case Arrived(place, statement, True):
@@ -111,6 +157,12 @@ def news_of(event: Event, mechanism: Mechanism, me: MemberOrdinal) -> News | Non
         case LineChanged(peer, is_open, note):
             return LineNews(mechanism.code(peer), is_open, note)
     return None
+
+
+def _case(case: CaseFold, acts: Sequence[Act], node: Node) -> CaseNews:
+    opening = case.opening
+    desk = node.casework.cases.desk_of(opening.kind)
+    return CaseNews(opening.reference, desk, opening.kind, case.state, case.is_over, [act.reference for act in acts])
 
 
 def _entry(place: Place, statement: Statement, mechanism: Mechanism, me: MemberOrdinal) -> EntryNews:

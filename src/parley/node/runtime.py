@@ -52,10 +52,12 @@ from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
 from parley.node.verifier import Verifier
+from parley.procedure.fields import Content
 from parley.procedure.registry import Desks
 from parley.record.ids import LogId, MemberOrdinal, TreeSize, log_id
 from parley.record.merkle import EMPTY_ROOT
 from parley.record.rows import HighWater, Place, WriteBatch
+from parley.record.statement import Statement
 from parley.store.case_index import CaseIndex
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
@@ -196,6 +198,15 @@ class Node:
             ParleyError: it is refused, or the node stops first; in both cases nothing was confirmed.
         """
         return await self._recorded(self.core.submit, raw, content)
+
+    def rehearse(self, statement: Statement, content: Content) -> None:
+        """Refuse an own officer's statement that would move nothing in the cases as they stand here.
+
+        Raises:
+            Refused: code and reason are those of the void it would be.
+        """
+        log_held = self.core.log
+        self.casework.cases.rehearse(log_held, self.core.record.size(log_held), statement, content, self._clock_ms())
 
     async def reopen(self, raw: bytes, content: bytes) -> Place:
         """Freeze this member's log and go on in a new one, by its root's ``log.reopen``; as `submit`."""
