@@ -126,7 +126,7 @@ class Stage:
         registrar = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
         officer, mechanism = self.officers[code], self.charter.mechanism
         proof = prove_possession(mechanism, member.code, POSITION, officer)
-        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self._mandates(member)))
+        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self.mandates(member)))
         grant = RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw)
         for content, signer in (
             (grant, DirectorySigner.root(mechanism, member.code, root)),
@@ -154,7 +154,7 @@ class Stage:
         `about` is the reference of the statement that it is about; it must have been said here.
         """
         rule = self.charter.kinds[kind]
-        held = self._mandates(self._member(by))
+        held = self.mandates(self._member(by))
         ceiling = Precedence[precedence]
         fitting = [name for name in rule.mandates if name in held and self.charter.mandates[name].ceiling >= ceiling]
         statement, raw = speak(
@@ -166,7 +166,8 @@ class Stage:
         self.digests[reference] = sha256(statement)
         return reference
 
-    def _mandates(self, member: Member) -> list[str]:
+    def mandates(self, member: Member) -> list[str]:
+        """Every mandate that officers of a member may hold."""
         return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]
 
     def _member(self, code: str) -> Member:
