@@ -167,7 +167,7 @@ def test_a_statement_that_is_kept_back_delays_no_later_one_and_is_put_into_its_c
     items = tuple(
         frames.Item(row.raw, *(None, None) if row.seq == first.seq else (row.statement, row.content)) for row in rows
     )
-    signed = nodes.cores[0].traffic.own_head_at(LOG, size)
+    signed = nodes.cores[0].traffic.heads.own_head_at(LOG, size)
     assert signed is not None
     nodes.inject(2, 1, frames.Push(LOG, first.seq, items, signed.signature))
     nodes.run(200)
