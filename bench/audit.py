@@ -8,7 +8,6 @@ the interpreter, all imports, opening the store, hashing every entry again up to
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import resource
@@ -25,6 +24,7 @@ from bench.rows import Row
 from bench.telling import tell
 from parley.charter.adoption import decode_signed
 from parley.node.audit import audit
+from parley.node.loop import run
 from parley.node.mechanism import Mechanism
 from parley.node.runtime import Node
 from parley.store.opening import open_store
@@ -118,7 +118,7 @@ async def _ready(root: Path, me: int) -> dict[str, Any]:
 
 def main(act: str, root: str, me: str) -> None:
     """Do one act and print what came out."""
-    answer = asyncio.run(_ready(Path(root), int(me))) if act == "start" else _audit(Path(root), int(me))
+    answer = run(_ready(Path(root), int(me))) if act == "start" else _audit(Path(root), int(me))
     print(json.dumps(answer))
 
 

@@ -24,6 +24,7 @@ from bench.corpus import Builder, Signers, founded
 from bench.place import bench_folder
 from bench.rows import Row
 from parley.crypto.keys import SigningKey
+from parley.node.loop import run as run_loop
 from parley.node.runtime import Node
 from parley.record.ids import MemberOrdinal, log_id
 from parley.record.statement import parse_statement
@@ -59,9 +60,9 @@ def measure(statements: int = STATEMENTS) -> list[Row]:
     """The rows `catchup_held` and `catchup_folded`, in statements/s."""
     with bench_folder() as folder:
         cell = found_cell(folder / "cell")
-        asyncio.run(founded(cell, [AUTHOR]))
+        run_loop(founded(cell, [AUTHOR]))
         built = build(cell, statements)
-        asyncio.run(founded(cell, [AWAY]))
+        run_loop(founded(cell, [AWAY]))
         before = verify_rate(built)
         times = run(cell, built.size)
         after = verify_rate(built)
@@ -135,7 +136,7 @@ def _process(target: object, *arguments: object) -> Iterator[Connection]:
 
 
 def _serve(root: Path, line: Connection) -> None:
-    asyncio.run(_serve_until_closed(open_cell(root), line))
+    run_loop(_serve_until_closed(open_cell(root), line))
 
 
 async def _serve_until_closed(cell: Cell, line: Connection) -> None:
@@ -159,7 +160,7 @@ class _AwayNode(Node):
 
 
 def _catch_up(root: Path, size: int, line: Connection) -> None:
-    line.send(asyncio.run(_measure_catch_up(open_cell(root), size)))
+    line.send(run_loop(_measure_catch_up(open_cell(root), size)))
 
 
 async def _measure_catch_up(cell: Cell, size: int) -> Times | str:

@@ -27,6 +27,7 @@ from bench.rows import Row, percentile
 from parley.crypto.keys import SigningKey
 from parley.link.certificate import certificate_pem, client_context, make_certificate, private_key_pem, server_context
 from parley.node.effects import Receipted
+from parley.node.loop import run
 from parley.node.runtime import Node
 from parley.record.statement import Precedence
 
@@ -40,7 +41,7 @@ RECORD = b"r" * 1024
 def measure() -> list[Row]:
     """The rows `append_receipt_p50` and `append_receipt_p99`, in ms beside the bare work's."""
     with bench_folder() as folder:
-        ours, confirmed, bare = asyncio.run(_measure(folder))
+        ours, confirmed, bare = run(_measure(folder))
     how = (
         f"{len(ours)} FLASH messages between two node processes, TLS on loopback, SQLite FULL; "
         f"confirmed to the author after {percentile(confirmed, 50):.2f} ms (p50)"
@@ -106,7 +107,7 @@ async def _messages(node: Node, cell: Cell, count: int) -> list[tuple[float, flo
 
 def serve_node(root: Path, ordinal: int, ready: Connection) -> None:
     """Run a node in this process until the other end of `ready` closes."""
-    asyncio.run(_serve(open_cell(root), ordinal, ready))
+    run(_serve(open_cell(root), ordinal, ready))
 
 
 async def _serve(cell: Cell, ordinal: int, ready: Connection) -> None:

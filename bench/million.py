@@ -5,7 +5,6 @@ The smaller ones are copies taken on the way.
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from bench.corpus import Builder, Signers, converse, founded
 from bench.place import bench_folder
 from bench.rows import Row
 from bench.telling import tell
+from parley.node.loop import run
 
 ME, OTHER = 0, 1
 SIZES = (1_000, 100_000, 1_000_000)
@@ -33,7 +33,7 @@ def measure(sizes: Sequence[int] = SIZES) -> Iterator[Row]:
 def build(folder: Path, sizes: Sequence[int]) -> dict[int, Cell]:
     """One cell for each size of record, of which node `ME` holds so many entries."""
     cell = found_cell(folder / "cell")
-    asyncio.run(founded(cell, [ME, OTHER]))
+    run(founded(cell, [ME, OTHER]))
     cells: dict[int, Cell] = {}
     begin = time.perf_counter()
     with Signers(cell) as signers:

@@ -22,6 +22,7 @@ from bench.rows import Row
 from parley.link.codec import encode_frame
 from parley.link.frames import Echo, Frame, Heads, Probe
 from parley.node.home import format_settings
+from parley.node.loop import run
 from parley.node.runtime import Node
 from parley.record.statement import Precedence
 from tests.link.counting_relay import CountingRelay
@@ -52,8 +53,8 @@ class Taken:
 def measure() -> Iterator[Row]:
     """The rows `flash_bytes_ascii` and `flash_bytes_arabic`."""
     with bench_folder() as folder:
-        alone = asyncio.run(_measure(found_cell(folder / "two"), third=False))
-        three = asyncio.run(_measure(found_cell(folder / "three"), third=True))
+        alone = run(_measure(found_cell(folder / "two"), third=False))
+        three = run(_measure(found_cell(folder / "three"), third=True))
     for (name, text, _, target), taken, beside in zip(TEXTS, alone, three, strict=True):
         middle = statistics.median(one.whole for one in taken)
         there, back = (statistics.median(getattr(one, side) for one in taken) for side in ("there", "back"))

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -32,6 +32,7 @@ from parley.record.content import content_digest, decode_content, encode_content
 from parley.record.entry import Entry
 from parley.record.ids import LogId, MemberCode, MemberSet, Seq, UnixMs, log_id, sha256
 from parley.record.statement import Precedence, Statement, StatementFields, parse_statement, sign_statement
+from tests.changed import replace
 
 SALT = bytes(16)
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG", "HHH")

@@ -74,6 +74,7 @@ def _kinds(draw: st.DrawFn, channels: int, mandates: list[str]) -> tuple[KindRul
             draw(SLUGS),
             tuple(draw(st.lists(st.integers(1, channels), min_size=1, unique=True))),
             tuple(draw(st.lists(st.sampled_from(mandates), min_size=1, unique=True))),
+            tuple(draw(st.lists(st.sampled_from(mandates), max_size=2, unique=True))),
         )
         for name in draw(st.lists(names, min_size=1, max_size=6, unique=True))
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from parley.record.content import content_digest, decode_content, encode_content
 from parley.record.entry import Entry
 from parley.record.ids import MechanismDigest, MemberSet, Seq, StatementDigest
 from parley.record.statement import Precedence, Statement, parse_statement
+from tests.changed import replace
 from tests.charter.mechanisms import SALT, Cell, Log, draft, founded, key, node_certificate, root
 
 

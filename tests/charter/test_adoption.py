@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from parley.charter.founding import amend
 from parley.crypto import cbor, cose
 from parley.errors import BadInput, Refused
 from parley.record.statement import STATEMENT_TYPE
+from tests.changed import replace
 from tests.charter.mechanisms import draft, founded, key, root
 
 

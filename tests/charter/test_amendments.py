@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise, permutations
 
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from parley.charter.charter import Charter, CharterDraft
 from parley.charter.directory_view import Assent
 from parley.charter.founding import amend
 from parley.record.ids import LogId, MemberOrdinal, Seq
+from tests.changed import replace
 from tests.charter.mechanisms import draft, founded, key, root
 
 FOUNDING = founded(draft(3))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from parley.charter.terms import Channel, Role, Seat
 from parley.crypto import cbor
 from parley.errors import BadInput
 from parley.record.ids import MemberCode, MemberSet, sha256
+from tests.changed import replace
 from tests.charter.mechanisms import Cell, draft, founded, key, root
 from tests.charter.strategies import drafts
 

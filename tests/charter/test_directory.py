@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from parley.charter.founding import amend
 from parley.record.checkpoint import origin
 from parley.record.content import decode_content, encode_content
 from parley.record.ids import RootHash, TreeSize
+from tests.changed import replace
 from tests.charter.mechanisms import SALT, Cell, Log, draft, key, node_certificate, root
 
 

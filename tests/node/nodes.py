@@ -20,7 +20,7 @@ from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.frames import Frame
 from parley.node.core import NodeCore
-from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Receipted, Send, Verify
+from parley.node.effects import Arrived, Commit, Confirmed, Cut, ForkSeen, Receipted, Send, Unjudged, VerifyJob
 from parley.node.mechanism import Mechanism
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId, MemberOrdinal, members
@@ -57,6 +57,8 @@ class Nodes:
         self.receipted: list[tuple[int, ReceiptRow]] = []
         self.officers = [SigningKey.from_seed(drawn("officer", n)) for n in range(size)]
         self.registrars = [SigningKey.from_seed(drawn("registrar", n)) for n in range(size)]
+        self.slow: set[int] = set()
+        self.unverified: list[list[VerifyJob]] = [[] for _ in range(size)]
         self.tickets = 0
         for n in range(size):
             self.cores.append(self._core(n))
@@ -108,6 +110,11 @@ class Nodes:
             if (sender, receiver) in self.lines:
                 self.cores[receiver].receive(MemberOrdinal(sender), frame, self.now)
                 self.pump(receiver)
+
+    def verify(self, n: int) -> None:
+        """Check the signatures that wait at node `n`; those of a `slow` one wait for this call."""
+        jobs, self.unverified[n] = self.unverified[n], []
+        self.cores[n].verified([(job.place, job.statement.sign1.verify(job.key)) for job in jobs], self.now)
 
     def inject(self, sender: int, receiver: int, frame: Frame) -> None:
         """Let `receiver` get `frame` as if `sender` had sent it."""
@@ -224,8 +231,10 @@ class Nodes:
                     case Send(peer, frame, _):
                         self.sent.append((n, peer, frame))
                         self.wire.append((n, peer, frame))
-                    case Verify(jobs):
-                        core.verified([(job.place, job.statement.sign1.verify(job.key)) for job in jobs], self.now)
+                    case Unjudged():
+                        self.unverified[n] += core.judge(self.now)
+                        if n not in self.slow:
+                            self.verify(n)
                     case Confirmed(ticket, place):
                         self.confirmed[n, ticket] = place
                     case Arrived(place, statement, durable):

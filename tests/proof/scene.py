@@ -10,7 +10,6 @@ One store stands for the record of whichever member makes the file.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from parley.charter.adoption import SignedCharter, sign_charter
@@ -30,6 +29,7 @@ from parley.record.merkle import Frontier, leaf_hash
 from parley.record.rows import EntryRow, HeadRow, Place, ReceiptRow, VoidRow, WriteBatch
 from parley.record.statement import Statement
 from parley.store.memory import MemoryStore
+from tests.changed import replace
 from tests.charter.mechanisms import SALT, Log, draft, founded, key, node_certificate, root
 
 START_MS = 1_790_000_000_000

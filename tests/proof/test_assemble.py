@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from parley.charter.charter import CharterDraft
@@ -20,6 +18,7 @@ from parley.record.entry import ReceiptRange, encode_entry
 from parley.record.ids import LogId, MemberOrdinal, MemberSet, RootHash, Seq, TreeSize, UnixMs
 from parley.record.merkle import Frontier, leaf_hash
 from parley.record.rows import EntryRow, EvidenceRow, HeadRow, Place, WriteBatch
+from tests.changed import replace
 from tests.proof.scene import Scene, Writer, codes, pq_key
 
 

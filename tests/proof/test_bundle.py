@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from parley.errors import BadInput
 from parley.proof import bundle
 from parley.proof.bundle import Claim, Further, Leaf, LogPart, ProofFile, decode_proof, encode_proof
 from parley.record.ids import LogId, Seq
+from tests.changed import replace
 
 HASH = bytes(32)
 LEAF = Leaf(Seq(0), b"entry", (HASH,), b"statement", b"content")

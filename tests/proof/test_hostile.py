@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -33,6 +32,7 @@ from parley.record.ids import LogId, MemberSet, Seq, StatementDigest, TreeSize, 
 from parley.record.merkle import LeafTree, leaf_hash
 from parley.record.note import parse_note
 from parley.record.rows import Place
+from tests.changed import replace
 from tests.proof.scene import Scene, codes, pq_key
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from parley.proof.verify import verify
 from parley.record.content import encode_content
 from parley.record.ids import UnixMs
 from parley.record.statement import Precedence
+from tests.changed import replace
 from tests.charter.mechanisms import key, root
 from tests.proof.scene import START_MS, Scene, codes
 

@@ -24,7 +24,7 @@ from parley.node.effects import (
     Receipted,
     Rejected,
     Send,
-    Verify,
+    Unjudged,
     VerifyJob,
 )
 from parley.node.mechanism import Mechanism
@@ -183,8 +183,8 @@ class SimNode:
                 self._commit(batch)
             case Send(peer, frame, urgent):
                 self.send(peer, frame, urgent=urgent)
-            case Verify(jobs):
-                self._verify(jobs)
+            case Unjudged():
+                self._verify(self.core.judge(self.clock()))
             case Confirmed(ticket, place):
                 raw, _ = self.unconfirmed.pop(ticket, (b"", b""))
                 self.observer.confirmed(self, ticket, place, raw)

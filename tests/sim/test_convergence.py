@@ -17,7 +17,7 @@ from parley.crypto.sealing import open_sealed
 from parley.link.codec import FrameReader, encode_frame
 from parley.link.frames import Frame
 from parley.node.core import NodeCore
-from parley.node.effects import Commit, Cut, Send, Verify
+from parley.node.effects import Commit, Cut, Send, Unjudged
 from parley.node.mechanism import Mechanism
 from parley.record.entry import decode_entry
 from parley.record.ids import MemberOrdinal, log_id
@@ -116,11 +116,14 @@ class Pool:
                     self.writing[ordinal] = effect
                 case Send(peer, frame, _):
                     self.mail += [(ordinal, peer, one) for one in FrameReader().feed(encode_frame(frame))]
-                case Verify(jobs):
-                    answers = [(job.place, job.statement.sign1.verify(job.key)) for job in jobs]
-                    self._do(ordinal, lambda core, answers=answers: core.verified(answers, self.now))
+                case Unjudged():
+                    self._do(ordinal, self._judge)
                 case Cut(peer, code, reason):
                     raise AssertionError(f"honest node {ordinal} cuts off honest node {peer}: {code}: {reason}")
+
+    def _judge(self, core: NodeCore) -> None:
+        jobs = core.judge(self.now)
+        core.verified([(job.place, job.statement.sign1.verify(job.key)) for job in jobs], self.now)
 
     def _deliver(self, mail: Mail) -> None:
         sender, receiver, frame = mail

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from parley.store import Fault, MemoryStore, Store, open_store
 
@@ -27,6 +27,25 @@ class Disk(Protocol):
     def close(self) -> None: ...
 
 
+class FailingCursor:
+    """A cursor whose COMMIT is reported failed."""
+
+    def __init__(self, cursor: DBAPICursor, fault: Fault) -> None:
+        self._cursor = cursor
+        self._fault = fault
+
+    def execute(self, statement: str, *parameters: Any) -> None:
+        if statement != "COMMIT":
+            self._cursor.execute(statement, *parameters)
+            return
+        if self._fault is Fault.PERSISTED:
+            self._cursor.execute(statement)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+
 class SqliteDisk:
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -35,13 +54,13 @@ class SqliteDisk:
     def fail_next(self, fault: Fault) -> None:
         assert isinstance(self.store, Store)
 
-        def fail(connection: Connection) -> None:
-            event.remove(connection.engine, "commit", fail)
-            if fault is Fault.PERSISTED:
-                connection.connection.commit()
-            raise sqlite3.OperationalError("disk I/O error")
+        store, cursor = self.store, self.store._cursor
 
-        event.listen(self.store._writer.engine, "commit", fail)
+        def failing() -> FailingCursor:
+            store._cursor = cursor
+            return FailingCursor(cursor(), fault)
+
+        store._cursor = failing
 
     def restart(self) -> AnyStore:
         self.store.close()

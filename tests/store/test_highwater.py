@@ -170,7 +170,7 @@ def test_a_write_torn_at_any_byte_leaves_the_mark_before_it_or_the_whole_new_one
 def test_after_a_torn_write_the_next_one_goes_on(path: Path) -> None:
     written(path, mark(1))
     after = bytearray(written(path, mark(2)))
-    after[20] ^= 1
+    after[2 * SLOT_BYTES + 20] ^= 1
     path.write_bytes(after)
     file = HighWaterFile(path)
     assert file.read() == mark(1)
@@ -181,7 +181,7 @@ def test_after_a_torn_write_the_next_one_goes_on(path: Path) -> None:
 
 def test_no_damaged_byte_ever_makes_a_mark_that_was_not_written(path: Path) -> None:
     data = written(path, mark(1), mark(2))
-    for at in [*range(140), *range(SLOT_BYTES, SLOT_BYTES + 140)]:
+    for at in [*range(SLOT_BYTES, SLOT_BYTES + 140), *range(2 * SLOT_BYTES, 2 * SLOT_BYTES + 140)]:
         for flip in (0x01, 0x80, 0xFF):
             damaged = bytearray(data)
             damaged[at] ^= flip
@@ -190,7 +190,9 @@ def test_no_damaged_byte_ever_makes_a_mark_that_was_not_written(path: Path) -> N
 
 
 @given(
-    data=st.one_of(st.binary(min_size=1, max_size=300), st.binary(max_size=100).map(lambda tail: bytes(4096) + tail))
+    data=st.one_of(
+        st.binary(min_size=1, max_size=300), st.binary(max_size=100).map(lambda tail: bytes(SLOT_BYTES - 50) + tail)
+    )
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_at_all_make_a_mark_by_chance(path: Path, data: bytes) -> None:
@@ -198,9 +200,9 @@ def test_no_bytes_at_all_make_a_mark_by_chance(path: Path, data: bytes) -> None:
     assert HighWaterFile(path).read() is None
 
 
-def test_a_file_damaged_in_both_slots_is_a_fault_to_read_and_to_write(path: Path) -> None:
+def test_a_file_damaged_in_two_slots_is_a_fault_to_read_and_to_write(path: Path) -> None:
     data = bytearray(written(path, mark(1), mark(2)))
-    data[30] ^= 1
+    data[2 * SLOT_BYTES + 30] ^= 1
     data[SLOT_BYTES + 30] ^= 1
     path.write_bytes(data)
     file = HighWaterFile(path)

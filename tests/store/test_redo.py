@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from parley.node.disk import Disk
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, UnixMs
 from parley.record.rows import EntryRow, HeadRow, HighWater, Place, ReceiptRow, WriteBatch
-from parley.store import HighWaterFile, MemoryStore
-from parley.store.highwater import MAX_REDO_BYTES
+from parley.store import HighWaterFile, MemoryStore, open_store
+from parley.store.highwater import MAX_REDO_BYTES, SLOTS
 from parley.store.redo import MAX_REDO_ENTRIES, decode_redo, encode_redo, replay
 
 LOG = LogId(1)
@@ -112,3 +113,48 @@ def test_a_damaged_redo_spoils_its_slot_and_the_mark_before_stands(file: HighWat
     data[changed] ^= 1
     (tmp_path / "high-water").write_bytes(bytes(data))
     assert HighWaterFile(tmp_path / "high-water").read() == first.high_water
+
+
+@pytest.mark.parametrize("held", range(6))
+def test_a_crash_between_the_marks_and_the_store_loses_none_of_the_batches(file: HighWaterFile, held: int) -> None:
+    store = MemoryStore()
+    batches = [batch(seq) for seq in range(5)]
+    for one in batches[:held]:
+        store.commit(one)
+    for one in batches:
+        assert one.high_water is not None
+        file.write(one.high_water, encode_redo(one) or b"")
+    file.close()
+    assert replay(store, file) == (held < 5)  # type: ignore[arg-type]
+    assert store.heads()[0].size == 5
+    assert store.entries(LOG, 0, 0, 9) == [row for one in batches for row in one.entries]
+
+
+def test_the_ring_is_long_enough_for_what_waits_for_the_store(tmp_path: Path) -> None:
+    marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
+    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
+    held = []
+    for seq in range(3 * SLOTS):
+        assert disk.commit(batch(seq))
+        held.append(len(open_heads(tmp_path)))
+    disk.close()
+    marks.close()
+    assert held[0] == 0, "the first batch was not deferred"
+    assert store.heads()[0].size == 3 * SLOTS
+    store.close()
+
+
+def open_heads(folder: Path) -> list[HeadRow]:
+    """The heads as a crash now would leave them, with what lies beside the marks given back."""
+    other, marks = MemoryStore(), HighWaterFile(folder / "copy")
+    (folder / "copy").write_bytes((folder / "high-water").read_bytes())
+    beside = [decode_redo(raw) for raw in marks.redos()]
+    marks.close()
+    on_disk = open_store(folder / "record.db")
+    size = on_disk.heads()[0].size if on_disk.heads() else 0
+    on_disk.close()
+    assert [one.entries[0].seq for one in beside if one.entries[0].seq >= size] == list(
+        range(size, int(beside[-1].entries[0].seq) + 1)
+    ), "a crash now would lose a batch"
+    other.close()
+    return [] if size == 0 else [beside[-1].heads[0]]

@@ -67,6 +67,8 @@ def _rights(draft: CharterDraft) -> Iterator[str]:
         yield f"desk = {_quoted(kind.desk)}"
         yield f"channels = {_listed(names[one] for one in kind.channels)}"
         yield f"mandates = {_listed(kind.mandates)}"
+        if kind.countersigned_by:
+            yield f"countersigned_by = {_listed(kind.countersigned_by)}"
 
 
 def _clocks(clocks: Clocks) -> Iterator[str]:

@@ -9,7 +9,7 @@ three exceptions: a channel's ``statement`` is its ``content`` where left out, i
     [[members]]            code, name, role, languages
     [[channels]]           name, title, content, statement, addressed_only
     [mandates.<name>]      title, ceiling, roles
-    [kinds.<name>]         version, desk, channels, mandates
+    [kinds.<name>]         version, desk, channels, mandates, countersigned_by (may be left out)
     [clocks.acknowledge]   ROUTINE, PRIORITY, IMMEDIATE, FLASH
     [clocks.rings]         alternates, facilitator
     [clocks.desk]          "<desk>.<clock>"
@@ -119,6 +119,7 @@ def _kind(name: str, table: Table, channels: Mapping[str, int]) -> KindRule:
         table.text("desk"),
         tuple(channels[_choice(table, "channels", channel, channels)] for channel in table.texts("channels")),
         table.texts("mandates"),
+        table.texts("countersigned_by") if "countersigned_by" in table else (),
     )
     table.close()
     return kind

@@ -77,6 +77,8 @@ class KindRule:
         desk: the desk that declares it.
         channels: indexes of the channels on which it may be used.
         mandates: names of the mandates under which it may be signed.
+        countersigned_by: mandates of which a second officer of the same member must hold one, and release the
+            statement under it, before it takes effect; none: it takes effect by itself.
     """
 
     name: str
@@ -84,6 +86,7 @@ class KindRule:
     desk: str
     channels: tuple[int, ...]
     mandates: tuple[str, ...]
+    countersigned_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
     5 name · 6 description · 7 exercise
     8 channels   [[name, title, content set, statement set, addressed only], …]   the first is channel 1
-    9 kinds      [[name, version, desk, [channel index, …], [mandate, …]], …]
+    9 kinds      [[name, version, desk, [channel index, …], [mandate, …], [countersigning mandate, …]], …]
     10 mandates  [[name, title, ceiling, [role, …]], …]
     11 clocks    [[ROUTINE, PRIORITY, IMMEDIATE, FLASH], [alternate, …], facilitator / null, [[name, due], …]]
     12 quotas    [statements, FLASH, STOP]
@@ -36,7 +36,10 @@ def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
         DESCRIPTION: terms.description,
         EXERCISE: terms.exercise,
         CHANNELS: [[one.name, one.title, one.content, one.statement, one.addressed_only] for one in terms.channels],
-        KINDS: [[one.name, one.version, one.desk, list(one.channels), list(one.mandates)] for one in terms.kinds],
+        KINDS: [
+            [one.name, one.version, one.desk, list(one.channels), list(one.mandates), list(one.countersigned_by)]
+            for one in terms.kinds
+        ],
         MANDATES: [[one.name, one.title, int(one.ceiling), [int(r) for r in one.roles]] for one in terms.mandates],
         CLOCKS: [
             list(clocks.acknowledge_ms),
@@ -85,13 +88,14 @@ def _channel(index: int, value: CborValue) -> Channel:
 
 def _kind(index: int, value: CborValue) -> KindRule:
     path = f"kinds[{index}]"
-    name, version, desk, channels, mandates = array(path, value, count=5)
+    name, version, desk, channels, mandates, countersigned_by = array(path, value, count=6)
     return KindRule(
         text(f"{path}.name", name),
         integer(f"{path}.version", version),
         text(f"{path}.desk", desk),
         tuple(integer(f"{path}.channels", one) for one in array(f"{path}.channels", channels)),
         tuple(text(f"{path}.mandates", one) for one in array(f"{path}.mandates", mandates)),
+        tuple(text(f"{path}.countersigned_by", one) for one in array(f"{path}.countersigned_by", countersigned_by)),
     )
 
 

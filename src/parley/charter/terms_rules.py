@@ -120,11 +120,12 @@ def _check_kinds(terms: Terms) -> None:
         for channel in kind.channels:
             if not 1 <= channel <= len(terms.channels):
                 raise _unknown(f"{path}.channels", f"there is no channel {channel}")
-        _count(f"{path}.mandates", len(kind.mandates), MAX_MANDATES)
-        _unique(f"{path}.mandates", kind.mandates)
-        for mandate in kind.mandates:
-            if mandate not in mandates:
-                raise _unknown(f"{path}.mandates", f"there is no mandate {mandate!r}")
+        for field, names, least in (("mandates", kind.mandates, 1), ("countersigned_by", kind.countersigned_by, 0)):
+            _count(f"{path}.{field}", len(names), MAX_MANDATES, least=least)
+            _unique(f"{path}.{field}", names)
+            for mandate in names:
+                if mandate not in mandates:
+                    raise _unknown(f"{path}.{field}", f"there is no mandate {mandate!r}")
     _unique("kinds", (kind.name for kind in terms.kinds))
 
 

@@ -10,6 +10,7 @@ from parley.cli.doctor import doctor
 from parley.cli.founding import charter, init
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
+from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, send, show, verify_command
 from parley.cli.reopening import reopen
 
@@ -39,6 +40,7 @@ for command in (
     verify_command,
     doctor,
     audit_command,
+    rebuild,
     reopen,
     demo,
 ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sys
 from pathlib import Path
@@ -26,6 +25,7 @@ from parley.cli.settings import (
 from parley.errors import ParleyError
 from parley.node.audit import AuditReport, audit
 from parley.node.home import Home
+from parley.node.loop import run
 from parley.node.mechanism import Mechanism
 from parley.node.runtime import Node
 from parley.node.secrets import NodeSecrets
@@ -45,7 +45,7 @@ def serve(drill: bool, until_eof: bool, home_path: Path, passphrase_file: Path |
     logging.getLogger("asyncio").setLevel(logging.WARNING)
     home = home_of(home_path)
     secrets = NodeSecrets.read(home.node_key_file, passphrase(passphrase_file))
-    fault = asyncio.run(_serve(home, secrets, drill=drill, until_eof=until_eof))
+    fault = run(_serve(home, secrets, drill=drill, until_eof=until_eof))
     if fault is not None:
         click.echo(f"stopped: {fault}", err=True)
         sys.exit(exit_code(fault) if isinstance(fault, ParleyError) else STORAGE)

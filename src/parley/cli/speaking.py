@@ -10,7 +10,7 @@ from parley.crypto.cbor import CborValue
 from parley.crypto.keys import SigningKey
 from parley.errors import BadInput
 from parley.record.content import content_digest, encode_content
-from parley.record.ids import members
+from parley.record.ids import StatementDigest, members
 from parley.record.statement import Precedence, StatementFields, sign_statement
 
 
@@ -26,7 +26,7 @@ class Speaker:
 def speak(
     charter: Charter, speaker: Speaker, kind: str, content: Mapping[str, CborValue], *, now_s: int, random: Callable[[int], bytes],
     channel: str | None = None, precedence: str = "ROUTINE", to: Sequence[str] | None = None, case: str | None = None,
-    mandate: str | None = None,
+    mandate: str | None = None, about: Sequence[bytes] = (),
 ) -> tuple[bytes, bytes]:  # fmt: skip
     """A signed statement and its content bytes.
 
@@ -34,6 +34,7 @@ def speak(
         channel: its name; by default the first that the charter opens for `kind`.
         to: codes of the members addressed; by default every other member with content sight.
         mandate: by default the first that covers `kind`.
+        about: digests of the statements it is about, its target first.
 
     Raises:
         BadInput: the charter knows no such kind, channel or member.
@@ -58,7 +59,7 @@ def speak(
     fields = StatementFields(
         kid=speaker.key.verify_key.kid, issuer=f"{speaker.code}/{speaker.position}", case=case, issued_at_s=now_s,
         nonce=random(16), mechanism=charter.mechanism, kind=kind, kind_version=rule.version, channel=chosen.index,
-        precedence=_precedence(precedence), addressees=members(one.ordinal for one in addressed), replies_to=(),
+        precedence=_precedence(precedence), addressees=members(one.ordinal for one in addressed), replies_to=tuple(map(StatementDigest, about)),
         mandate=mandate or rule.mandates[0], marking="", content_digest=content_digest(raw), content_bytes=len(raw),
         attachments=(),
     )  # fmt: skip

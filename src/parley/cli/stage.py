@@ -29,12 +29,15 @@ from parley.crypto.keys import SigningKey
 from parley.errors import LinkFault
 from parley.node import founding
 from parley.node.home import Address, Home, Settings
+from parley.record.ids import sha256
 from parley.record.statement import Precedence
 
 PASSPHRASE = "simulation"
 START_LIMIT_S = 30.0
 STOP_LIMIT_S = 6.0
 POSITION = "duty-1"
+ABOUT = frozenset({"acknowledge"})
+"""Kinds of a scenario that are about the statement that opened their case."""
 LISTENING_PORTS = range(20_000, 32_000)
 
 
@@ -48,6 +51,7 @@ class Stage:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.charter = self._found(charter_text)
         self.clients = {code: NodeClient(self.home(code).settings().api) for code in self.codes}
+        self.digests: dict[str, bytes] = {}
         self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
 
     def __enter__(self) -> Stage:
@@ -133,6 +137,7 @@ class Stage:
     def say(self, said: Said, references: dict[str, str]) -> str:
         """Sign a statement as the member's officer and have its node record it; the reference."""
         content = {"text": said.text, "lang": said.lang, **({"source": said.source} if said.source else {})}
+        about = [self.digests[references[said.case]]] if said.case and said.kind in ABOUT else []
         rule = self.charter.kinds[said.kind]
         held = self._mandates(self._member(said.by))
         ceiling = Precedence[said.precedence]
@@ -140,9 +145,11 @@ class Stage:
         statement, raw = speak(
             self.charter, Speaker(said.by, POSITION, self.officers[said.by]), said.kind, content, now_s=int(time.time()),
             random=os.urandom, channel=said.channel, precedence=said.precedence, to=said.to,
-            case=references[said.case] if said.case else None, mandate=fitting[0] if fitting else None,
+            case=references[said.case] if said.case else None, mandate=fitting[0] if fitting else None, about=about,
         )  # fmt: skip
-        return self.clients[said.by].submit(statement, raw)
+        reference = self.clients[said.by].submit(statement, raw)
+        self.digests[reference] = sha256(statement)
+        return reference
 
     def _mandates(self, member: Member) -> list[str]:
         return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]

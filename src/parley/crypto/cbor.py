@@ -37,6 +37,7 @@ _LIMIT = 1 << 64
 _dumps, _loads = cbor2.dumps, cbor2.loads
 _SCAN_ABOVE_BYTES = 8192
 _LEAVES = frozenset({bytes, str, bool, type(None)})
+_FLAT = _LEAVES | {int}
 
 
 def encode(value: CborValue | CborMap) -> bytes:
@@ -89,6 +90,51 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPT
         raise BadInput("cbor.not-canonical", "is not the deterministic encoding", rule="RFC 8949 §4.2.1")
     checked: CborValue = value
     return checked
+
+
+def read(data: bytes) -> Any:
+    """Whatever cbor2 reads at the start of `data`; None where it reads nothing, or meets a tag. Nothing is checked.
+
+    For hot paths that know their form: who uses it builds the value again, of constants and of leaves whose types it
+    has checked, and compares `encode_as_is` of that with `data`. That is what `decode` does for any form.
+    """
+    try:
+        return _loads(
+            data, max_depth=MAX_DEPTH + 1, allow_indefinite=False, allow_duplicate_keys=False,
+            semantic_decoders=_NO_TAGS, tag_hook=_refuse_tag,
+        )  # fmt: skip
+    except cbor2.CBORError:
+        return None
+
+
+def decode_flat(data: bytes) -> list[Any]:
+    """As `decode`, of an array with no container in it.
+
+    Raises:
+        BadInput: as `decode`; ``cbor.type`` also for anything but such an array.
+    """
+    value = read(data)
+    if type(value) is list and _FLAT.issuperset(map(type, value)) and _dumps(value) == data:
+        return value
+    value = decode(data, max_bytes=len(data), max_depth=1)
+    if type(value) is not list:
+        raise BadInput("cbor.type", "must be an array")
+    return value
+
+
+def decode_flat_map(data: bytes) -> dict[str, Any] | None:
+    """The map of texts to leaves that `data` encodes, read the short way; None leaves anything else to `decode`."""
+    value = read(data) if len(data) <= _SCAN_ABOVE_BYTES else None
+    if type(value) is not dict or not _FLAT.issuperset(map(type, value.values())):
+        return None
+    if not all(type(key) is str for key in value) or sorted(value, key=_text_rank) != list(value):
+        return None
+    return value if _dumps(value) == data else None
+
+
+def encode_as_is(value: Any) -> bytes:
+    """As `encode`, for hot paths whose maps are in order already and whose leaves are all of allowed, plain types."""
+    return _dumps(value)
 
 
 def _ordered(value: Any, depth: int) -> Any:
@@ -160,10 +206,16 @@ def _ordered_map(pairs: dict[Any, Any], depth: int) -> dict[Any, Any]:
 
 def _sorted_map(pairs: dict[Any, Any]) -> dict[Any, Any]:
     plain = {_plain_key(key): item for key, item in pairs.items()}
-    in_order = sorted(plain, key=_dumps)
+    in_order = sorted(plain, key=_text_rank if all(type(key) is str for key in plain) else _dumps)
     if in_order == list(pairs):
         return pairs
     return {key: plain[key] for key in in_order}
+
+
+def _text_rank(key: str) -> tuple[int, bytes]:
+    """Encodings of texts stand in the order of their lengths in bytes, then of the bytes: the length is their head."""
+    raw = key.encode()
+    return len(raw), raw
 
 
 def _plain_key(key: Any) -> Any:

@@ -11,8 +11,9 @@ unprotected fields) is refused, not ignored. Bytes are verified as they came, ne
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from parley.crypto import cbor
 from parley.crypto.cbor import CborValue
@@ -25,10 +26,14 @@ LABEL_CRIT = 2
 
 _TAG_18 = b"\xd2"
 _OPENING = b"\xd2\x84"
+_BYTES_1, _BYTES_2 = 0x58, 0x59
+_TO_DIGEST = b"\xa0\x58\x20"
+_TO_SIGNATURE = b"\x58\x40"
+DIGEST_BYTES = 32
+_AFTER_HEADER = len(_TO_DIGEST) + DIGEST_BYTES + len(_TO_SIGNATURE) + SIGNATURE_BYTES
 
 
-@dataclass(frozen=True)
-class Sign1:
+class Sign1(msgspec.Struct, frozen=True, dict=True):
     """A parsed COSE_Sign1; its signature is not yet verified.
 
     Attributes:
@@ -39,7 +44,7 @@ class Sign1:
     """
 
     protected: Mapping[int, CborValue]
-    protected_raw: bytes = field(repr=False)
+    protected_raw: bytes
     payload: bytes
     signature: bytes
 
@@ -55,12 +60,12 @@ class Sign1:
 
 def to_be_signed(protected_raw: bytes, payload: bytes) -> bytes:
     """The Sig_structure ``["Signature1", protected, external_aad, payload]`` (RFC 9052 §4.4), external_aad empty."""
-    return cbor.encode(["Signature1", protected_raw, b"", payload])
+    return cbor.encode_as_is(["Signature1", protected_raw, b"", payload])
 
 
 def assemble(protected_raw: bytes, payload: bytes, signature: bytes) -> bytes:
     """The complete tagged object; nothing is checked."""
-    return _TAG_18 + cbor.encode([protected_raw, {}, payload, signature])
+    return _TAG_18 + cbor.encode_as_is([protected_raw, {}, payload, signature])
 
 
 def sign1(key: SigningKey, protected: Mapping[int, CborValue], payload: bytes) -> bytes:
@@ -70,7 +75,11 @@ def sign1(key: SigningKey, protected: Mapping[int, CborValue], payload: bytes) -
         BadInput: ``cose.wrong-alg`` or ``cose.crit`` where `parse1` would refuse the header, ``cbor.*``.
     """
     _check_header(protected)
-    protected_raw = cbor.encode(protected)
+    return sign1_raw(key, cbor.encode(protected), payload)
+
+
+def sign1_raw(key: SigningKey, protected_raw: bytes, payload: bytes) -> bytes:
+    """As `sign1`, of a header that is encoded, and known to be good."""
     return assemble(protected_raw, payload, key.sign(to_be_signed(protected_raw, payload)))
 
 
@@ -100,6 +109,30 @@ def parse1(raw: bytes, *, max_bytes: int) -> Sign1:
         raise BadInput("cose.header", "must hold a map", field="protected")
     _check_header(protected)
     return Sign1(protected, protected_raw, payload, signature)
+
+
+def split1(raw: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Protected header, payload and signature of an object whose payload is a digest, by their places in it.
+
+    None where `raw` does not have just the bytes that `assemble` gives for such parts; why not, `parse1` says.
+    """
+    size, at = len(raw), 4
+    if size > 4 and raw[2] == _BYTES_1 and raw[3] >= 24:
+        protected_size = raw[3]
+    elif size > 5 and raw[2] == _BYTES_2 and raw[3]:
+        protected_size, at = raw[3] << 8 | raw[4], 5
+    else:
+        return None
+    end = at + protected_size
+    payload, signature = end + len(_TO_DIGEST), size - SIGNATURE_BYTES
+    if (
+        raw[:2] != _OPENING
+        or size != end + _AFTER_HEADER
+        or raw[end:payload] != _TO_DIGEST
+        or raw[payload + DIGEST_BYTES : signature] != _TO_SIGNATURE
+    ):
+        return None
+    return raw[at:end], raw[payload : payload + DIGEST_BYTES], raw[signature:]
 
 
 def _check_header(protected: Mapping[int, CborValue]) -> None:

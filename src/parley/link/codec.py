@@ -16,7 +16,7 @@ from parley.crypto import cbor
 from parley.crypto.cbor import CborValue
 from parley.errors import LinkFault, ParleyError
 from parley.link import forms
-from parley.link.forms import FORMS, MAX_FRAME_BYTES, Form
+from parley.link.forms import FORMS, Form
 from parley.link.frames import (
     Ahead,
     Blob,
@@ -41,7 +41,7 @@ HEADER_BYTES = 4
 def encode_frame(frame: Frame) -> bytes:
     """The wire bytes of `frame`, header included. A frame over its type's bound is a programmer's mistake."""
     code, parts = _flatten(frame)
-    body = cbor.encode(parts)
+    body = cbor.encode_as_is(parts)
     if len(body) > FORMS[code].max_bytes:
         raise ValueError(f"{type(frame).__name__} of {len(body)} bytes; at most {FORMS[code].max_bytes}")
     return (code << 24 | len(body)).to_bytes(HEADER_BYTES, "big") + body
@@ -166,9 +166,7 @@ def _header(source: bytes | bytearray, at: int) -> tuple[Form, int]:
 
 def _decode_body(form: Form, body: bytes) -> Frame:
     try:
-        parts = cbor.decode(body, max_bytes=MAX_FRAME_BYTES, max_depth=2)
+        parts = cbor.decode_flat(body)
     except ParleyError as error:
         raise LinkFault("link.malformed", f"body is not strict CBOR: {error.reason}", rule=error.code) from error
-    if not isinstance(parts, list | tuple):
-        raise LinkFault("link.malformed", "body must be an array", field="body")
     return form.decode(parts)

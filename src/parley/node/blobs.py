@@ -2,7 +2,7 @@
 
 Rules:
 
-* a statement is taken only if its digest is the entry's, a content only if its digest and length are the statement's,
+* a statement is taken only if its digest is the entry's, a content only if its digest is the statement's,
   and either only within this member's sight; anything else is treated as not having come;
 * what a peer without sight relays is a *parcel*: statement and content sealed by the author to one recipient. It is
   kept, within bounds, until a receipt shows that the recipient holds the statement;
@@ -37,7 +37,7 @@ from parley.record.ids import (
 from parley.record.merkle import BlockTree, leaf_hash, prove_inclusion
 from parley.record.record import Accepted
 from parley.record.rows import BlobRow, EntryRow, ParcelRow, Place, ReceiptRow
-from parley.record.statement import Precedence, Statement, parse_statement
+from parley.record.statement import Precedence, Statement, content_digest_in, parse_statement
 
 if TYPE_CHECKING:
     from parley.node.core import NodeCore
@@ -50,14 +50,29 @@ MAX_PARCEL_BYTES = 72 * 1024
 
 
 class Blob(NamedTuple):
-    """What fits an entry of the statement and content that came for it; `statement` None also where unreadable."""
+    """What fits an entry of the statement and content that came for it."""
 
     raw: bytes | None
-    statement: Statement | None
     content: bytes | None
 
+    @property
+    def statement(self) -> Statement | None:
+        """The statement, parsed now; None also where it is unreadable."""
+        if self.raw is None:
+            return None
+        try:
+            return parse_statement(self.raw)
+        except BadInput:
+            return None
 
-NOTHING = Blob(None, None, None)
+    @property
+    def is_flash(self) -> bool:
+        """Whether it goes before everything else."""
+        statement = self.statement
+        return statement is not None and statement.fields.precedence == Precedence.FLASH
+
+
+NOTHING = Blob(None, None)
 
 
 class Blobs:
@@ -88,7 +103,7 @@ class Blobs:
             return False
         if blob.raw is None:
             return True
-        return blob.statement is not None and self._core.sees(entry.content_sight) and blob.content is None
+        return blob.content is None and self._core.sees(entry.content_sight) and blob.statement is not None
 
     def expect(self, now: int) -> None:
         """Something is missing; ask for it after a grace."""
@@ -142,29 +157,21 @@ class Blobs:
             self._core.building().blobs.append(
                 BlobRow(log, 0, Seq(seq), blob.raw, blob.content, StatementDigest(sha256(blob.raw)))
             )
-            if blob.statement is not None:
-                self._core.says(place, blob.statement)
-            urgent = blob.statement is not None and blob.statement.fields.precedence == Precedence.FLASH
-            self._core.ledger.complete(log, seq, entry.at_ms, now, urgent=urgent)
+            self._core.says(place, blob)
+            self._core.ledger.complete(log, seq, entry.at_ms, now, urgent=blob.is_flash)
             self._core.folding.take_late(place, entry, blob)
             self._core.touch(log, 0)
 
     def _fit(self, entry: Entry, raw: bytes, content: bytes | None) -> Blob:
         if not self._core.sees(entry.statement_sight) or entry.body != sha256(raw):
             return NOTHING
-        try:
-            statement = parse_statement(raw)
-        except BadInput:
-            return Blob(raw, None, None)
-        fields = statement.fields
         if (
             content is None
             or not self._core.sees(entry.content_sight)
-            or len(content) != fields.content_bytes
-            or content_digest(content) != fields.content_digest
+            or content_digest(content) != content_digest_in(raw)
         ):
-            return Blob(raw, statement, None)
-        return Blob(raw, statement, content)
+            return Blob(raw, None)
+        return Blob(raw, content)
 
     # ---- parcels -------------------------------------------------------------------------------------------
 
@@ -172,8 +179,8 @@ class Blobs:
         """Seal own statements to members with sight but without a line, and leave them with peers without sight."""
         up = {peer.ordinal for peer in self._peers.up()}
         for row in rows:
-            entry = _decoded(row)
-            if entry is None or row.statement is None:
+            entry = _decoded(row) if row.statement is not None else None
+            if entry is None:
                 continue
             relays = [ordinal for ordinal in up if not entry.statement_sight >> ordinal & 1]
             for recipient in ordinals(entry.statement_sight):

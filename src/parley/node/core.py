@@ -8,7 +8,8 @@ The way of a statement, and the rules on it:
 3. `committed`: only now is the new root signed, only now does anything of the batch leave the node: confirmations,
    pushes, receipts. A crash before it loses nothing that anyone was told.
 4. `receive`: entries are authenticated, wait for what they have seen, get their place, and join the next batch.
-5. `verified`: each statement's signature, checked on another thread, moves the fold cursor of its log on.
+5. `judge` and `verified`: each statement is judged when nothing more urgent is left, its signature checked elsewhere;
+   that moves the fold cursor of its log on, and only then does the statement ring.
 
 Signing is guarded: while the high-water file knows of more than the store holds, or a peer shows a longer own log
 under our own key, nothing of our own is appended; officers' statements queue, *not yet in the record*.
@@ -19,13 +20,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from parley.charter.void import Void
 from parley.crypto.keys import PqSigningKey, SigningKey
 from parley.errors import ParleyError, Refused
 from parley.link.frames import Frame
 from parley.node import door
 from parley.node.blobs import Blob
 from parley.node.cosigning import cosigned_note
-from parley.node.effects import Arrived, Commit, Confirmed, Effect, Receipted, Rejected
+from parley.node.effects import Arrived, Commit, Confirmed, Effect, Receipted, Rejected, VerifyJob
 from parley.node.folding import Folding
 from parley.node.mechanism import EPOCHS, Mechanism
 from parley.node.quota import QuotaCounter
@@ -45,22 +47,27 @@ from parley.record.ids import (
 )
 from parley.record.record import Accepted, Record
 from parley.record.rows import EntryRow, HighWater, Place, ReceiptRow, RecordReader, WriteBatch
-from parley.record.statement import Precedence, Statement
+from parley.record.statement import Statement
 
 MAX_QUEUED_SUBMISSIONS = 4096
 MAX_BATCH_SUBMISSIONS = 256
 MAX_BATCH_BYTES = 512 * 1024
 MAX_QUIET_ENTRIES = 64
 QUIET_DELAY_MS = 50
+ABOVE_FORK = Void(
+    "fork.above", "its author signed two histories of its log; what stands above their common part moves nothing"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An own officer's statement that passed the door and waits to become an entry."""
+    """An own officer's statement that passed the door, when the mechanism stood at `standing`, and waits to become an
+    entry."""
 
     ticket: int
     statement: Statement
     content: bytes
+    standing: door.Standing
 
 
 class NodeCore:
@@ -87,8 +94,9 @@ class NodeCore:
         self._effects: list[Effect] = []
         self._building = WriteBatch()
         self._inflight: WriteBatch | None = None
-        self._said: dict[Place, Statement] = {}
-        self._said_inflight: dict[Place, Statement] = {}
+        self._said: dict[Place, bool] = {}
+        self._said_inflight: dict[Place, bool] = {}
+        self._heard: dict[Place, Statement] = {}
         self._touched: set[tuple[LogId, int]] = set()
         self._queue: list[Submission] = []
         self._tickets: dict[Place, int] = {}
@@ -136,7 +144,7 @@ class NodeCore:
         if not self.mechanism.is_directory(fields.kind):
             self._quota.count(self.mechanism.charter.terms.quotas, fields.kind, fields.precedence, now)
         self._repeats[statement.repeat_digest] = ticket
-        self._queue.append(Submission(ticket, statement, content))
+        self._queue.append(Submission(ticket, statement, content, door.standing(self.mechanism, self.log)))
         self._flush(now)
 
     def reopen(self, ticket: int, raw: bytes, content: bytes, now: int) -> None:
@@ -175,8 +183,15 @@ class NodeCore:
         self.traffic.receive(peer, frame, now)
         self._flush(now)
 
+    def judge(self, now: int) -> tuple[VerifyJob, ...]:
+        """Judge what waits to be judged (see `Unjudged`); the jobs whose signatures are to be checked."""
+        self._tell_time(now)
+        jobs = self.folding.judge(now)
+        self._flush(now)
+        return jobs
+
     def verified(self, answers: list[tuple[Place, bool]], now: int) -> None:
-        """Outcome of a `Verify` effect."""
+        """Outcome of the jobs that `judge` gave."""
         self._tell_time(now)
         self.folding.verified(answers)
         self._flush(now)
@@ -190,8 +205,8 @@ class NodeCore:
 
     def next_due(self) -> int | None:
         """When `tick` must be called next at the latest, Unix ms."""
-        due = [at for at in (self.ledger.due_ms(), self.traffic.next_due(), self._quiet_due) if at is not None]
-        return min(due, default=None)
+        due = (self.ledger.due_ms(), self.traffic.next_due(), self._quiet_due, self.folding.next_due())
+        return min((at for at in due if at is not None), default=None)
 
     def committed(self, now: int) -> None:
         """The batch of the last `Commit` effect is durable, and its high-water mark too."""
@@ -205,11 +220,12 @@ class NodeCore:
         for row in batch.entries:
             if row.log == self.log:
                 self._confirm(row)
-        said, self._said_inflight = self._said_inflight, {}
-        for place, statement in said.items():
-            if place.log != self.log:
-                self.emit(Arrived(place, statement, durable=True))
         self.folding.committed()
+        said, self._said_inflight = self._said_inflight, {}
+        for place in said:
+            heard = self._heard.pop(place, None)
+            if heard is not None:
+                self.emit(Arrived(place, heard, durable=True))
         self._flush(now)
 
     def cosign(self, key: PqSigningKey, now: int) -> None:
@@ -245,17 +261,44 @@ class NodeCore:
         """Own statements that wait, *not yet in the record*."""
         return len(self._queue)
 
+    def voids_in(self, log: LogId, first: int, stop: int) -> dict[int, Void]:
+        """Why statements of a range of a log move nothing, by seq: also what is not durable yet, and what stands above
+        the point where the log was forked."""
+        found = {int(row.seq): Void(row.code, row.reason) for row in self.reader.voids(log, 0, first, stop)}
+        for batch in (self._inflight, self._building):
+            for row in batch.voids if batch is not None else ():
+                if row.log == log and row.branch == 0 and first <= row.seq < stop:
+                    found[row.seq] = Void(row.code, row.reason)
+        base = self.fork_base(log)
+        for seq in range(max(first, base), stop) if base is not None else ():
+            found.setdefault(seq, ABOVE_FORK)
+        return found
+
+    def fork_base(self, log: LogId) -> int | None:
+        """Up to where all histories held of a log are the same; None where only one is held."""
+        bases = [branch.base_size for branch in self.record.branches(log)[1:]]
+        return int(min(bases)) if bases else None
+
     def building(self) -> WriteBatch:
         """The batch that gathers while another is on its way to the disk."""
         return self._building
 
-    def says(self, place: Place, statement: Statement) -> None:
-        """The batch that gathers holds this statement: once it is durable, it rings."""
-        self._said[place] = statement
+    def says(self, place: Place, blob: Blob) -> None:
+        """The batch that gathers holds this statement."""
+        self._said[place] = blob.is_flash
+
+    def heard(self, place: Place, statement: Statement) -> None:
+        """A statement is verified: once it is durable too, it rings."""
+        if log_owner(place.log) == self.me:
+            return
+        if place in self._said or place in self._said_inflight:
+            self._heard[place] = statement
+        else:
+            self.emit(Arrived(place, statement, durable=True))
 
     def is_urgent(self) -> bool:
         """Whether the batch on its way to the disk, or just durable, holds a FLASH."""
-        return any(one.fields.precedence == Precedence.FLASH for one in self._said_inflight.values())
+        return any(self._said_inflight.values())
 
     def touch(self, log: LogId, branch: int) -> None:
         """The head of this branch must be stored with the next batch."""
@@ -269,11 +312,14 @@ class NodeCore:
         """Whether something this member may see of the entry has not come."""
         return isinstance(entry.body, bytes) and self.traffic.blobs.lacks(entry, blob)
 
-    def owe(self, place: Place, entry: Entry, blob: Blob, now: int) -> None:
-        """Note what another member's entry wants: a receipt, and first whatever of it has not come."""
+    def owe(self, place: Place, entry: Entry, blob: Blob, now: int, *, bulk: bool = False) -> None:
+        """Note what another member's entry wants: a receipt, and first whatever of it has not come.
+
+        In a backlog (`bulk`) none is more urgent than the others: receipts go with every batch.
+        """
         speaks = isinstance(entry.body, bytes) and entry.statement_sight != 0
         lacking = self.lacks(entry, blob)
-        urgent = blob.statement is not None and blob.statement.fields.precedence == Precedence.FLASH
+        urgent = not bulk and blob.is_flash
         self.ledger.note(place.log, place.seq, entry.at_ms, now, speaks=speaks, complete=not lacking, urgent=urgent)
         if lacking:
             self.traffic.blobs.expect(now)
@@ -290,6 +336,7 @@ class NodeCore:
         if now < self.now:
             self.ledger.put_back(self.now - now)
             self.traffic.put_back(self.now - now)
+            self.folding.put_back(self.now - now)
             self._quiet_due = None
         self.now = now
 
@@ -314,18 +361,19 @@ class NodeCore:
             self.mechanism.entered(place, entry, self.record.primary(place.log).claims)
         blob = self.traffic.blobs.fitting(accepted)
         own = log_owner(place.log) == self.me
+        statement = blob.statement if own else None
         self._building.entries.append(
             EntryRow(
                 place.log, place.branch, place.seq, UnixMs(entry.at_ms if entry else 0), accepted.clock, item.raw,
                 accepted.root, accepted.signature, blob.raw, blob.content,
                 entry.body if entry is not None and isinstance(entry.body, bytes) else None,
-                blob.statement.repeat_digest if own and blob.statement is not None else None,
+                statement.repeat_digest if statement is not None else None,
             )
         )  # fmt: skip
-        if blob.statement is not None:
-            self.says(place, blob.statement)
+        if blob.raw is not None and not accepted.bulk:
+            self.says(place, blob)
         self.touch(place.log, place.branch)
-        self.folding.take(accepted, blob)
+        self.folding.take(accepted, blob, now)
         if own:
             self.log = self.mechanism.current_log(self.me)
         self.traffic.accepted(accepted)
@@ -333,7 +381,7 @@ class NodeCore:
             return
         if isinstance(entry.body, tuple) and accepted.fault is None:
             self._note_receipts(place, entry)
-        self.owe(place, entry, blob, now)
+        self.owe(place, entry, blob, now, bulk=accepted.bulk)
 
     def _note_receipts(self, place: Place, entry: Entry) -> None:
         assert isinstance(entry.body, tuple)
@@ -348,8 +396,10 @@ class NodeCore:
 
     def _flush(self, now: int) -> None:
         """Form the next batch, if the disk is free and there is something to write."""
-        if self._inflight is not None:
-            self.folding.dispatch()
+        due = self.ledger.due_ms()
+        idle = not (self._queue or self._touched or self._building or (due is not None and due <= now))
+        if self._inflight is not None or (idle and self._head_is_marked()):
+            self.folding.dispatch(now)
             return
         if self.may_sign():
             self._append_queued(now)
@@ -358,7 +408,7 @@ class NodeCore:
                 self._append_receipt(now)
             self._mark_own_head()
         if self._may_wait(now):
-            self.folding.dispatch()
+            self.folding.dispatch(now)
             return
         for log, branch in sorted(self._touched):
             held = self.record.branches(log)[branch]
@@ -375,7 +425,7 @@ class NodeCore:
             self._inflight, self._building = self._building, WriteBatch()
             self._said_inflight, self._said = self._said, {}
             self.emit(Commit(self._inflight))
-        self.folding.dispatch()
+        self.folding.dispatch(now)
 
     def _may_wait(self, now: int) -> bool:
         """Whether nobody waits for the building batch: only receipts of others, which go with the next that is written."""
@@ -395,6 +445,9 @@ class NodeCore:
         self._quiet_due = None
         return False
 
+    def _head_is_marked(self) -> bool:
+        return self._high_water is not None and self._high_water.size == self.record.size(self.log)
+
     def _mark_own_head(self) -> None:
         """Whatever is to be signed is marked first, also where a crash or a refill left the store ahead of the mark."""
         own = self.record.primary(self.log)
@@ -403,8 +456,7 @@ class NodeCore:
             self.touch(self.log, 0)
 
     def _append_queued(self, now: int) -> None:
-        batch = self._next_submissions()
-        for submission in batch:
+        for submission in self._next_submissions() if self._queue else ():
             try:
                 self._append_submission(submission, now)
             except ParleyError as error:
@@ -429,9 +481,9 @@ class NodeCore:
 
     def _append_submission(self, submission: Submission, now: int) -> None:
         statement = submission.statement
-        statement_sight, content_sight = door.admit(
-            self.mechanism, self.log, self.record.size(self.log), statement, submission.content
-        )
+        if submission.standing != door.standing(self.mechanism, self.log):
+            door.check_again(self.mechanism, self.log, self.record.size(self.log), statement, submission.content)
+        statement_sight, content_sight = self.mechanism.sights(self.log, statement)
         place = self._append(statement.digest, statement_sight, content_sight, now, statement, submission.content)
         self._tickets[place] = submission.ticket
 
@@ -465,7 +517,7 @@ class NodeCore:
             )
         )  # fmt: skip
         if statement is not None:
-            self.says(place, statement)
+            self.says(place, Blob(statement.raw, content))
         self._building.high_water = HighWater(self.log, self.record.size(self.log), root)
         self.folding.own(place, entry, statement, content)
         self.touch(self.log, 0)

@@ -1,7 +1,7 @@
 """The door: own officers' statements are checked before anything of them is recorded.
 
-`check` does all that can be said on arrival, the signature included. `admit` says it again for the very place the
-statement gets, since an officer may have been revoked, or the charter amended, while it waited; it is cheap.
+`check` does all that can be said on arrival, the signature included. `check_again` says it for the very place the
+statement gets, where an officer may have been revoked, or the charter amended, while it waited.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from parley.errors import BadInput, Refused
 from parley.node.mechanism import Mechanism
 from parley.record.content import content_digest, decode_content
 from parley.record.entry import Entry
-from parley.record.ids import LogId, MemberSet, Seq, UnixMs
+from parley.record.ids import LogId, Seq, UnixMs
 from parley.record.record import Record
 from parley.record.rows import Place
 from parley.record.statement import MAX_CONTENT_BYTES, Statement, parse_statement
+
+Standing = tuple[LogId, Seq, int]
+"""A log, its latest directory statement, the charter version in force."""
 
 
 def check(mechanism: Mechanism, log: LogId, size: int, raw: bytes, content: bytes) -> Statement:
@@ -49,10 +52,13 @@ def check(mechanism: Mechanism, log: LogId, size: int, raw: bytes, content: byte
     return statement
 
 
-def admit(
-    mechanism: Mechanism, log: LogId, size: int, statement: Statement, content: bytes
-) -> tuple[MemberSet, MemberSet]:
-    """The sights (of the statement, of the content) of the entry that records `statement` at `size`.
+def standing(mechanism: Mechanism, log: LogId) -> Standing:
+    """What decides on statements of `log` besides themselves: while it is the same, so is what was found of one."""
+    return log, mechanism.directory_seq(log), mechanism.charter_version(log)
+
+
+def check_again(mechanism: Mechanism, log: LogId, size: int, statement: Statement, content: bytes) -> None:
+    """Judge a statement anew for the place `size` that it gets.
 
     Raises:
         Refused: what `check` found is no longer so.
@@ -63,7 +69,6 @@ def admit(
         verdict = mechanism.rehearse(place, statement, content)
     if isinstance(verdict, Void):
         raise Refused(verdict.code, verdict.reason)
-    return entry.statement_sight, entry.content_sight
 
 
 def check_reopening(

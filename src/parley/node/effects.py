@@ -38,10 +38,9 @@ class VerifyJob(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Verify:
-    """Check the signatures of `jobs`, in any order, and hand the answers back by `verified`."""
-
-    jobs: tuple[VerifyJob, ...]
+class Unjudged:
+    """Statements wait: once nothing more urgent is left, call `judge`, check the signatures of the jobs it gives, in
+    any order, and hand the answers back by `verified`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Another member's statement is durable here (`durable`), or came ahead of its backlog and only rings."""
+    """Another member's statement is verified, and durable here (`durable`) or ahead of its backlog: it only rings.
+
+    It may be told more than once.
+    """
 
     place: Place
     statement: Statement
@@ -101,4 +103,4 @@ class Cut:
     reason: str
 
 
-Effect = Commit | Send | Verify | Confirmed | Rejected | Arrived | Receipted | Folded | ForkSeen | Cut
+Effect = Commit | Send | Unjudged | Confirmed | Rejected | Arrived | Receipted | Folded | ForkSeen | Cut

@@ -12,6 +12,7 @@ high-water              what this node may have signed; never part of a backup
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,8 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "peers"}
+_KNOWN = {"code", "listen", "api", "database", "peers", "notify"}
+NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 Address = tuple[str, int]
 
@@ -36,6 +38,7 @@ class Settings:
         api: host and port for this member's own officers and commands; a loopback address.
         database: path within the directory, or a database URL.
         peers: where to reach each other member.
+        notify: Apprise addresses for each stage of a ring (see `notify`).
     """
 
     code: str
@@ -43,6 +46,7 @@ class Settings:
     api: Address
     database: str = "record.db"
     peers: dict[str, Address] = field(default_factory=dict)
+    notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ class Home:
     def high_water_file(self) -> Path:
         """The high-water file."""
         return self.path / "high-water"
+
+    @property
+    def case_index_file(self) -> Path:
+        """The case index; it can be made anew."""
+        return self.path / "cases.db"
 
     def peer_card_file(self, code: str) -> Path:
         """The card of another member."""
@@ -144,7 +153,7 @@ def parse_settings(text: str) -> Settings:
         raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
-        {name: parse_address(f"peers.{name}", value) for name, value in peers.items()},
+        {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
     )  # fmt: skip
 
 
@@ -158,6 +167,8 @@ def format_settings(settings: Settings) -> str:
         "",
         "[peers]",
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
+        *(["", "[notify]"] if settings.notify else []),
+        *(f"{stage} = {json.dumps(list(own))}" for stage, own in settings.notify.items()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -172,6 +183,18 @@ def parse_address(name: str, value: object) -> Address:
     if not colon or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise Misconfigured("settings.address", 'must be "host:port"', field=name)
     return host.strip("[]"), int(port)
+
+
+def _notify(table: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(table, dict):
+        raise Misconfigured("settings.notify", "must be a table of lists of addresses", field="notify")
+    for stage, addresses in table.items():
+        if stage not in NOTIFY_STAGES:
+            rule = f"one of {', '.join(sorted(NOTIFY_STAGES))}"
+            raise Misconfigured("settings.notify", "is no stage of a ring", field=f"notify.{stage}", rule=rule)
+        if not isinstance(addresses, list) or not all(isinstance(one, str) and "://" in one for one in addresses):
+            raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"notify.{stage}")
+    return {stage: tuple(addresses) for stage, addresses in table.items()}
 
 
 def _own_machine(address: Address) -> Address:

@@ -13,6 +13,7 @@ Rules:
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from parley.record.ids import LogId, MemberOrdinal, MemberSet
@@ -66,7 +67,8 @@ class Peer:
 
     Attributes:
         up: whether a session is open.
-        reach: members it said it has lines to.
+        since_ms: since when the session is open, or is not.
+        reach: members it said it has lines to, `reach_ms`: when.
         known: entries of each log it holds, as far as it said or its receipts show.
         sent: entries of each log it holds or has been sent on this session, with nothing in between left out.
         serving: windows being filled for it.
@@ -74,7 +76,9 @@ class Peer:
 
     ordinal: MemberOrdinal
     up: bool = False
+    since_ms: int = 0
     reach: int = 0
+    reach_ms: int = 0
     heads_due_ms: int = 0
     known: dict[LogId, int] = field(default_factory=dict)
     sent: dict[LogId, int] = field(default_factory=dict)
@@ -85,15 +89,17 @@ class Peer:
         if size > self.known.get(log, 0):
             self.known[log] = size
 
-    def opened(self) -> None:
+    def opened(self, now: int) -> None:
         """A new session: what was sent on the last one counts no more."""
         self.up = True
+        self.since_ms = now
         self.sent.clear()
         self.serving.clear()
 
-    def closed(self) -> None:
+    def closed(self, now: int) -> None:
         """The session ended."""
         self.up = False
+        self.since_ms = now
         self.reach = 0
         self.sent.clear()
         self.serving.clear()
@@ -128,6 +134,11 @@ class Peers:
         for peer in self.up():
             bits |= 1 << peer.ordinal
         return MemberSet(bits)
+
+    def unsettled(self, tip: Callable[[LogId], int]) -> list[LogId]:
+        """Logs of which an open peer holds more than `tip`, or that are being pulled, or were to be."""
+        ahead = {log for peer in self.up() for log, size in peer.known.items() if size > tip(log)}
+        return sorted(ahead.union(self.pulls, self._gaps))
 
     def holder_of(
         self, log: LogId, author: MemberOrdinal, tip: int, now: int, stalled: MemberOrdinal | None = None

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from parley.node.core import NodeCore
 
 ROWS_TO_A_SIGNATURE = 4096
+BULK_ITEMS = 64
 MAX_LIVE_BYTES = 768 * 1024
 
 
@@ -72,6 +73,8 @@ class Traffic:
 
     def resume(self) -> None:
         """Recall the newest signed head held of each log."""
+        for peer in self.peers.all():
+            peer.since_ms = self._core.now
         for head in self._core.reader.heads():
             if head.branch == 0:
                 self._durable[head.log] = head.size
@@ -84,7 +87,7 @@ class Traffic:
     def opened(self, ordinal: MemberOrdinal, now: int) -> None:
         """A session is open: tell all heads."""
         peer = self.peers[ordinal]
-        peer.opened()
+        peer.opened(now)
         self._send_heads(peer, now)
         self._send_cosigned(peer)
         for other in self.peers.up():
@@ -94,7 +97,7 @@ class Traffic:
 
     def closed(self, ordinal: MemberOrdinal, now: int) -> None:
         """A session ended: whatever was asked of it is asked elsewhere."""
-        self.peers[ordinal].closed()
+        self.peers[ordinal].closed(now)
         for log in [log for log, pull in self.peers.pulls.items() if pull.peer == ordinal]:
             del self.peers.pulls[log]
         for other in self.peers.up():
@@ -280,8 +283,7 @@ class Traffic:
             limit *= 4
 
     def _consider_pulls(self, now: int) -> None:
-        logs = {log for peer in self.peers.up() for log in peer.known}
-        for log in sorted(logs):
+        for log in self.peers.unsettled(lambda log: self._core.record.primary(log).tip.size):
             pull = self.peers.pulls.get(log)
             if pull is not None and now - pull.since_ms < PULL_TIMEOUT_MS:
                 continue
@@ -315,7 +317,9 @@ class Traffic:
             return
         end = frame.first + len(frame.items)
         record = self._core.record
-        arrival = record.authenticate(log, frame.first, frame.items, frame.signature, self._core.mechanism.keys_for)
+        bulk = len(frame.items) >= BULK_ITEMS and log in self.peers.pulls
+        keys_for = self._core.mechanism.keys_for
+        arrival = record.authenticate(log, frame.first, frame.items, frame.signature, keys_for, bulk=bulk)
         if arrival is Arrival.DOUBTFUL:
             self.forks.doubt(peer.ordinal, log, end)
             return
@@ -386,7 +390,7 @@ class Traffic:
         self._heard.add(peer.ordinal)
         if frame.reach != peer.reach:
             peer.heads_due_ms = min(peer.heads_due_ms, now + RELAY_GRACE_MS)
-        peer.reach = frame.reach
+        peer.reach, peer.reach_ms = frame.reach, now
         for head in frame.heads:
             if not self._core.mechanism.is_log(head.log):
                 self._core.emit(Cut(peer.ordinal, "heads.stranger", f"log {head.log} belongs to no member"))

@@ -33,12 +33,18 @@ class Item(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """An authenticated entry that waits for its place in the order; `entry` is None where it cannot be decoded."""
+    """An authenticated entry that waits for its place in the order.
+
+    Attributes:
+        entry: None where it cannot be decoded.
+        bulk: it came in a backlog.
+    """
 
     item: Item
     entry: Entry | None
     root: RootHash
     signature: bytes | None
+    bulk: bool
 
 
 @dataclass(slots=True)
@@ -56,9 +62,8 @@ class Claims:
 
     def to_bytes(self) -> bytes:
         """Deterministic CBOR, kept beside the head so that a start need not read the log for it."""
-        return cbor.encode(
-            [{log: [size, root] for log, (size, root) in self.seen.items()}, self.charter_version, self.directory]
-        )
+        seen = {log: [size, root] for log, (size, root) in sorted(self.seen.items())}
+        return cbor.encode_as_is([seen, self.charter_version, self.directory])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Claims:

@@ -42,10 +42,12 @@ def decode_content(raw: bytes) -> dict[str, CborValue]:
     Raises:
         BadInput: code ``content.*`` or ``cbor.*``.
     """
-    value = cbor.decode(raw, max_bytes=MAX_CONTENT_BYTES, max_depth=12)
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        raise BadInput("content.form", "must be a map with text keys", field="content")
-    fields = {str(key): item for key, item in value.items()}
+    fields: dict[str, CborValue] | None = cbor.decode_flat_map(raw)
+    if fields is None:
+        value = cbor.decode(raw, max_bytes=MAX_CONTENT_BYTES, max_depth=12)
+        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+            raise BadInput("content.form", "must be a map with text keys", field="content")
+        fields = {str(key): item for key, item in value.items()}
     salt = fields.pop(SALT, None)
     if not isinstance(salt, bytes) or len(salt) != SALT_BYTES:
         raise BadInput("content.salt", f"must be {SALT_BYTES} bytes", field=SALT)

@@ -8,8 +8,9 @@ member has sight, are durable here. At most 4 KiB.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from parley.crypto import cbor
 from parley.crypto.cbor import CborValue
@@ -20,11 +21,11 @@ ENTRY_VERSION = 1
 MAX_ENTRY_BYTES = 4096
 MAX_RECEIPT_RANGES = 256
 MAX_SEEN = 64
+KEPT_ENTRIES = 512
 _MAX_INT = 1 << 53
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptRange:
+class ReceiptRange(msgspec.Struct, frozen=True, gc=False):
     """`count` consecutive entries of `log`, from `first`, that the receipt's author holds."""
 
     log: LogId
@@ -35,8 +36,7 @@ class ReceiptRange:
 Seen = Mapping[LogId, tuple[TreeSize, RootHash]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A decoded entry.
 
     Attributes:
@@ -64,16 +64,26 @@ class Entry:
         return isinstance(self.body, tuple)
 
 
+_kept: dict[bytes, Entry] = {}
+"""The latest entries by their bytes: each is looked at several times on its way."""
+
+
 def encode_entry(entry: Entry) -> bytes:
     """The leaf bytes of `entry`."""
-    return cbor.encode(
+    raw = _encoded(entry)
+    _keep(raw, entry)
+    return raw
+
+
+def _encoded(entry: Entry) -> bytes:
+    return cbor.encode_as_is(
         [
             ENTRY_VERSION,
             entry.seq,
             entry.at_ms,
             entry.charter_version,
             entry.directory,
-            {log: [size, root] for log, (size, root) in entry.seen.items()},
+            {log: [size, root] for log, (size, root) in sorted(entry.seen.items())},
             entry.statement_sight,
             entry.content_sight,
             _body_value(entry.body),
@@ -87,9 +97,37 @@ def decode_entry(raw: bytes) -> Entry:
     Raises:
         BadInput: code ``entry.*`` or ``cbor.*``, naming the field.
     """
+    kept = _kept.get(raw)
+    if kept is not None:
+        return kept
+    entry = _usual(raw) or _strict(raw)
+    _keep(raw, entry)
+    return entry
+
+
+def _usual(raw: bytes) -> Entry | None:
+    """The entry in bytes as every node writes them: those that its fields give again."""
+    value = cbor.read(raw) if len(raw) <= MAX_ENTRY_BYTES else None
+    if type(value) is not list or len(value) != 9:
+        return None
+    entry = _entry(value)
+    return entry if _encoded(entry) == raw else None
+
+
+def _strict(raw: bytes) -> Entry:
     value = cbor.decode(raw, max_bytes=MAX_ENTRY_BYTES, max_depth=4)
     if not isinstance(value, list | tuple) or len(value) != 9:
         raise _bad("entry", "must be an array of 9")
+    return _entry(value)
+
+
+def _keep(raw: bytes, entry: Entry) -> None:
+    if len(_kept) >= KEPT_ENTRIES:
+        _kept.clear()
+    _kept[raw] = entry
+
+
+def _entry(value: Sequence[object]) -> Entry:
     version, seq, at, charter, directory, seen, statement_sight, content_sight, body = value
     if version != ENTRY_VERSION:
         raise _bad("version", f"must be {ENTRY_VERSION}")

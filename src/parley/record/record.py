@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, StorageFault
@@ -53,9 +54,8 @@ class Fault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """An entry that has just got its place in the order."""
+class Accepted(NamedTuple):
+    """An entry that has just got its place in the order; `bulk`: it came in a backlog."""
 
     place: Place
     item: Item
@@ -64,6 +64,7 @@ class Accepted:
     signature: bytes | None
     clock: int
     fault: Fault | None
+    bulk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,12 @@ class Record:
         self._frontiers[log, branch.index] = branch.tip.copy()
         return branch
 
-    def authenticate(self, log: LogId, first: int, items: Sequence[Item], signature: bytes, keys: KeysFor) -> Arrival:
+    def authenticate(
+        self, log: LogId, first: int, items: Sequence[Item], signature: bytes, keys: KeysFor, *, bulk: bool = False
+    ) -> Arrival:
         """Check that the author of `log` signed `items` at [first, first + len(items)); let them wait for their place.
 
-        What is held already is skipped, so repeats are harmless.
+        What is held already is skipped, so repeats are harmless. `bulk` only marks them as part of a backlog.
         """
         self.primary(log)
         end = first + len(items)
@@ -175,7 +178,7 @@ class Record:
             tip = branch.tip.copy()
             roots = [_grow(tip, item.raw) for item in fresh]
             if self._signed(log, end, roots[-1], signature, keys, items):
-                waiting = _decoded(fresh, roots, signature)
+                waiting = _decoded(fresh, roots, signature, bulk)
                 if any(self._stripped(one) for one in waiting):
                     return Arrival.STRIPPED
                 branch.queue(waiting, tip)
@@ -249,7 +252,8 @@ class Record:
             frontier = self._frontiers[key] = Frontier()
         frontier.append(leaf_hash(waiting.item.raw))
         return Accepted(
-            Place(branch.log, branch.index, Seq(seq)), waiting.item, entry, waiting.root, waiting.signature, clock, fault
+            Place(branch.log, branch.index, Seq(seq)), waiting.item, entry, waiting.root, waiting.signature, clock, fault,
+            waiting.bulk,
         )  # fmt: skip
 
     def _claims_fault(self, branch: Branch, entry: Entry) -> Fault | None:
@@ -311,11 +315,9 @@ def _grow(frontier: Frontier, raw: bytes) -> RootHash:
     return frontier.root()
 
 
-def _decoded(items: Sequence[Item], roots: Sequence[RootHash], signature: bytes) -> list[Waiting]:
-    waiting: list[Waiting] = []
-    last = len(items) - 1
-    for at, item in enumerate(items):
-        waiting.append(Waiting(item, _decode(item.raw), roots[at], signature if at == last else None))
+def _decoded(items: Sequence[Item], roots: Sequence[RootHash], signature: bytes, bulk: bool) -> list[Waiting]:
+    waiting = [Waiting(item, _decode(item.raw), root, None, bulk) for item, root in zip(items, roots, strict=True)]
+    waiting[-1] = waiting[-1]._replace(signature=signature)
     return waiting
 
 

@@ -10,11 +10,13 @@ complete bytes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
-from parley.crypto import cose
+import msgspec
+
+from parley.crypto import cbor, cose
 from parley.crypto.cbor import CborValue
 from parley.crypto.keys import SigningKey
 from parley.errors import BadInput
@@ -39,6 +41,7 @@ MAX_REPLIES = 32
 KEPT_STATEMENTS = 2048
 MAX_ATTACHMENTS = 16
 
+_LABELS = {1, 4, 15, 16, 258, 259, PARLEY_LABEL}
 _ISSUER = re.compile(r"[A-Z][A-Z0-9]{1,7}/[a-z0-9][a-z0-9-]{0,31}", re.A)
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,23}(\.[a-z][a-z0-9-]{0,23})?", re.A)
 _CASE = re.compile(r"[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})", re.A)
@@ -53,8 +56,10 @@ class Precedence(IntEnum):
     FLASH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class StatementFields:
+_PRECEDENCES = tuple(Precedence)
+
+
+class StatementFields(msgspec.Struct, frozen=True, gc=False):
     """What the signer says of a content, before signing.
 
     Attributes:
@@ -94,8 +99,7 @@ class StatementFields:
     attachments: tuple[bytes, ...]
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, dict=True):
     """A parsed statement: its fields, its exact bytes and its COSE parts."""
 
     fields: StatementFields
@@ -145,7 +149,7 @@ def protected_header(fields: StatementFields) -> dict[int, CborValue]:
 
 def sign_statement(fields: StatementFields, key: SigningKey) -> bytes:
     """The complete COSE_Sign1 of `fields`, signed by the officer's `key`."""
-    return cose.sign1(key, protected_header(fields), fields.content_digest)
+    return cose.sign1_raw(key, cbor.encode_as_is(protected_header(fields)), fields.content_digest)
 
 
 @lru_cache(maxsize=KEPT_STATEMENTS)
@@ -157,14 +161,41 @@ def parse_statement(raw: bytes) -> Statement:
     Raises:
         BadInput: code ``statement.*`` or ``cose.*`` or ``cbor.*``, naming the field.
     """
+    usual = _usual(raw)
+    if usual is not None:
+        return usual
     sign1 = cose.parse1(raw, max_bytes=MAX_STATEMENT_BYTES)
     header = sign1.protected
-    if header.keys() != {1, 4, 15, 16, 258, 259, PARLEY_LABEL}:
+    if header.keys() != _LABELS:
         raise _bad("protected", "labels must be exactly 1, 4, 15, 16, 258, 259 and the private one")
     if header[16] != STATEMENT_TYPE:
         raise _bad("typ", f"must be {STATEMENT_TYPE}")
     if header[258] != SHA256_ALG or header[259] != CONTENT_FORMAT_CBOR:
         raise _bad("hash-envelope", "must be SHA-256 of application/cbor")
+    return Statement(_fields(header, sign1.payload), raw, sign1)
+
+
+def content_digest_in(raw: bytes) -> bytes | None:
+    """The digest of the content that a statement is over, found without parsing it; None where it has none."""
+    parts = cose.split1(raw)
+    return parts[1] if parts is not None else None
+
+
+def _usual(raw: bytes) -> Statement | None:
+    """The statement in bytes as every node writes them; where these are not, None leaves it to `cose.parse1` to say why.
+
+    Its fields, which are of the right types, give the very header it came with.
+    """
+    parts = cose.split1(raw) if len(raw) <= MAX_STATEMENT_BYTES else None
+    header = cbor.read(parts[0]) if parts is not None else None
+    if parts is None or type(header) is not dict or header.keys() != _LABELS:
+        return None
+    fields = _fields(header, parts[1])
+    again = protected_header(fields)
+    return Statement(fields, raw, cose.Sign1(again, *parts)) if cbor.encode_as_is(again) == parts[0] else None
+
+
+def _fields(header: Mapping[int, CborValue], payload: bytes) -> StatementFields:
     claims, own = header[15], header[PARLEY_LABEL]
     if not isinstance(claims, dict) or not {1, 6, 7} <= claims.keys() <= {1, 2, 6, 7}:
         raise _bad("claims", "must be iss, iat, cti and at most sub")
@@ -172,33 +203,29 @@ def parse_statement(raw: bytes) -> Statement:
         raise _bad("fields", "must be an array of 11")
     case = claims.get(2)
     mechanism, kind, version, channel, precedence, addressees, replies, mandate, marking, length, attached = own
-    return Statement(
-        StatementFields(
-            kid=_octets("kid", header[4], KID_BYTES),
-            issuer=_matching("iss", claims[1], _ISSUER),
-            case=None if case is None else _matching("sub", case, _CASE),
-            issued_at_s=_integer("iat", claims[6], 1 << 40),
-            nonce=_octets("cti", claims[7], NONCE_BYTES),
-            mechanism=MechanismDigest(_octets("mechanism", mechanism, DIGEST_BYTES)),
-            kind=_matching("kind", kind, _KIND),
-            kind_version=_integer("kind_version", version, 1 << 16),
-            channel=_integer("channel", channel, 1 << 8),
-            precedence=Precedence(_integer("precedence", precedence, len(Precedence))),
-            addressees=MemberSet(_integer("addressees", addressees, 1 << 32)),
-            replies_to=tuple(
-                StatementDigest(_octets("replies_to", item, DIGEST_BYTES))
-                for item in _array("replies_to", replies, MAX_REPLIES)
-            ),
-            mandate=_text("mandate", mandate, 32),
-            marking=_text("marking", marking, 128),
-            content_digest=ContentDigest(_octets("payload", sign1.payload, DIGEST_BYTES)),
-            content_bytes=_integer("content_bytes", length, MAX_CONTENT_BYTES + 1),
-            attachments=tuple(
-                _octets("attachments", item, DIGEST_BYTES) for item in _array("attachments", attached, MAX_ATTACHMENTS)
-            ),
+    return StatementFields(
+        kid=_octets("kid", header[4], KID_BYTES),
+        issuer=_matching("iss", claims[1], _ISSUER),
+        case=None if case is None else _matching("sub", case, _CASE),
+        issued_at_s=_integer("iat", claims[6], 1 << 40),
+        nonce=_octets("cti", claims[7], NONCE_BYTES),
+        mechanism=MechanismDigest(_octets("mechanism", mechanism, DIGEST_BYTES)),
+        kind=_matching("kind", kind, _KIND),
+        kind_version=_integer("kind_version", version, 1 << 16),
+        channel=_integer("channel", channel, 1 << 8),
+        precedence=_PRECEDENCES[_integer("precedence", precedence, len(_PRECEDENCES))],
+        addressees=MemberSet(_integer("addressees", addressees, 1 << 32)),
+        replies_to=tuple(
+            StatementDigest(_octets("replies_to", item, DIGEST_BYTES))
+            for item in _array("replies_to", replies, MAX_REPLIES)
         ),
-        raw,
-        sign1,
+        mandate=_text("mandate", mandate, 32),
+        marking=_text("marking", marking, 128),
+        content_digest=ContentDigest(_octets("payload", payload, DIGEST_BYTES)),
+        content_bytes=_integer("content_bytes", length, MAX_CONTENT_BYTES + 1),
+        attachments=tuple(
+            _octets("attachments", item, DIGEST_BYTES) for item in _array("attachments", attached, MAX_ATTACHMENTS)
+        ),
     )
 
 

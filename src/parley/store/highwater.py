@@ -1,15 +1,14 @@
 """The high-water file: how far this node may have signed its own log, outside the database and its backups.
 
 A node whose database was restored from a backup would append, sign, and so fork its log, for ever and provably.
-Therefore, before any root is signed, the batch is durable in the store and the mark (log, size, root) is durable
-here; a batch small enough to lie beside its mark may be written at the same time (see `redo`), any other goes first.
-`guard` compares the two at start.
+Therefore, before anything signed leaves the node, the mark (log, size, root) is durable here, and the batch either in
+the store before it, or, where it is small enough, beside its mark (see `redo`). `guard` compares the two at start.
 
-The file is two slots of one sector each, written in turn and in place (an fdatasync that changes no metadata). A slot
-holds magic, write number, mark, redo, and SHA-256 of these; the valid slot with the higher number counts. A write that is
-torn spoils only the slot it was for, and was never followed by a signature: the mark before it stands. The mark never goes back: not to a
-smaller size, not to another root of the same size, not to an earlier generation. Whoever writes holds a lock on the
-file, so that two processes cannot sign under one key.
+The file is a ring of slots, written in turn and in place (an fdatasync that changes no metadata). A slot holds magic,
+write number, mark, redo, and SHA-256 of these; the valid slot with the highest number counts. A write that is torn
+spoils only the slot it was for, and was never followed by a signature: the mark before it stands; more than one slot
+that is spoiled is damage. The mark never goes back: not to a smaller size, not to another root of the same size, not to
+an earlier generation. Whoever writes holds a lock on the file, so that two processes cannot sign under one key.
 """
 
 from __future__ import annotations
@@ -27,8 +26,9 @@ from parley.errors import StorageFault
 from parley.record.ids import LogId, RootHash, TreeSize, log_generation, log_owner, sha256
 from parley.record.rows import HeadRow, HighWater
 
-SLOT_BYTES = 4096
-FILE_BYTES = 2 * SLOT_BYTES
+SLOTS = 16
+SLOT_BYTES = 8192
+FILE_BYTES = SLOTS * SLOT_BYTES
 
 _MAGIC = b"ParleyHW"
 _BODY = struct.Struct(">8sQQQ32sI")
@@ -80,10 +80,12 @@ class HighWaterFile:
             return slot.mark if slot else None
         return self._last.mark
 
-    def redo(self) -> bytes:
-        """What was written beside the latest mark, b"" where nothing was. Opens and locks the file."""
-        self._open()
-        return self._last.redo if self._last is not None else b""
+    def redos(self) -> list[bytes]:
+        """What was written beside the latest `SLOTS` marks, where something was, oldest first. Opens and locks the file.
+
+        A torn write has spoilt the oldest of them.
+        """
+        return [slot.redo for slot in _slots(os.pread(self._open(), FILE_BYTES, 0)) if slot.redo]
 
     def write(self, mark: HighWater, redo: bytes = b"") -> None:
         """Make `mark` durable, with at most `MAX_REDO_BYTES` beside it. Writing the same mark again does nothing.
@@ -102,7 +104,7 @@ class HighWaterFile:
             _refuse_back(last.mark, mark)
         slot = _Slot(last.number + 1 if last else 1, mark, redo)
         try:
-            os.pwrite(file, _pack(slot), SLOT_BYTES * (slot.number & 1))
+            os.pwrite(file, _pack(slot), SLOT_BYTES * (slot.number % SLOTS))
             _sync(file)
         except OSError as error:
             self._failed = True
@@ -204,23 +206,27 @@ def _pack(slot: _Slot) -> bytes:
 
 
 def _latest(data: bytes) -> _Slot | None:
-    areas = [data[at : at + SLOT_BYTES] for at in (0, SLOT_BYTES)]
-    slots = [slot for number, area in enumerate(areas) if (slot := _unpack(area, number)) is not None]
-    if slots:
-        return max(slots)
-    if all(any(area) for area in areas) or len(data) > FILE_BYTES:
+    return max(_slots(data), default=None)
+
+
+def _slots(data: bytes) -> list[_Slot]:
+    """The valid slots, oldest first."""
+    areas = [data[at : at + SLOT_BYTES] for at in range(0, FILE_BYTES, SLOT_BYTES)]
+    slots = [slot for at, area in enumerate(areas) if (slot := _unpack(area, at)) is not None]
+    spoilt = sum(any(area) for area in areas) - len(slots)
+    if spoilt > 1 or len(data) > FILE_BYTES:
         raise StorageFault(
             "highwater.corrupt", "the high-water file is damaged", rule="put it aside; the node refills from its peers"
         )
-    return None
+    return sorted(slots)
 
 
-def _unpack(area: bytes, number: int) -> _Slot | None:
+def _unpack(area: bytes, at: int) -> _Slot | None:
     if len(area) < _SLOT.size:
         return None
     body, checksum = _SLOT.unpack_from(area)
     magic, written, log, size, root, length = _BODY.unpack(body)
     redo = area[_SLOT.size : _SLOT.size + min(length, MAX_REDO_BYTES)]
-    if sha256(body + redo) != checksum or magic != _MAGIC or written & 1 != number:
+    if sha256(body + redo) != checksum or magic != _MAGIC or written % SLOTS != at:
         return None
     return _Slot(written, HighWater(LogId(log), TreeSize(size), RootHash(root)), redo)

@@ -13,7 +13,7 @@ from parley.store import sqlite
 from parley.store.migrations import upgrade
 from parley.store.store import EngineForms, Store
 
-_SQLITE_FORMS = EngineForms(sqlite.insert_new, sqlite.upsert, sqlite.checkpoint)
+_SQLITE_FORMS = EngineForms(sqlite.insert_new, sqlite.upsert, sqlite.checkpoint, sqlite.BEGIN)
 
 
 def open_store(where: str | os.PathLike[str], *, grow: bool = True) -> Store:

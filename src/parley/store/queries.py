@@ -2,13 +2,16 @@
 
 Core's own execution costs several times what the database needs for a row, at every statement of every commit. Its
 compiler is what makes the text portable, so that is kept; the driver binds positional parameters itself. Each field
-below is such a text; its comment names the parameters in order. What inserts takes a table's columns in order.
+below is such a text; its comment names the parameters in order. What inserts takes a table's columns in order, for
+several rows at once where there are several.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -38,23 +41,28 @@ from parley.store.indexing import ERA_SHIFT, MAX_SPAN
 _STEP = literal_column(str(GENERATION_STEP), Integer)
 
 UpsertForm = Callable[[Table], Insert]
+Statements = tuple[tuple[int, str], ...]
+"""One statement for several numbers of rows at a time, most first, one last: (rows, text)."""
+
+_WIDTHS = (256, 64, 16, 4, 1)
+_ONE_ROW = re.compile(r"VALUES (\([^)]*\))")
 
 
 @dataclass(frozen=True, slots=True)
 class Queries:
     """Statement texts of one dialect."""
 
-    add_entry: str
-    add_statement: str
-    add_content: str
-    put_head: str
-    add_receipt: str
-    add_void: str
-    add_directory_place: str
-    add_evidence: str
-    add_parcel: str
-    drop_parcel: str  # recipient, log, seq
-    put_document: str
+    add_entry: Statements
+    add_statement: Statements
+    add_content: Statements
+    put_head: Statements
+    add_receipt: Statements
+    add_void: Statements
+    add_directory_place: Statements
+    add_evidence: Statements
+    add_parcel: Statements
+    drop_parcel: Statements  # recipient, log, seq
+    put_document: Statements
     add_block_root: str
     heads: str
     base_size: str  # log, branch
@@ -90,8 +98,8 @@ def queries_for(dialect: Dialect, insert_new: UpsertForm, upsert: UpsertForm) ->
             raise TypeError(f"parameters are {order}, not {names}")
         return str(compiled)
 
-    def inserting(statement: Insert, table: Table) -> str:
-        return text(statement, *table.columns.keys())
+    def inserting(statement: Insert, table: Table) -> Statements:
+        return _for_many(text(statement, *table.columns.keys()))
 
     return Queries(
         add_entry=inserting(insert(schema.entries), schema.entries),
@@ -103,11 +111,14 @@ def queries_for(dialect: Dialect, insert_new: UpsertForm, upsert: UpsertForm) ->
         add_directory_place=inserting(insert_new(schema.directory_places), schema.directory_places),
         add_evidence=inserting(insert_new(schema.evidence), schema.evidence),
         add_parcel=inserting(insert_new(schema.parcels), schema.parcels),
-        drop_parcel=text(
-            delete(schema.parcels).where(*_equal(schema.parcels, "recipient", "log", "seq")), "recipient", "log", "seq"
+        drop_parcel=(
+            (1, text(
+                delete(schema.parcels).where(*_equal(schema.parcels, "recipient", "log", "seq")),
+                "recipient", "log", "seq",
+            )),
         ),
         put_document=inserting(upsert(schema.documents), schema.documents),
-        add_block_root=inserting(insert_new(schema.block_roots), schema.block_roots),
+        add_block_root=inserting(insert_new(schema.block_roots), schema.block_roots)[-1][1],
         heads=text(select(schema.heads).order_by(schema.heads.c.log, schema.heads.c.branch)),
         base_size=text(
             select(schema.heads.c.base_size).where(*_equal(schema.heads, "log", "branch")), "log", "branch"
@@ -140,6 +151,14 @@ def queries_for(dialect: Dialect, insert_new: UpsertForm, upsert: UpsertForm) ->
         ),
         document=text(select(schema.documents.c.body).where(*_equal(schema.documents, "name")), "name"),
     )  # fmt: skip
+
+
+def _for_many(one: str) -> Statements:
+    return tuple((width, _ONE_ROW.sub(partial(_rows_of, width), one, 1)) for width in _WIDTHS)
+
+
+def _rows_of(width: int, row: re.Match[str]) -> str:
+    return "VALUES " + ", ".join([row[1]] * width)
 
 
 def _columns(table: FromClause, *names: str) -> list[Any]:

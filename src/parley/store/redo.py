@@ -1,18 +1,18 @@
-"""Redo: a small batch, kept beside the high-water mark, so that both can be written at the same time.
+"""Redo: small batches, kept beside the high-water mark, so that one wait for the disk makes both durable.
 
-The mark must be durable before anything is signed, and the store must never be behind it after a crash. Written one
-after the other, store first, that costs two waits for the disk. A small batch is therefore written into the mark's
-own sector too: a store that turns out to lack just that batch (the crash came between the two writes) is given it at
-the next start, entry for entry, before anything is signed. A batch that does not fit is written in sequence.
+The mark must be durable before anything signed leaves the node, and the store must never be behind it after a crash.
+Written one after the other, store first, that costs two waits, and the store's is the longer one. A small batch is
+therefore written into the mark's own slot; the store takes it a little later, with others (`Store.defer`), and before
+the ring of slots comes round. A store that turns out to lack some of them is given these at the next start, entry for
+entry, before anything is signed. A batch that does not fit is written in sequence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from parley.crypto import cbor
-from parley.crypto.cbor import CborValue
+import msgspec
+
 from parley.record.ids import LogId
 from parley.record.rows import EntryRow, HeadRow, Place, ReceiptRow, WriteBatch
 from parley.store.highwater import MAX_REDO_BYTES, HighWaterFile
@@ -23,52 +23,48 @@ if TYPE_CHECKING:
 MAX_REDO_ENTRIES = 8
 
 
+class _Batch(msgspec.Struct, array_like=True):
+    """What lies beside a mark: for this file and this version of the program alone."""
+
+    entries: list[EntryRow]
+    heads: list[HeadRow]
+    receipts: list[ReceiptRow]
+    directory: list[Place]
+
+
 def encode_redo(batch: WriteBatch) -> bytes | None:
     """The bytes that bring `batch` back; None where it is too large or holds more than entries and their receipts."""
     more = batch.blobs or batch.voids or batch.evidence or batch.parcels or batch.dropped_parcels or batch.documents
     if batch.high_water is None or more or len(batch.entries) > MAX_REDO_ENTRIES:
         return None
-    parts: list[Sequence[CborValue]] = [
-        [list(row) for row in batch.entries],
-        [list(row) for row in batch.heads],
-        [list(row) for row in batch.receipts],
-        [list(row) for row in batch.directory],
-    ]
-    raw = cbor.encode(parts)
+    raw = msgspec.msgpack.encode(_Batch(batch.entries, batch.heads, batch.receipts, batch.directory))
     return raw if len(raw) <= MAX_REDO_BYTES else None
 
 
 def decode_redo(raw: bytes) -> WriteBatch:
     """The inverse of `encode_redo`; its checksum was checked with the mark's."""
-    entries, heads, receipts, directory = _lists(cbor.decode(raw))
-    return WriteBatch(
-        entries=[EntryRow(*row) for row in _lists(entries)],
-        heads=[HeadRow(*row) for row in _lists(heads)],
-        receipts=[ReceiptRow(*row) for row in _lists(receipts)],
-        directory=[Place(*row) for row in _lists(directory)],
-    )
+    one = msgspec.msgpack.decode(raw, type=_Batch)
+    return WriteBatch(entries=one.entries, heads=one.heads, receipts=one.receipts, directory=one.directory)
 
 
 def replay(store: Store, file: HighWaterFile) -> bool:
-    """Give the store the batch beside the mark, if it lacks just that; whether it was given.
+    """Give the store the batches beside the latest marks, as far as it lacks just these; whether it was given any.
 
     Raises:
-        StorageFault: the store does not take it.
+        StorageFault: the store does not take them.
     """
-    raw = file.redo()
-    if not raw:
-        return False
-    batch = decode_redo(raw)
+    given = False
+    for batch in map(decode_redo, file.redos()):
+        if _follows(store, batch):
+            store.commit(batch)
+            given = True
+    return given
+
+
+def _follows(store: Store, batch: WriteBatch) -> bool:
+    """Whether every entry of `batch` comes right after what the store holds."""
     sizes = {(head.log, head.branch): head.size for head in store.heads()}
     first: dict[tuple[LogId, int], int] = {}
     for row in batch.entries:
         first.setdefault((row.log, row.branch), row.seq)
-    if not first or any(sizes.get(key, 0) != seq for key, seq in first.items()):
-        return False
-    store.commit(batch)
-    return True
-
-
-def _lists(value: object) -> Sequence[Any]:
-    assert isinstance(value, list | tuple), "what was written is what is read"
-    return value
+    return bool(first) and all(sizes.get(key, 0) == seq for key, seq in first.items())

@@ -5,7 +5,7 @@
   never cut, and started over whenever a checkpoint has emptied it. SQLite ignores what follows the last valid frame.
 * Checkpoints are asked for when the node is idle (`checkpoint`); the automatic one is a backstop against a WAL
   without bound, and its price falls on a commit.
-* ``BEGIN IMMEDIATE`` for every transaction SQLAlchemy begins: schema changes are atomic too, and a second writer is
+* ``BEGIN IMMEDIATE`` for every transaction: schema changes are atomic too, and a second writer is
   noticed at once. Plain reads run in autocommit and hold no snapshot, so they never keep the WAL from starting over.
 """
 
@@ -20,7 +20,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Column, Connection, Engine, Index, Insert, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 from parley.errors import Misconfigured
 
@@ -33,6 +33,7 @@ WAL_BYTES = 16 << 20
 BACKSTOP_PAGES = 4 * WAL_BYTES // PAGE_BYTES
 CACHE_KIB = 64 << 10
 BUSY_MS = 5000
+BEGIN = "BEGIN IMMEDIATE"
 
 _PRAGMAS = (
     f"page_size={PAGE_BYTES}",
@@ -64,6 +65,20 @@ def open_engine(path: Path) -> Engine:
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def open_derived(path: Path | None) -> Engine:
+    """An engine on a database that can be made anew: what it loses in a crash is made again. None: in memory."""
+    if path is not None:
+        _create(path)
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=":memory:" if path is None else str(path)),
+        poolclass=NullPool if path is not None else StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _configure_derived)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -139,6 +154,15 @@ def _configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         )
 
 
+def _configure_derived(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    del entry
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "temp_store=MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+        cursor.fetchall()
+    cursor.close()
+
+
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(BEGIN)

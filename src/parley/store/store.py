@@ -2,6 +2,8 @@
 
 * `commit` is all or nothing, and durable when it returns. After a fault in it nobody knows what the disk holds:
   the store refuses every further commit, and the node starts again from what it reads back.
+* `defer` takes a batch that is durable elsewhere already (beside the high-water mark, see `redo`). What is deferred
+  is written, all of it together, before the next read or commit, so that nobody ever sees the store without it.
 * A batch brings the head of every branch it adds entries to: by the heads, all that is held is found again.
 * An entry is written once; writing a place again is a fault. What a peer can repeat (statements, contents, receipts,
   voids, directory places, evidence, parcels) may be written again: the first stays.
@@ -13,6 +15,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from operator import itemgetter
 from threading import Lock
 from typing import Any, NamedTuple
@@ -26,7 +30,7 @@ from parley.record.merkle import BLOCK_LEAVES, leaf_hash, perfect_root
 from parley.record.order import OrderKey, order_key
 from parley.record.rows import EntryRow, EvidenceRow, HeadRow, ParcelRow, Place, ReceiptRow, VoidRow, WriteBatch
 from parley.store.indexing import digest_key, digest_keys, evidence_pair, receipt_span, repeat_key, require_heads
-from parley.store.queries import Queries, UpsertForm, queries_for
+from parley.store.queries import Queries, Statements, UpsertForm, queries_for
 from parley.store.readers import Readers, Row, faults_of
 
 LEAVES_AT_ONCE = 2048
@@ -40,6 +44,7 @@ class EngineForms(NamedTuple):
     insert_new: UpsertForm
     upsert: UpsertForm
     checkpoint: Callable[[Connection], None]
+    begin: str
 
 
 class Store:
@@ -52,11 +57,13 @@ class Store:
     def __init__(self, engine: Engine, forms: EngineForms) -> None:
         self._queries: Queries = queries_for(engine.dialect, forms.insert_new, forms.upsert)
         self._checkpoint = forms.checkpoint
+        self._begin = forms.begin
         self._faults = faults_of(engine)
         self._readers = Readers(engine)
         self._writing = Lock()
         self._stopped: str | None = None
-        self._writer = engine.connect()
+        self._deferred: list[WriteBatch] = []
+        self._writer = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._checkpointer = engine.connect()
 
     # ---- writing -------------------------------------------------------------------------------------------
@@ -71,16 +78,34 @@ class Store:
         """
         require_heads(batch)
         with self._writing:
-            if self._stopped is not None:
-                raise StorageFault("store.stopped", self._stopped, rule="start the node again to recover")
-            try:
-                with self._writer.begin():
-                    self._write(batch)
-            except BaseException as error:
-                self._stopped = "an earlier commit failed"
-                if isinstance(error, self._faults):
-                    raise StorageFault("store.commit", f"a commit failed: {error}") from error
-                raise
+            self._settle()
+            self._commit([batch])
+
+    def defer(self, batch: WriteBatch) -> None:
+        """Take `batch`, which is durable elsewhere, and write it later; see the module.
+
+        Raises:
+            StorageFault: the store is stopped.
+            ValueError: as `commit`.
+        """
+        require_heads(batch)
+        with self._writing:
+            self._refuse_if_stopped()
+            self._deferred.append(batch)
+
+    def deferred_count(self) -> int:
+        """How many deferred batches wait to be written."""
+        return len(self._deferred)
+
+    def settle(self) -> None:
+        """Write what was deferred.
+
+        Raises:
+            StorageFault: as `commit`.
+        """
+        if self._deferred:
+            with self._writing:
+                self._settle()
 
     def checkpoint_wal(self) -> None:
         """Move what was committed from the engine's log into its tables, so that the log's space is used again.
@@ -108,21 +133,21 @@ class Store:
 
     def heads(self) -> list[HeadRow]:
         """All branches held, ordered by (log, branch)."""
-        return [HeadRow._make(row) for row in self._readers.rows(self._queries.heads)]
+        return [HeadRow._make(row) for row in self._rows(self._queries.heads)]
 
     def entries(self, log: LogId, branch: int, first: int, limit: int) -> list[EntryRow]:
         """The rows of [first, first + limit) that are held, in order."""
         return [
             EntryRow._make(row)
             for part in self._parts(log, branch, first, first + limit)
-            for row in self._readers.rows(self._queries.entries, *part)
+            for row in self._rows(self._queries.entries, *part)
         ]
 
     def leaves(self, log: LogId, branch: int, first: int, stop: int) -> Iterator[bytes]:
         """Leaf bytes of [first, stop), in order, `LEAVES_AT_ONCE` in memory."""
         for _, kept, start, end in self._parts(log, branch, first, stop):
             for at in range(start, end, LEAVES_AT_ONCE):
-                rows = self._readers.rows(self._queries.leaves, log, kept, at, min(at + LEAVES_AT_ONCE, end))
+                rows = self._rows(self._queries.leaves, log, kept, at, min(at + LEAVES_AT_ONCE, end))
                 if not rows:
                     return
                 yield from map(_FIRST, rows)
@@ -140,60 +165,97 @@ class Store:
     def block_root(self, log: LogId, branch: int, block: int) -> bytes | None:
         """Root of the complete aligned 256-leaf subtree number `block`, or None where it is not complete."""
         last = (block + 1) * BLOCK_LEAVES - 1
-        rows = self._readers.rows(self._queries.block_root, log, self._branch_of(log, branch, last), block)
+        rows = self._rows(self._queries.block_root, log, self._branch_of(log, branch, last), block)
         root: bytes | None = rows[0][0] if rows else None
         return root
 
     def find_statement(self, digest: bytes) -> Place | None:
         """The first place, in the record's order, of an entry for the statement with this digest."""
         found: list[Row] = []
-        for log, size in self._readers.rows(self._queries.sizes):
-            found += self._readers.rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
+        for log, size in self._rows(self._queries.sizes):
+            found += self._rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
         first = min(found, key=_order, default=None)
         return Place._make(first[:3]) if first else None
 
     def find_repeat(self, repeat: bytes) -> Place | None:
         """Where this node's own statement with this to-be-signed digest stands."""
+        for row in chain.from_iterable(batch.entries for batch in list(self._deferred)):
+            if row.repeat == repeat:
+                return Place(row.log, row.branch, row.seq)
         rows = self._readers.rows(self._queries.by_repeat, repeat_key(repeat), repeat)
         return Place._make(rows[0][:3]) if rows else None
 
     def receipts_for(self, log: LogId, first: int, stop: int) -> list[ReceiptRow]:
         """Receipts of any holder that cover part of [first, stop), ordered by (first, holder log, seq, count)."""
-        return [
-            ReceiptRow._make(row) for row in self._readers.rows(self._queries.receipts_for, log, first, stop, first)
-        ]
+        return [ReceiptRow._make(row) for row in self._rows(self._queries.receipts_for, log, first, stop, first)]
 
     def voids(self, log: LogId, branch: int, first: int, stop: int) -> list[VoidRow]:
         """Void statements in [first, stop)."""
         return [
             VoidRow._make(row)
             for part in self._parts(log, branch, first, stop)
-            for row in self._readers.rows(self._queries.voids, *part)
+            for row in self._rows(self._queries.voids, *part)
         ]
 
     def directory_places(self) -> list[Place]:
         """Places of all directory and charter statements, ordered by (log, branch, seq)."""
-        return [Place._make(row) for row in self._readers.rows(self._queries.directory_places)]
+        return [Place._make(row) for row in self._rows(self._queries.directory_places)]
 
     def evidence(self) -> list[EvidenceRow]:
         """All fork evidence kept, ordered by (log, time noticed)."""
-        return [EvidenceRow._make(row) for row in self._readers.rows(self._queries.evidence)]
+        return [EvidenceRow._make(row) for row in self._rows(self._queries.evidence)]
 
     def parcels(self, recipient: MemberOrdinal) -> Sequence[ParcelRow]:
         """Sealed parcels kept for `recipient`, ordered by (log, seq)."""
-        return [ParcelRow._make(row) for row in self._readers.rows(self._queries.parcels, recipient)]
+        return [ParcelRow._make(row) for row in self._rows(self._queries.parcels, recipient)]
 
     def document(self, name: str) -> bytes | None:
         """A named document, the latest under that name."""
-        rows = self._readers.rows(self._queries.document, name)
+        rows = self._rows(self._queries.document, name)
         body: bytes | None = rows[0][0] if rows else None
         return body
 
     # ---- inside --------------------------------------------------------------------------------------------
 
-    def _write(self, batch: WriteBatch) -> None:
+    def _rows(self, query: str, *parameters: object) -> list[Row]:
+        self.settle()
+        return self._readers.rows(query, *parameters)
+
+    def _settle(self) -> None:
+        if self._deferred:
+            self._commit(self._deferred)
+            self._deferred = []
+
+    def _refuse_if_stopped(self) -> None:
+        if self._stopped is not None:
+            raise StorageFault("store.stopped", self._stopped, rule="start the node again to recover")
+
+    def _cursor(self) -> DBAPICursor:
+        return self._writer.connection.cursor()
+
+    def _commit(self, batches: Sequence[WriteBatch]) -> None:
+        self._refuse_if_stopped()
+        try:
+            cursor = self._cursor()
+            try:
+                cursor.execute(self._begin)
+                for batch in batches:
+                    self._write(cursor, batch)
+                cursor.execute("COMMIT")
+            except BaseException:
+                with suppress(*self._faults):
+                    cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.close()
+        except BaseException as error:
+            self._stopped = "an earlier commit failed"
+            if isinstance(error, self._faults):
+                raise StorageFault("store.commit", f"a commit failed: {error}") from error
+            raise
+
+    def _write(self, cursor: DBAPICursor, batch: WriteBatch) -> None:
         queries = self._queries
-        cursor = self._writer.connection.cursor()
         for statement, rows in (
             (queries.add_entry, [_entry(row) for row in batch.entries]),
             (queries.add_statement, _statements(batch)),
@@ -208,11 +270,10 @@ class Store:
             (queries.put_document, batch.documents),
         ):
             if rows:
-                cursor.executemany(statement, rows)
+                _run_all(cursor, statement, rows)
         for row in batch.entries:
             if row.seq % BLOCK_LEAVES == BLOCK_LEAVES - 1:
                 self._add_block_root(cursor, row.log, row.branch, row.seq // BLOCK_LEAVES)
-        cursor.close()
 
     def _add_block_root(self, cursor: DBAPICursor, log: LogId, branch: int, block: int) -> None:
         def rows(query: str, *parameters: object) -> list[Row]:
@@ -227,14 +288,14 @@ class Store:
         cursor.execute(self._queries.add_block_root, (log, branch, block, perfect_root(leaves)))
 
     def _parts(self, log: LogId, branch: int, first: int, stop: int) -> list[Part]:
-        return _parts(self._readers.rows, self._queries.base_size, log, branch, first, stop)
+        return _parts(self._rows, self._queries.base_size, log, branch, first, stop)
 
     def _branch_of(self, log: LogId, branch: int, seq: int) -> int:
         """The branch under which the entry at `seq` of this history is kept."""
         return self._parts(log, branch, seq, seq + 1)[0][1] if branch else 0
 
     def _value(self, query: str, log: LogId, branch: int, seq: int) -> Any:
-        rows = self._readers.rows(query, log, self._branch_of(log, branch, seq), seq)
+        rows = self._rows(query, log, self._branch_of(log, branch, seq), seq)
         return rows[0][0] if rows else None
 
 
@@ -252,6 +313,16 @@ def _parts(
     base: int = held[0][0] if held else 0
     parts = [(log, 0, first, min(stop, base)), (log, branch, max(first, base), stop)]
     return [part for part in parts if part[2] < part[3]]
+
+
+def _run_all(cursor: DBAPICursor, statement: Statements, rows: Sequence[Sequence[Any]]) -> None:
+    """Run `statement` for all `rows`, many at a time: beside a busy thread each run waits for the interpreter once."""
+    at = 0
+    for width, text in statement:
+        while len(rows) - at >= width:
+            chunk = rows[at : at + width]
+            cursor.execute(text, chunk[0] if width == 1 else list(chain.from_iterable(chunk)))
+            at += width
 
 
 def _order(row: Row) -> OrderKey:

@@ -1,0 +1,99 @@
+"""`parley rebuild`: make the case index anew from the logs, or check that it says what the logs say."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from parley.charter.void import Void
+from parley.cli.exits import STORAGE
+from parley.cli.settings import answer, home_of, home_option, json_option, told
+from parley.desks import at_hand
+from parley.node.cases import Cases
+from parley.node.core import ABOVE_FORK
+from parley.node.folding import fold_directories, judged
+from parley.node.home import Home
+from parley.node.mechanism import Mechanism
+from parley.record.ids import LogId
+from parley.store.case_index import CaseIndex, CaseKey, CaseRow
+from parley.store.highwater import HighWaterFile
+from parley.store.opening import open_store
+from parley.store.store import Store
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Change nothing: compare the index with what the logs give.")
+@home_option
+@json_option
+@told
+def rebuild(check: bool, home_path: Path, as_json: bool) -> None:
+    """Make the index of cases anew from the logs; the node must not run, unless only checking.
+
+    The index is derived: nothing of the record is lost with it, and what is made is the same every time.
+    """
+    home = home_of(home_path)
+    lock = HighWaterFile(home.high_water_file)
+    if not check:
+        lock.redos()  # held by a running node
+    store = open_store(home.database(home.settings()), grow=False)
+    try:
+        made = _made(home, store, None if check else home.case_index_file, quiet=as_json)
+        differs = _differing(home, made) if check else []
+    finally:
+        store.close()
+        lock.close()
+    if as_json:
+        answer({"cases": len(made), "differing": differs})
+    else:
+        click.echo(f"{len(made)} cases from the logs" + (f"; {len(differs)} differ" if check else ""))
+        for line in differs[:20]:
+            click.echo(f"  {line}")
+    if differs:
+        sys.exit(STORAGE)
+
+
+def _made(home: Home, store: Store, path: Path | None, *, quiet: bool) -> dict[CaseKey, CaseRow]:
+    mechanism = Mechanism.of(home.load_charter())
+    fold_directories(store, mechanism)
+    index = CaseIndex(path)
+    index.clear()
+    heads = [head for head in store.heads() if head.branch == 0]
+    bases = {head.log: int(head.base_size) for head in store.heads() if head.branch}
+    fresh = {head.log: judged(store, mechanism, head.log, head.folded, head.size) for head in heads}
+
+    def voids_in(log: LogId, first: int, stop: int) -> dict[int, Void]:
+        found = {int(row.seq): Void(row.code, row.reason) for row in store.voids(log, 0, first, stop)}
+        found |= {seq: void for seq, void in fresh[log].items() if first <= seq < stop}
+        return dict.fromkeys(range(max(first, bases.get(log, stop)), stop), ABOVE_FORK) | found
+
+    cases = Cases(
+        mechanism, store, index, at_hand(), voids_in=voids_in, latest=dict, changed=lambda *_: None
+    )  # fmt: skip
+    with click.progressbar(
+        length=sum(head.size for head in heads), label="cases", file=sys.stderr, hidden=quiet
+    ) as bar:
+        for head in heads:
+            while (left := cases.progress(head.log)) < head.size:
+                cases.take(head.log, head.size)
+                bar.update(cases.progress(head.log) - left)
+    cases.flush()
+    made = {(row.log, row.seq): row for row in index.all_cases()}
+    index.close()
+    return made
+
+
+def _differing(home: Home, made: dict[CaseKey, CaseRow]) -> list[str]:
+    index = CaseIndex(home.case_index_file)
+    kept = {(row.log, row.seq): row for row in index.all_cases()}
+    index.close()
+    return [
+        f"log {key[0]} entry {key[1]}: the index says {_state(kept.get(key))}, the logs {_state(made.get(key))}"
+        for key in sorted(made.keys() | kept.keys())
+        if _state(kept.get(key)) != _state(made.get(key))
+    ]
+
+
+def _state(row: CaseRow | None) -> str:
+    return "nothing" if row is None else f"{row.kind} {row.state}"

@@ -1,0 +1,356 @@
+"""Views of cases: what screens and scripts show of them. They say no more than the record proves.
+
+Members are told by code, channels by name, statements by reference. Times are Unix ms; whether a clock is missed is for the
+reader's own clock to say. A content that this member has no sight of is null, and `sight` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parley.charter.charter import Charter
+from parley.node.silence import PeerSilence
+from parley.node.watch import Ring
+from parley.procedure.because import Because
+from parley.procedure.clocks import Clock, clocks
+from parley.procedure.declare import Who
+from parley.procedure.fields import Content
+from parley.procedure.fold import CaseFold, Clarification, Item
+from parley.procedure.ladder import Ladder, Mark
+from parley.procedure.words import FALLBACK
+from parley.record.ids import ordinals
+from parley.record.statement import Precedence
+
+if TYPE_CHECKING:
+    from parley.node.casework import Casework
+    from parley.node.core import NodeCore
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+STORED = "stored"
+
+
+@dataclass(frozen=True, slots=True)
+class RungView:
+    """A rung reached: `reference` of the statement or receipt that proves it."""
+
+    rung: str
+    at_ms: int
+    reference: str
+    position: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class LadderView:
+    """How far a statement has got with one addressee."""
+
+    member: str
+    rungs: list[RungView]
+    acknowledged: bool
+    mismatched: list[str]
+    declined: RungView | None
+    due_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class BecauseView:
+    """Why a statement moves nothing; `before`: what came first in the order, `unseen` by its author."""
+
+    code: str
+    reason: str
+    arguments: dict[str, str]
+    before: str | None
+    unseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One statement of a case.
+
+    Attributes:
+        understood: whether its kind is declared here.
+        released: null while a second officer's release is awaited, else its reference, "" where none is wanted.
+        questioned: an open clarification is about it: not yet mutually understood.
+        critical: names of its fields that are read back.
+    """
+
+    reference: str
+    case: str
+    digest: str
+    at_ms: int
+    author: str
+    position: str
+    mandate: str
+    kind: str
+    understood: bool
+    precedence: str
+    addressees: list[str]
+    channel: str
+    about: list[str]
+    content: dict[str, Json] | None
+    sight: str | None
+    because: BecauseView | None
+    superseded: str | None
+    released: str | None
+    renditions: list[str]
+    questioned: bool
+    critical: list[str]
+    ladders: list[LadderView]
+    held_by: list[RungView]
+
+
+@dataclass(frozen=True, slots=True)
+class ClarificationView:
+    """A question about a statement; `fields`: what was read back otherwise, where that is the question."""
+
+    about: str
+    asker: str
+    opened: str
+    opened_ms: int
+    fields: list[str]
+    answers: list[str]
+    closed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A clock: who has to do what by when."""
+
+    name: str
+    title: dict[str, str]
+    case: str
+    about: str
+    kind: str
+    desk: str
+    member: str
+    precedence: str
+    since_ms: int
+    due_ms: int
+    stored: bool
+    stopped_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredView:
+    """A state that the case entered, and by which statement."""
+
+    state: str
+    title: dict[str, str]
+    by: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """What this member may do next in the case: a kind, and the state it leads to."""
+
+    kind: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case. `final`: no message still under way can change what it has come to."""
+
+    reference: str
+    desk: str
+    kind: str
+    state: str
+    state_title: dict[str, str]
+    over: bool
+    final: bool
+    channel: str
+    opener: str
+    opened_ms: int
+    moved_ms: int
+    cursor: str
+    items: list[ItemView]
+    entered: list[EnteredView]
+    clarifications: list[ClarificationView]
+    clocks: list[ClockView]
+    moves: list[MoveView]
+
+
+@dataclass(frozen=True, slots=True)
+class RingView:
+    """Something rings at this member's desks."""
+
+    reference: str
+    case: str
+    kind: str
+    author: str
+    precedence: str
+    stage: str
+    alternates: int
+    whose: str
+    since_ms: int
+    due_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence for a cause of silence."""
+
+    code: str
+    at_ms: int
+    by: str
+    arguments: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceView:
+    """What can be said of a peer, and why."""
+
+    code: str
+    standing: str
+    cause: str
+    since_ms: int
+    evidence: list[EvidenceView]
+
+
+class CaseViewer:
+    """Makes views of the cases of one node."""
+
+    def __init__(self, core: NodeCore, casework: Casework) -> None:
+        self._core = core
+        self._casework = casework
+
+    @property
+    def _charter(self) -> Charter:
+        return self._core.mechanism.charter
+
+    def case(self, fold: CaseFold) -> CaseView:
+        """A whole case."""
+        opening, last = fold.opening, fold.last
+        return CaseView(
+            opening.reference, self._casework.cases.desk_of(opening.kind), opening.kind, fold.state, self._title(fold, fold.state),
+            fold.is_over, self._casework.cases.is_final(fold), self._channel(opening.channel), self._code(opening.member),
+            opening.at_ms, last.at_ms, cursor_of(last.key.clock, last.place.log), [self.item(fold, item) for item in fold.items],
+            [EnteredView(one.state, self._title(fold, one.state), one.act.reference, one.act.at_ms) for one in fold.entered],
+            [self._clarification(one) for one in fold.clarifications],
+            [self.clock(one, fold) for one in clocks(fold, self._casework.cases.stored)], self._moves(fold),
+        )  # fmt: skip
+
+    def item(self, fold: CaseFold, item: Item) -> ItemView:
+        """One statement of a case."""
+        act = item.act
+        held = self._casework.cases.stored(act)
+        limit = fold.setting.acknowledge_ms(act)
+        by_digest = {one.act.digest: one.act.reference for one in fold.items}
+        return ItemView(
+            act.reference, fold.opening.reference, act.digest.hex(), act.at_ms, self._code(act.member), act.position, act.mandate,
+            act.kind, fold.setting.understands(act), Precedence(act.precedence).name,
+            [self._code(one) for one in ordinals(act.addressees) if one < len(self._charter.members)], self._channel(act.channel),
+            [by_digest[digest] for digest in act.replies_to if digest in by_digest],
+            None if item.content is None and act.content is None else plain_content(item.content or act.content or {}),
+            None if act.content is not None else "content withheld from this member, erased, or not arrived",
+            _because(item.because), item.superseded, item.released, list(item.renditions),
+            any(one.about == act.reference and one.closed is None for one in fold.clarifications),
+            [one.name for one in item.kind.critical if item.content is not None and one.name in item.content],
+            [self._ladder(member, ladder, held, act.at_ms, limit) for member, ladder in item.ladders.items()],
+            [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
+        )  # fmt: skip
+
+    def clock(self, clock: Clock, fold: CaseFold) -> ClockView:
+        """One clock."""
+        return ClockView(
+            clock.name, dict(clock.title), clock.case, clock.about, fold.opening.kind,
+            self._casework.cases.desk_of(fold.opening.kind), self._code(clock.member), Precedence(clock.precedence).name,
+            clock.since_ms, clock.due_ms, clock.stored, clock.stopped_ms,
+        )  # fmt: skip
+
+    def running(self) -> list[ClockView]:
+        """Every clock that runs or has run out unmet, soonest first."""
+        found = [self.clock(clock, fold) for fold, own in self._casework.cases.running() for clock in own]
+        return sorted(found, key=lambda clock: (clock.due_ms, clock.about, clock.member))
+
+    def rings(self) -> list[RingView]:
+        """What rings here now."""
+        return [ring_view(ring) for ring in self._casework.rings()]
+
+    def silence(self) -> list[SilenceView]:
+        """What can be said of every other member."""
+        return [silence_view(one) for one in self._casework.silence()]
+
+    # ---- inside ------------------------------------------------------------------------------------------------
+
+    def _code(self, member: int) -> str:
+        return self._core.mechanism.code(member)
+
+    def _channel(self, index: int) -> str:
+        channels = self._charter.channels
+        return channels[index].name if 0 <= index < len(channels) else str(index)
+
+    def _title(self, fold: CaseFold, state: str) -> dict[str, str]:
+        found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
+        return dict(found.title) if found is not None else {FALLBACK: state}
+
+    def _ladder(self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int) -> LadderView:
+        stored = [_rung(STORED, held[member])] if member in held else []
+        since = held[member].at_ms if member in held else at_ms
+        return LadderView(
+            self._code(member), [*stored, *(_rung(name, mark) for name, mark in ladder.marks.items())], ladder.acknowledged,
+            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined), since + limit_ms,
+        )  # fmt: skip
+
+    def _clarification(self, one: Clarification) -> ClarificationView:
+        return ClarificationView(
+            one.about, self._code(one.asker), one.opened, one.opened_ms, list(one.fields), list(one.answers), one.closed
+        )
+
+    def _moves(self, fold: CaseFold) -> list[MoveView]:
+        if fold.procedure is None:
+            return []
+        me = self._core.me
+        return [
+            MoveView(row.kind, row.to) for row in fold.procedure.moves
+            if fold.state in row.frm and (row.who is Who.ANYONE or fold.setting.may(row.who, fold.opening, me))
+        ]  # fmt: skip
+
+
+def cursor_of(clock: int, log: int) -> str:
+    """A place in the order, for pages."""
+    return f"{clock}.{log}"
+
+
+def plain_content(content: Content) -> dict[str, Json]:
+    """A content as JSON; bytes in hex."""
+    return {str(name): _plain(value) for name, value in content.items()}
+
+
+def ring_view(ring: Ring) -> RingView:
+    """A ring."""
+    return RingView(
+        ring.reference, ring.case, ring.kind, ring.author, Precedence(ring.precedence).name, ring.stage, ring.alternates,
+        ring.whose, ring.since_ms, ring.due_ms,
+    )  # fmt: skip
+
+
+def silence_view(one: PeerSilence) -> SilenceView:
+    """What can be said of a peer."""
+    evidence = [EvidenceView(each.code, each.at_ms, each.by, dict(each.arguments)) for each in one.evidence]
+    return SilenceView(one.code, one.standing, one.cause, one.since_ms, evidence)
+
+
+def _because(because: Because | None) -> BecauseView | None:
+    if because is None:
+        return None
+    return BecauseView(because.code, because.reason, dict(because.arguments), because.before, because.unseen)
+
+
+def _rung(name: str, mark: Mark, position: str = "") -> RungView:
+    return RungView(name, mark.at_ms, mark.reference, position or mark.position, mark.detail)
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, bytes):
+        return value.hex()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, Iterable):
+        return [_plain(item) for item in value]
+    return str(value)

@@ -1,0 +1,380 @@
+"""Cases: every verified statement put into its case, every case folded, what changed told.
+
+Statements are taken from each log in its own order, as far as they are judged (`Folded`), with what their author had seen
+by then. The record's order is restored inside each case: a statement that comes before others that are here already makes
+its case fold anew. Folds are kept for the cases used last; what is behind them is in the index (`store.case_index`),
+which is written a little later, and can be made anew from the logs.
+
+No clock is read here. Everything is called on the event loop's thread.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from parley.charter.void import Void
+from parley.errors import BadInput, Refused
+from parley.node.mechanism import Mechanism
+from parley.procedure import handling
+from parley.procedure.act import Act
+from parley.procedure.clocks import Clock, clocks
+from parley.procedure.fold import CaseFold, Item
+from parley.procedure.ladder import Mark
+from parley.procedure.registry import Desks
+from parley.procedure.setting import Setting
+from parley.record.content import decode_content
+from parley.record.entry import Entry, decode_entry
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, UnixMs, log_owner
+from parley.record.order import is_final, order_key
+from parley.record.rows import EntryRow, Place, RecordReader
+from parley.record.statement import Statement, parse_statement
+from parley.store.case_index import ActRow, CaseIndex, CaseKey, CaseRow, Progress, decode_past, encode_past
+
+KEPT_FOLDS = 4096
+ROWS_AT_ONCE = 256
+BUFFERED_ACTS = 256
+EVERYTHING = 1 << 53
+LAST_CLOCK = 1 << 60
+ONLY_LADDER = frozenset(
+    {
+        handling.SHOWN.name,
+        handling.ACKNOWLEDGE.name,
+        handling.PASSED_ON.name,
+        handling.RELEASE.name,
+        handling.RENDITION.name,
+    }
+)
+
+VoidsIn = Callable[[LogId, int, int], Mapping[int, Void]]
+Latest = Callable[[], Mapping[MemberOrdinal, int]]
+
+
+class Cases:
+    """See the module.
+
+    Args:
+        voids_in: why the record holds statements of a range of a log void, by seq.
+        latest: the logical clock of the last entry held of each member's current log.
+        changed: told of every case that changed, the clocks that run in it, and by which statements it moved.
+    """
+
+    def __init__(
+        self, mechanism: Mechanism, reader: RecordReader, index: CaseIndex, desks: Desks, *,
+        voids_in: VoidsIn, latest: Latest, changed: Callable[[CaseFold, Sequence[Clock], Sequence[Act]], None],
+    ) -> None:  # fmt: skip
+        self.desks = desks
+        self._mechanism = mechanism
+        self._reader = reader
+        self._index = index
+        self._voids_in = voids_in
+        self._latest = latest
+        self._changed = changed
+        self._progress = index.progress()
+        self._folds: OrderedDict[CaseKey, CaseFold] = OrderedDict()
+        self._acts: list[ActRow] = []
+        self._rows: dict[CaseKey, CaseRow] = {}
+        self._orphans = set(index.orphans())
+        self._running_in: dict[tuple[LogId, int], CaseKey] = {}
+        self._running: dict[CaseKey, tuple[Clock, ...] | None] = {
+            (row.log, row.seq): None for row in index.with_clocks()
+        }
+
+    @property
+    def setting(self) -> Setting:
+        """The charter in force and the desks at hand."""
+        return Setting(self._mechanism.charter, self.desks)
+
+    # ---- taking in -----------------------------------------------------------------------------------------
+
+    def take(self, log: LogId, upto: int) -> bool:
+        """Take the statements of a log below `upto`, at most `ROWS_AT_ONCE`; whether any are left."""
+        at = self._progress.get(log) or Progress(log, 0, {})
+        rows = self._reader.entries(log, 0, at.seq, min(ROWS_AT_ONCE, upto - at.seq)) if upto > at.seq else []
+        if not rows:
+            return False
+        past, acts = dict(at.past), []
+        voids = self._voids_in(log, at.seq, rows[-1].seq + 1)
+        for row in rows:
+            entry = _entry(row)
+            if entry is not None:
+                past |= {other: int(size) for other, (size, _) in entry.seen.items()}
+            past[log] = row.seq
+            act = self._act(row, past, voids.get(row.seq))
+            if act is not None:
+                acts.append(act)
+        self._progress[log] = Progress(log, rows[-1].seq + 1, past)
+        self._put(acts)
+        if len(self._acts) >= BUFFERED_ACTS:
+            self.flush()
+        return rows[-1].seq + 1 < upto
+
+    def receipted(self, log: LogId, first: int, count: int) -> None:
+        """A receipt names statements: the clocks of their cases may run from another time."""
+        keys = {self._running_in.get((log, seq)) for seq in range(first, first + min(count, ROWS_AT_ONCE))}
+        for key in keys:
+            fold = self._folds.get(key) if key is not None else None
+            if key is not None and fold is not None:
+                self._tell(key, fold, ())
+
+    def progress(self, log: LogId) -> int:
+        """How much of a log is taken."""
+        at = self._progress.get(log)
+        return at.seq if at is not None else 0
+
+    def forked(self, log: LogId, base: int) -> None:
+        """The log's author signed two histories: what stands above their common part moves no case any more."""
+        self.flush()
+        for key in {act.case for act in self._index.acts_in(log, base, self.progress(log))}:
+            self._folds.pop(key, None)
+            fold = self._fold(key)
+            if fold is not None:
+                self._tell(key, fold, ())
+
+    def flush(self) -> None:
+        """Write the index."""
+        acts, self._acts = self._acts, []
+        rows, self._rows = self._rows, {}
+        by_log: dict[LogId, list[ActRow]] = {log: [] for log in self._progress}
+        for act in acts:
+            by_log[act.log].append(act)
+        for log, own in by_log.items():
+            if own:
+                self._index.add(own, self._progress[log])
+        self._index.put(rows.values())
+
+    # ---- asking --------------------------------------------------------------------------------------------
+
+    def case(self, reference: str) -> CaseFold:
+        """The case of that reference.
+
+        Raises:
+            Refused: code ``case.unknown``.
+        """
+        place = self._mechanism.place(reference.replace("-", " "))
+        fold = self._fold((place.log, place.seq)) if place is not None else None
+        if fold is None:
+            raise Refused("case.unknown", f"no case {reference} is known here", field="case", rule="as in SYR 42")
+        return fold
+
+    def case_of(self, place: Place) -> CaseFold | None:
+        """The case to which the statement at a place belongs."""
+        self.flush()
+        act = self._index.act(place.log, place.seq)
+        return self._fold(act.case) if act is not None else None
+
+    def cases(self, desk: str, *, over: bool | None, before: tuple[int, int] | None, limit: int) -> list[CaseFold]:
+        """Cases of a desk, latest moved first."""
+        self.flush()
+        rows = self._index.cases(desk, over=over, before=before, limit=limit)
+        return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
+
+    def open_of(self, kind: str) -> list[CaseFold]:
+        """Cases opened by `kind` that are not over, oldest first."""
+        self.flush()
+        rows = self._index.open_of(kind)
+        return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
+
+    def feed(self, desk: str, *, before: tuple[int, int] | None, limit: int) -> list[tuple[CaseFold, Item]]:
+        """What was said at a desk, latest first, each with its case."""
+        self.flush()
+        found: list[tuple[CaseFold, Item]] = []
+        for row in self._index.feed(desk, before=before, limit=limit):
+            fold = self._fold(row.case)
+            item = next((one for one in fold.items if one.act.place[::2] == (row.log, row.seq)), None) if fold else None
+            if fold is not None and item is not None:
+                found.append((fold, item))
+        return found
+
+    def running(self) -> Iterator[tuple[CaseFold, tuple[Clock, ...]]]:
+        """Cases in which clocks run, or have run out unmet, and these."""
+        for key, known in list(self._running.items()):
+            fold = self._fold(key)
+            if fold is not None:
+                if known is None:
+                    known = self._note(key, fold)
+                yield fold, known
+
+    def stored(self, act: Act) -> Mapping[int, Mark]:
+        """Who is proven to hold a statement."""
+        place = act.place
+        marks: dict[int, Mark] = {}
+        for row in self._reader.receipts_for(place.log, place.seq, place.seq + 1):
+            reference = self._mechanism.reference(Place(row.holder_log, 0, row.seq))
+            known = marks.get(row.holder)
+            if known is None or row.at_ms < known.at_ms:
+                marks[row.holder] = Mark(row.at_ms, reference)
+        return marks
+
+    def is_final(self, fold: CaseFold) -> bool:
+        """Whether no message still under way can change what a case has come to."""
+        entitled = [member.ordinal for member in self._mechanism.charter.members
+                    if self._mechanism.charter.channels[fold.opening.channel].content >> member.ordinal & 1]  # fmt: skip
+        return is_final(fold.last.key, self._latest(), entitled)
+
+    def rehearse(self, log: LogId, size: int, raw: bytes, content: bytes, now: int) -> None:
+        """Refuse at the door what the fold would find void.
+
+        Raises:
+            Refused: code and reason are those of the void it would be.
+        """
+        statement = parse_statement(raw)
+        fields = statement.fields
+        if self._mechanism.is_directory(fields.kind) or not 0 <= fields.channel < len(self._mechanism.charter.channels):
+            return
+        row = EntryRow(
+            log, 0, Seq(size), UnixMs(now), LAST_CLOCK, b"", RootHash(b""), None, raw, content, statement.digest, None
+        )  # fmt: skip
+        past = {int(other): EVERYTHING for other in self._progress} | {int(log): size}
+        act = self._as_act(row, statement, past, None)
+        key = self._key_of(act)
+        fold = CaseFold(self.setting, act) if act.case is None else self._refold(key, [act])
+        if fold is None:
+            raise Refused("case.unknown", f"no case {act.case} is known here", field="case")
+        item = fold.items[-1]
+        if item.because is not None:
+            raise Refused(item.because.code, item.because.reason, field=item.because.arguments.get("field"))
+
+    # ---- inside --------------------------------------------------------------------------------------------
+
+    def _put(self, acts: list[Act]) -> None:
+        moved: dict[CaseKey, list[Act]] = {}
+        for act in acts:
+            key = self._key_of(act)
+            moved.setdefault(key, []).append(act)
+        for key, own in moved.items():
+            self._acts += [self._act_row(act, key) for act in own]
+            fold = self._extend(key, own)
+            if fold is None:
+                self._orphans.add(key)
+                continue
+            if key in self._orphans:
+                self._orphans.discard(key)
+                self.flush()
+                self._index.assign(key, self.desk_of(fold.opening.kind))
+            self._tell(key, fold, own)
+
+    def _tell(self, key: CaseKey, fold: CaseFold, acts: Sequence[Act]) -> None:
+        self._changed(fold, self._note(key, fold), acts)
+
+    def _extend(self, key: CaseKey, acts: list[Act]) -> CaseFold | None:
+        """The case with `acts` in it."""
+        fold = self._folds.get(key)
+        in_order = sorted(acts, key=lambda act: act.key)
+        if fold is not None and fold.last.key < in_order[0].key:
+            self._folds.move_to_end(key)
+            for act in in_order:
+                fold.take(act)
+            return fold
+        if (in_order[0].place.log, in_order[0].place.seq) == key and key not in self._orphans:
+            fold = CaseFold(self.setting, in_order[0])
+            for act in in_order[1:]:
+                fold.take(act)
+            self._keep(key, fold)
+            return fold
+        self._folds.pop(key, None)
+        return self._fold(key)
+
+    def _keep(self, key: CaseKey, fold: CaseFold) -> None:
+        self._folds[key] = fold
+        if len(self._folds) > KEPT_FOLDS:
+            self._folds.popitem(last=False)
+
+    def _fold(self, key: CaseKey) -> CaseFold | None:
+        fold = self._folds.get(key)
+        if fold is not None:
+            self._folds.move_to_end(key)
+            return fold
+        self.flush()
+        fold = self._refold(key, [])
+        if fold is not None:
+            self._keep(key, fold)
+        return fold
+
+    def _refold(self, key: CaseKey, more: list[Act]) -> CaseFold | None:
+        self.flush()
+        acts = [act for row in self._index.acts_of(key) if (act := self._read(row)) is not None]
+        opening = next((act for act in acts if (act.place.log, act.place.seq) == key), None)
+        if opening is None:
+            return None
+        fold = CaseFold(self.setting, opening)
+        for act in [*acts, *more]:
+            if act is not opening and (act.key > opening.key):
+                fold.take(act)
+        return fold
+
+    def _note(self, key: CaseKey, fold: CaseFold) -> tuple[Clock, ...]:
+        """Where a case stands goes to the index; the clocks that run in it."""
+        opening, last = fold.opening, fold.last
+        running = tuple(clock for clock in clocks(fold, self.stored) if clock.stopped_ms is None)
+        self._rows[key] = CaseRow(
+            key[0], key[1], self.desk_of(opening.kind), opening.kind, fold.state, fold.is_over, opening.channel, opening.at_ms,
+            last.at_ms, last.key.clock, min((clock.due_ms for clock in running), default=None),
+        )  # fmt: skip
+        for one in fold.items:
+            self._running_in.pop((one.act.place.log, one.act.place.seq), None)
+        if running:
+            self._running[key] = running
+            self._running_in |= {(one.act.place.log, one.act.place.seq): key for one in fold.items}
+        else:
+            self._running.pop(key, None)
+        return running
+
+    def _key_of(self, act: Act) -> CaseKey:
+        place = self._mechanism.place(act.case) if act.case is not None else None
+        return (place.log, place.seq) if place is not None else (act.place.log, act.place.seq)
+
+    def desk_of(self, kind: str) -> str:
+        """The desk of the cases that a kind opens: as declared, else as the charter says."""
+        desk = self.desks.desk_of(kind)
+        rule = self._mechanism.charter.kinds.get(kind)
+        return desk.name if desk is not None else rule.desk if rule is not None else ""
+
+    def _act_row(self, act: Act, key: CaseKey) -> ActRow:
+        opened = self._folds.get(key)
+        row = self._rows.get(key) or (None if opened is not None or act.case is None else self._index.case(key))
+        opener = (
+            opened.opening.kind if opened is not None else act.kind if act.case is None else row.kind if row else ""
+        )
+        return ActRow(
+            act.place.log, act.place.seq, act.key.clock, key[0], key[1], self.desk_of(opener), act.kind, act.member,
+            act.kind not in ONLY_LADDER, encode_past({int(log): size for log, size in act.past.items()}),
+        )  # fmt: skip
+
+    def _read(self, row: ActRow) -> Act | None:
+        rows = self._reader.entries(row.log, 0, row.seq, 1)
+        void = self._voids_in(row.log, row.seq, row.seq + 1).get(row.seq)
+        return self._act(rows[0], decode_past(row.past), void) if rows else None
+
+    def _act(self, row: EntryRow, past: Mapping[int, int], void: Void | None) -> Act | None:
+        if row.statement is None or row.seq == 0:
+            return None
+        try:
+            statement = parse_statement(row.statement)
+        except BadInput:
+            return None
+        if self._mechanism.is_directory(statement.fields.kind):
+            return None
+        return self._as_act(row, statement, past, void)
+
+    def _as_act(self, row: EntryRow, statement: Statement, past: Mapping[int, int], void: Void | None) -> Act:
+        fields, place = statement.fields, Place(row.log, 0, row.seq)
+        content = None
+        if row.content is not None:
+            try:
+                content = decode_content(row.content)
+            except BadInput as fault:
+                void = void or Void.because(fault)
+        return Act(
+            place, self._mechanism.reference(place), order_key(row.clock, row.log), row.at_ms, StatementDigest(statement.digest),
+            log_owner(row.log), fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel,
+            fields.precedence, fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
+            {LogId(log): size for log, size in past.items()}, void,
+        )  # fmt: skip
+
+
+def _entry(row: EntryRow) -> Entry | None:
+    try:
+        return decode_entry(row.raw)
+    except BadInput:
+        return None

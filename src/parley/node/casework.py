@@ -1,0 +1,268 @@
+"""Casework: what the desks of a running node need done. It feeds verified statements to the cases, keeps the watch and the
+account of silence, and tells what changed.
+
+Judged statements come from the core as log positions (`folded`). They are taken a slice at a time between other work, and a
+backlog only once all of it is judged: a FLASH that comes meanwhile is not kept waiting. Called on the event loop's thread;
+`later` and `now_ms` are the only things it knows of loop and clock.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from parley.node.cases import Cases
+from parley.node.core import NodeCore
+from parley.node.silence import PeerFacts, PeerSilence, Report, Said, Unmet, account
+from parley.node.watch import Change, Ring, Ringing, Watch, escalates
+from parley.procedure import handling
+from parley.procedure.act import Act
+from parley.procedure.clocks import Clock
+from parley.procedure.fold import CaseFold
+from parley.procedure.ladder import Rung
+from parley.procedure.registry import Desks
+from parley.record.ids import LogId, MemberOrdinal
+from parley.record.rows import Place, ReceiptRow
+from parley.record.statement import Precedence, Statement
+from parley.store.case_index import CaseIndex
+
+SLICE_S = 0.005
+BACKLOG_ENTRIES = 1_024
+FLUSH_S = 0.25
+MAX_TIMER_MS = 60_000
+UNACTED = frozenset({handling.SHOWN.name})
+"""Acts that a screen signs by itself: no sign of a human."""
+
+Later = Callable[[float, Callable[[], None]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMoved:
+    """A case changed: by these statements, or, where there are none, by what is known about them."""
+
+    case: CaseFold
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RingsChanged:
+    """What rings at this member's desks changed: `fresh` did not, or less far, before; `gone` does not any more."""
+
+    fresh: tuple[Ring, ...]
+    gone: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RangAhead:
+    """A FLASH is verified and rings at once, though what stands before it is not in its cases yet."""
+
+    place: Place
+    statement: Statement
+    durable: bool
+
+
+Told = CaseMoved | RingsChanged | RangAhead
+
+
+class Casework:
+    """See the module."""
+
+    def __init__(
+        self, core: NodeCore, index: CaseIndex, desks: Desks, *, now_ms: Callable[[], int], later: Later,
+        tell: Callable[[Told], None],
+    ) -> None:  # fmt: skip
+        self._core = core
+        self._index = index
+        self._now_ms = now_ms
+        self._later = later
+        self._tell = tell
+        self._upto: dict[LogId, int] = {}
+        self._receipts: list[ReceiptRow] = []
+        self._working = False
+        self._flushing = False
+        self._closed = False
+        self._watch = Watch(core.me)
+        self._watching: int | None = None
+        self._human_ms: dict[int, int] = {}
+        self.cases = Cases(
+            core.mechanism, core.reader, index, desks, voids_in=core.voids_in, latest=self._latest, changed=self._moved
+        )
+
+    def start(self) -> None:
+        """Take up what was judged before the last stop and not yet put into cases."""
+        for log in self._core.record.logs():
+            self.folded(log, self._core.folding.cursor(log, 0, self._core.record.size(log)))
+        for case, running in self.cases.running():
+            self._watch.set(case.opening.reference, self._ringing(case, running), self._core.mechanism.charter, 0)
+        self._keep_watch()
+
+    def close(self) -> None:
+        """Write the index and let go of it."""
+        self._closed = True
+        self.cases.flush()
+        self._index.close()
+
+    # ---- what comes in -----------------------------------------------------------------------------------------
+
+    def folded(self, log: LogId, upto: int) -> None:
+        """Everything of a log below `upto` is judged. Told again once it is durable too."""
+        self._upto[log] = max(upto, self._upto.get(log, 0))
+        if self._upto[log] > self.cases.progress(log):
+            self._work_soon()
+
+    def arrived(self, place: Place, statement: Statement, *, durable: bool) -> None:
+        """A statement of another member is verified."""
+        behind = not durable or place.seq - self.cases.progress(place.log) > BACKLOG_ENTRIES
+        if behind and statement.fields.precedence is Precedence.FLASH:
+            self._tell(RangAhead(place, statement, durable))
+
+    def receipted(self, receipt: ReceiptRow) -> None:
+        """A member's receipt names statements as held there."""
+        self._receipts.append(receipt)
+        self._work_soon()
+
+    def forked(self, log: LogId) -> None:
+        """A log is found to be forked."""
+        base = self._core.fork_base(log)
+        if base is not None:
+            self.cases.forked(log, base)
+
+    # ---- what is known -----------------------------------------------------------------------------------------
+
+    def rings(self) -> list[Ring]:
+        """What rings here now, most urgent first."""
+        return self._watch.current()
+
+    def clocks(self) -> list[Clock]:
+        """Every clock that runs or has run out unmet, soonest first."""
+        found = (clock for _, own in self.cases.running() for clock in own)
+        return sorted(found, key=lambda clock: (clock.due_ms, clock.about, clock.member))
+
+    def silence(self) -> list[PeerSilence]:
+        """What can be said of every other member."""
+        mechanism, now = self._core.mechanism, self._now_ms()
+        running = self.clocks()
+        facts = [self._facts(ordinal, running, now) for ordinal in mechanism.ordinals if ordinal != self._core.me]
+        return account(facts, mechanism.code(self._core.me), now)
+
+    def caught_up(self) -> bool:
+        """Whether every judged statement is in its case."""
+        return not self._behind()
+
+    # ---- inside --------------------------------------------------------------------------------------------------
+
+    def _latest(self) -> dict[MemberOrdinal, int]:
+        mechanism, record = self._core.mechanism, self._core.record
+        return {ordinal: record.primary(mechanism.current_log(ordinal)).clock for ordinal in mechanism.ordinals}
+
+    def _behind(self) -> int:
+        return sum(max(0, upto - self.cases.progress(log)) for log, upto in self._upto.items())
+
+    def _work_soon(self) -> None:
+        if not self._working and not self._closed:
+            self._working = True
+            self._later(0, self._work)
+
+    def _work(self) -> None:
+        self._working = False
+        if self._closed:
+            return
+        receipts, self._receipts = self._receipts, []
+        for row in receipts:
+            self.cases.receipted(row.log, row.first, row.count)
+        if self._core.folding.backlog() > BACKLOG_ENTRIES:
+            self._working = True
+            self._later(FLUSH_S, self._work)
+            return
+        end, behind = time.perf_counter() + SLICE_S, self._behind()
+        for log, upto in self._upto.items():
+            while self.cases.take(log, upto) and time.perf_counter() < end:
+                pass
+        if 0 < self._behind() < behind:
+            self._work_soon()
+        self._keep_watch()
+        self._flush_soon()
+
+    def _flush_soon(self) -> None:
+        if not self._flushing:
+            self._flushing = True
+            self._later(FLUSH_S, self._flush)
+
+    def _flush(self) -> None:
+        self._flushing = False
+        if not self._closed:
+            self.cases.flush()
+
+    def _moved(self, case: CaseFold, running: Sequence[Clock], acts: Sequence[Act]) -> None:
+        for act in acts:
+            if act.kind not in UNACTED and act.void is None:
+                self._human_ms[act.member] = max(self._human_ms.get(act.member, 0), act.at_ms)
+        self._tell(CaseMoved(case, tuple(acts)))
+        ringing = self._ringing(case, running)
+        self._ring(self._watch.set(case.opening.reference, ringing, self._core.mechanism.charter, self._now_ms()))
+
+    def _keep_watch(self) -> None:
+        """Let time pass on the watch, and come back when it changes something."""
+        if self._closed:
+            return
+        now = self._now_ms()
+        self._ring(self._watch.advance(self._core.mechanism.charter, now))
+        due = self._watch.next_due()
+        if due is not None and (self._watching is None or due < self._watching):
+            self._watching = due
+            self._later(min(max(0, due - now), MAX_TIMER_MS) / 1000, self._watch_again)
+
+    def _watch_again(self) -> None:
+        self._watching = None
+        self._keep_watch()
+
+    def _ring(self, change: Change) -> None:
+        if change.fresh or change.gone:
+            self._tell(RingsChanged(change.fresh, change.gone))
+
+    def _ringing(self, case: CaseFold, running: Sequence[Clock]) -> list[Ringing]:
+        found: list[Ringing] = []
+        for clock in running:
+            item = case.item_at(clock.about)
+            if item is None or not item.kind.rings:
+                continue
+            author = f"{self._core.mechanism.code(item.act.member)}/{item.act.position}"
+            urgent = escalates(item.act.precedence, life_safety=item.kind.life_safety)
+            found.append(Ringing(clock, item.act.kind, author, urgent))
+        return found
+
+    def _facts(self, ordinal: MemberOrdinal, running: Sequence[Clock], now: int) -> PeerFacts:
+        mechanism, peers = self._core.mechanism, self._core.traffic.peers
+        peer = peers[ordinal]
+        reports = tuple(
+            Report(mechanism.code(other.ordinal), bool(other.reach >> ordinal & 1), other.reach_ms)
+            for other in peers.up() if other.ordinal != ordinal and other.reach_ms
+        )  # fmt: skip
+        unmet = tuple(
+            Unmet(clock.about, clock.due_ms, clock.stored) for clock in running if clock.member == ordinal and clock.due_ms <= now
+        )  # fmt: skip
+        latest = self._core.record.primary(mechanism.current_log(ordinal))
+        heard = None if not latest.size else (peer.since_ms if peer.up else self._entry_ms(latest.log, latest.size - 1))
+        return PeerFacts(
+            mechanism.code(ordinal), peer.up, peer.since_ms, heard, self._human_ms.get(ordinal), reports, unmet, self._said(ordinal)
+        )  # fmt: skip
+
+    def _entry_ms(self, log: LogId, seq: int) -> int | None:
+        rows = self._core.reader.entries(log, 0, seq, 1)
+        return int(rows[0].at_ms) if rows else None
+
+    def _said(self, ordinal: MemberOrdinal) -> tuple[Said, ...]:
+        """Declined and refused by a member, of what still runs."""
+        found: list[Said] = []
+        for case, _ in self.cases.running():
+            for item in case.items:
+                ladder = item.ladders.get(ordinal)
+                if ladder is None or item.superseded is not None:
+                    continue
+                outcome = ladder.marks.get(Rung.OUTCOME)
+                if outcome is not None and outcome.detail == handling.REFUSED:
+                    found.append(Said(item.act.reference, outcome.at_ms, refused=True))
+                if ladder.declined is not None:
+                    found.append(Said(item.act.reference, ladder.declined.at_ms, refused=False))
+        return tuple(found)

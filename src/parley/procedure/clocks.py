@@ -1,0 +1,101 @@
+"""Clocks: who has to do what by when, told from the record alone. The fold reads no clock; `phase` compares with now.
+
+An *acknowledge* clock runs for each addressee of each statement that is to be acknowledged, from when that member's node
+is proven to hold it (its receipt), or from the author's clock while it is not proven, for as long as the charter says for
+its precedence. It stops when a human's acknowledgement counts. A *desk* clock is the procedure's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parley.procedure.act import Act
+from parley.procedure.fold import CaseFold, Item
+from parley.procedure.ladder import Mark, Rung
+from parley.procedure.words import Words, words
+
+ACKNOWLEDGE = "acknowledge"
+ACKNOWLEDGE_TITLE = words("Acknowledge", "إقرار الاستلام", "אישור קבלה")
+
+Stored = Callable[[Act], Mapping[int, Mark]]
+"""Which members are proven to hold a statement, by their receipts."""
+
+
+class Phase(StrEnum):
+    """Of a clock, now."""
+
+    RUNNING = "running"
+    MISSED = "missed"
+    MET = "met"
+    LATE = "late"  # done, but after it was due
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock.
+
+    Attributes:
+        name: ``acknowledge``, or the charter's name of a desk clock.
+        about: reference of the statement, or of the case, that it is about.
+        member: whose clock it is: who has to act.
+        stored: whether that member's node is proven to hold the statement; without it, silence is not a refusal.
+        stopped_ms: when it was met, None while it runs.
+    """
+
+    name: str
+    title: Words
+    case: str
+    about: str
+    member: int
+    precedence: int
+    since_ms: int
+    due_ms: int
+    stored: bool
+    stopped_ms: int | None
+
+
+def phase(clock: Clock, now_ms: int) -> Phase:
+    """Where a clock stands at `now_ms`."""
+    if clock.stopped_ms is None:
+        return Phase.MISSED if now_ms >= clock.due_ms else Phase.RUNNING
+    return Phase.LATE if clock.stopped_ms > clock.due_ms else Phase.MET
+
+
+def clocks(case: CaseFold, stored: Stored) -> Iterator[Clock]:
+    """Every clock of a case, run out or not, in no order."""
+    for item in case.items:
+        if item.because is None and item.superseded is None:
+            yield from _acknowledge(case, item, stored)
+    yield from _procedure(case)
+
+
+def _acknowledge(case: CaseFold, item: Item, stored: Stored) -> Iterator[Clock]:
+    if not item.ladders:
+        return
+    limit, held = case.setting.acknowledge_ms(item.act), stored(item.act)
+    for member, ladder in item.ladders.items():
+        since = held[member].at_ms if member in held else item.act.at_ms
+        done = ladder.marks.get(Rung.ACKNOWLEDGED)
+        over = case.is_over and done is None
+        stopped = done.at_ms if done is not None else case.entered[-1].act.at_ms if over else None
+        yield Clock(
+            ACKNOWLEDGE, ACKNOWLEDGE_TITLE, case.opening.reference, item.act.reference, member, item.act.precedence,
+            since, since + limit, member in held, stopped,
+        )  # fmt: skip
+
+
+def _procedure(case: CaseFold) -> Iterator[Clock]:
+    for rule in case.procedure.clocks if case.procedure is not None else ():
+        limit = case.setting.clock_ms(rule)
+        if limit is None:
+            continue
+        entered = case.entered_at(rule.runs_in)
+        if entered is None:
+            continue
+        for member in case.setting.members(rule.who, case.opening):
+            yield Clock(
+                rule.name, rule.title, case.opening.reference, case.opening.reference, member, case.opening.precedence,
+                entered.act.at_ms, entered.act.at_ms + limit, True, None,
+            )  # fmt: skip

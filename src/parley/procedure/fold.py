@@ -1,0 +1,403 @@
+"""The fold: a case's statements, in the record's causal order, give one state, the same on every node.
+
+`CaseFold.take` is called with each act in order and reads no clock. What a statement may do:
+
+1. What the record holds void, what stands there twice, and what is not a content of its kind, moves nothing.
+2. A statement of a kind that the charter wants countersigned waits for the second officer's `release`, and takes effect
+   at the release's place in the order.
+3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
+   corrects or assents. A correction supersedes, and is acknowledged anew.
+4. Then the procedure's table: the first row of this kind whose states, authors and values fit moves the case. A row
+   that *needs* all acknowledgements or assents moves it once they are there.
+5. A kind that belongs to the procedure, but for which no row fits, is void, because… Where the case was in another state
+   by a statement that the author had not seen, that one is named: it came first in the order.
+
+Assents cite one digest. A withdrawal that an assent had not seen does not undo it (`_binds_all_the_same`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parley.errors import BadInput
+from parley.procedure import handling
+from parley.procedure.act import Act
+from parley.procedure.because import Because
+from parley.procedure.contents import check_content
+from parley.procedure.declare import Kind, Move, Needs, Procedure, Who
+from parley.procedure.fields import Content
+from parley.procedure.ladder import Ladder, Rung, addressed
+from parley.procedure.setting import Setting
+from parley.record.ids import StatementDigest
+
+NOT_UNDERSTOOD = "not-understood"
+UNRELEASED = "unreleased"
+
+
+@dataclass(slots=True)
+class Item:
+    """One statement of the case, and what became of it.
+
+    Attributes:
+        content: its fields as they count: checked; None without sight of them.
+        because: why it moves nothing, or None.
+        ladders: by addressee, where its kind is to be acknowledged.
+        superseded: reference of its correction.
+        released: reference of the second officer's release; "" where none is wanted; None while it is awaited.
+        renditions: references.
+    """
+
+    act: Act
+    kind: Kind
+    content: Content | None
+    because: Because | None = None
+    ladders: dict[int, Ladder] = field(default_factory=dict)
+    superseded: str | None = None
+    released: str | None = ""
+    renditions: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Clarification:
+    """A question about a statement. `fields`: what was read back otherwise, where that is the question.
+
+    It is closed by its asker's ``understood``, by a right read-back, or by a correction; `closed` says by which.
+    """
+
+    about: str
+    asker: int
+    opened: str
+    opened_ms: int
+    fields: tuple[str, ...] = ()
+    answers: list[str] = field(default_factory=list)
+    closed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A state the case entered, by which statement, when by the clock of its author's node."""
+
+    state: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class _Withdrawn:
+    """The state that a case was in, and what its opener ended it by."""
+
+    state: str
+    act: Act
+
+
+class CaseFold:
+    """See the module. The first act taken must be the one that opens the case."""
+
+    def __init__(self, setting: Setting, opening: Act) -> None:
+        self.setting = setting
+        self.opening = opening
+        self.procedure: Procedure | None = setting.desks.procedure_of(opening.kind, opening.version)
+        self.items: list[Item] = []
+        self.entered: list[Entered] = []
+        self.clarifications: list[Clarification] = []
+        self.assents: dict[StatementDigest, dict[int, Act]] = {}
+        self._by_digest: dict[StatementDigest, Item] = {}
+        self._withdrawn: _Withdrawn | None = None
+        self.take(opening)
+
+    # ---- what it has come to -------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> str:
+        """Where the case stands."""
+        if self.procedure is None:
+            return NOT_UNDERSTOOD
+        return self.entered[-1].state if self.entered else UNRELEASED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is expected any more."""
+        return bool(self.entered) and self.procedure is not None and self.procedure.state(self.state).final
+
+    @property
+    def last(self) -> Act:
+        """The last statement in the order."""
+        return self.items[-1].act
+
+    def item(self, digest: StatementDigest) -> Item | None:
+        """The statement with that digest."""
+        return self._by_digest.get(digest)
+
+    def item_at(self, reference: str) -> Item | None:
+        """The statement of that reference."""
+        return next((one for one in self.items if one.act.reference == reference), None)
+
+    def current(self) -> Item:
+        """The statement that says what the case is about: the opening one, or its latest correction."""
+        item = self.items[0]
+        while item.superseded is not None:
+            item = next(one for one in self.items if one.act.reference == item.superseded)
+        return item
+
+    def entered_at(self, states: tuple[str, ...]) -> Entered | None:
+        """When the case last came into one of `states` from outside them, if it is in one now."""
+        found = None
+        for one in reversed(self.entered):
+            if one.state not in states:
+                break
+            found = one
+        return found
+
+    # ---- the fold ------------------------------------------------------------------------------------------
+
+    def take(self, act: Act) -> Item:
+        """Take the next statement of the case, in the record's order."""
+        kind = self.setting.kind_of(act)
+        item = Item(act, kind, None)
+        self.items.append(item)
+        item.because = self._unfit(act, kind, item)
+        self._by_digest.setdefault(act.digest, item)
+        if item.because is None:
+            if self.setting.countersigned_by(act.kind):
+                item.released = None
+            else:
+                item.because = self._effect(item, act)
+        return item
+
+    def _unfit(self, act: Act, kind: Kind, item: Item) -> Because | None:
+        """Step 1."""
+        if act.void is not None:
+            return Because.of_record(act.void)
+        if act.digest in self._by_digest:
+            first = self._by_digest[act.digest].act.reference
+            return Because("statement.repeated", f"it stands in the record before, at {first}", {"first": first}, first)
+        if act.content is None:
+            return None
+        if not self.setting.understands(act):
+            item.content = act.content
+            return None
+        try:
+            item.content = check_content(self._content_kind(act, kind), act.content)
+        except BadInput as fault:
+            return Because.of_content(fault)
+        return None
+
+    def _content_kind(self, act: Act, kind: Kind) -> Kind:
+        """A correction has the fields of what it corrects."""
+        if act.kind != handling.CORRECTION.name:
+            return kind
+        target = self._target(act)
+        return target.kind if target is not None else kind
+
+    def _effect(self, item: Item, at: Act) -> Because | None:
+        """Steps 2 to 5, as of `at`: the act itself, or the release it waited for."""
+        act, kind = item.act, item.kind
+        if act is self.opening:
+            self._open(at)
+        else:
+            because = self._handle(item) if self.setting.desks.is_handling(act.kind) else None
+            if because is None:
+                because = self._move(item, at)
+            if because is not None:
+                return because
+        if kind.acknowledged:
+            item.ladders = {member: Ladder() for member in addressed(act)}
+        return None
+
+    def _open(self, at: Act) -> None:
+        if self.procedure is not None:
+            self.entered.append(Entered(self.procedure.initial, at))
+
+    # ---- handling kinds --------------------------------------------------------------------------------------
+
+    def _target(self, act: Act) -> Item | None:
+        return self._by_digest.get(act.replies_to[0]) if act.replies_to else None
+
+    def _handle(self, item: Item) -> Because | None:
+        act, target = item.act, self._target(item.act)
+        if act.kind in (handling.ANSWER.name, handling.LAPSE.name) and not act.replies_to:
+            return None
+        if target is None:
+            return Because("target.unknown", "it names no statement of this case")
+        if target.because is not None:
+            reference = target.act.reference
+            return Because("target.void", f"it is about {reference}, which is void", {"about": reference}, reference)
+        match act.kind:
+            case handling.CLARIFICATION.name:
+                return self._clarify(item, target)
+            case handling.CORRECTION.name:
+                return self._correct(item, target)
+            case handling.RENDITION.name:
+                target.renditions.append(act.reference)
+            case handling.RELEASE.name:
+                return self._release(item, target)
+            case handling.ASSENT.name:
+                self.assents.setdefault(target.act.digest, {})[act.member] = act
+            case (
+                handling.SHOWN.name
+                | handling.ACKNOWLEDGE.name
+                | handling.PASSED_ON.name
+                | handling.OUTCOME.name
+                | handling.DECLINE.name
+            ):
+                return self._climb(item)
+        return None
+
+    def _climb(self, item: Item) -> Because | None:
+        """A ladder statement may be about several at once; those of other cases are theirs."""
+        act, moved = item.act, False
+        for digest in act.replies_to:
+            target = self._by_digest.get(digest)
+            ladder = target.ladders.get(act.member) if target is not None else None
+            if target is None or ladder is None:
+                continue
+            moved = True
+            ladder.take(act, target.kind, target.content)
+            if act.kind == handling.ACKNOWLEDGE.name:
+                self._question_read_back(act, target, ladder)
+        if not moved:
+            return Because("ladder.not-addressed", "the statement it is about was not addressed to its author")
+        return None
+
+    def _question_read_back(self, act: Act, target: Item, ladder: Ladder) -> None:
+        about = target.act.reference
+        for one in self.clarifications:
+            if one.about == about and one.asker == act.member and one.fields and one.closed is None:
+                one.closed = act.reference
+        if ladder.mismatched:
+            self.clarifications.append(Clarification(about, act.member, act.reference, act.at_ms, ladder.mismatched))
+
+    def _clarify(self, item: Item, target: Item) -> Because | None:
+        act, stage = item.act, (item.content or {}).get("stage")
+        about = target.act.reference
+        open_ones = [one for one in self.clarifications if one.about == about and one.closed is None]
+        match stage:
+            case handling.ASKED:
+                self.clarifications.append(Clarification(about, act.member, act.reference, act.at_ms))
+            case handling.ANSWERED:
+                if act.member != target.act.member:
+                    return Because("clarification.not-yours", "only the member that said it can clarify it")
+                if not open_ones:
+                    return Because("clarification.none", "nothing is asked about it")
+                for one in open_ones:
+                    one.answers.append(act.reference)
+            case handling.UNDERSTOOD:
+                own = [one for one in open_ones if one.asker == act.member and not one.fields]
+                if not own:
+                    return Because("clarification.none", "its author asked nothing about it that is still open")
+                for one in own:
+                    one.closed = act.reference
+        return None
+
+    def _correct(self, item: Item, target: Item) -> Because | None:
+        act, about = item.act, target.act
+        if about.member != act.member:
+            return Because("correction.not-yours", "only the member that said it can correct it")
+        if target.superseded is not None:
+            first = next(one.act for one in self.items if one.act.reference == target.superseded)
+            return Because(
+                "correction.superseded", f"it was corrected before, by {first.reference}", {"about": about.reference},
+                first.reference, unseen=not act.has_seen(first),
+            )  # fmt: skip
+        target.superseded = act.reference
+        item.kind = target.kind
+        item.ladders = {member: Ladder() for member in target.ladders}
+        for one in self.clarifications:
+            if one.about == about.reference and one.closed is None:
+                one.closed = act.reference
+        return None
+
+    def _release(self, item: Item, target: Item) -> Because | None:
+        act, about = item.act, target.act
+        wanted = self.setting.countersigned_by(about.kind)
+        if target.released is not None:
+            return Because("release.not-wanted", "the statement it names waits for no release")
+        if about.member != act.member or about.position == act.position or act.mandate not in wanted:
+            return Because(
+                "release.not-yours", "a second officer of the same member must sign it, under one of the mandates named",
+                {"mandates": ", ".join(wanted)},
+            )  # fmt: skip
+        target.released = act.reference
+        target.because = self._effect(target, act)
+        return None
+
+    # ---- the procedure -------------------------------------------------------------------------------------
+
+    def _move(self, item: Item, at: Act) -> Because | None:
+        procedure, act = self.procedure, item.act
+        if procedure is None:
+            return None
+        rows = [row for row in procedure.moves if row.kind == act.kind]
+        fitting = [
+            row for row in rows if all((item.content or {}).get(key) == value for key, value in row.where.items())
+        ]
+        allowed = [row for row in fitting if self.setting.may(row.who, self.opening, act.member)]
+        here = next((row for row in allowed if self.state in row.frm), None)
+        if here is not None:
+            if self._has_needed(here, act):
+                self._enter(here, act, at)
+            return None
+        if self._binds_all_the_same(allowed, act, at):
+            return None
+        if self.setting.desks.is_handling(act.kind):
+            return None
+        if self.state == UNRELEASED:
+            return Because("move.unreleased", "the case is not released yet")
+        if not rows:
+            return Because("move.no-place", f"{act.kind} has no place in this case", {"kind": act.kind})
+        if not allowed:
+            return Because("move.not-yours", f"it is not this member's to say {act.kind} here", {"kind": act.kind})
+        return self._too_late(item, allowed)
+
+    def _enter(self, row: Move, act: Act, at: Act) -> None:
+        assert self.procedure is not None, "only a procedure has rows"
+        if row.who is Who.OPENER and row.needs is Needs.NOTHING and self.procedure.state(row.to).final:
+            self._withdrawn = _Withdrawn(self.state, act)
+        self.entered.append(Entered(row.to, at))
+
+    def _binds_all_the_same(self, rows: list[Move], act: Act, at: Act) -> bool:
+        """An assent that had not seen the withdrawal is as good as one before it, and the withdrawal moves nothing."""
+        gone = self._withdrawn
+        if gone is None or act.kind != handling.ASSENT.name or not act.replies_to:
+            return False
+        for row in rows:
+            given = self.assents.get(act.replies_to[0], {})
+            blind = not any(one.has_seen(gone.act) for one in given.values())
+            if row.needs is Needs.ALL_ASSENT and gone.state in row.frm and blind and self._has_needed(row, act):
+                item = self._by_digest[gone.act.digest]
+                item.because = Because(
+                    "withdrawal.bound", f"all had assented, the last by {act.reference}, before they could see it",
+                    {"last": act.reference}, act.reference, unseen=not gone.act.has_seen(act),
+                )  # fmt: skip
+                self._withdrawn = None
+                self.entered.append(Entered(row.to, at))
+                return True
+        return False
+
+    def _too_late(self, item: Item, rows: list[Move]) -> Because:
+        """The case is in another state; by whose statement, and whether the author had seen it."""
+        act, came = item.act, self.entered[-1]
+        wanted = sorted({name for row in rows for name in row.frm})
+        return Because(
+            "move.other-state",
+            f"the case is {came.state} since {came.act.reference}; {act.kind} is for a case that is {' or '.join(wanted)}",
+            {"kind": act.kind, "state": came.state, "wanted": ", ".join(wanted)},
+            came.act.reference,
+            unseen=not act.has_seen(came.act),
+        )
+
+    def _has_needed(self, row: Move, act: Act) -> bool:
+        match row.needs:
+            case Needs.ALL_ACKNOWLEDGED:
+                ladders = self.current().ladders
+                return bool(ladders) and all(one.acknowledged for one in ladders.values())
+            case Needs.ALL_ASSENT:
+                given = self.assents.get(act.replies_to[0], {}) if act.replies_to else {}
+                return all(member in given for member in self.setting.members(row.who, self.opening))
+            case Needs.NOTHING:
+                return True
+
+
+def outcome_of(ladder: Ladder) -> str | None:
+    """What an addressee said became of it."""
+    mark = ladder.marks.get(Rung.OUTCOME)
+    return mark.detail if mark is not None else None

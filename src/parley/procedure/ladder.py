@@ -1,0 +1,130 @@
+"""The ladder: how far one statement has got with one addressee, and by whose word.
+
+signed → stored → shown → acknowledged → read back → passed on → outcome. *Stored* is proven by a receipt in the other
+side's own log, everything above it by a statement of one of its officers. A rung that does not apply (a kind without
+critical fields is not read back) is left out. What was read back wrong does not count as acknowledged, unless the kind
+acts first: then it counts, and the mismatch is told beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from parley.crypto.cbor import CborValue
+from parley.errors import BadInput
+from parley.procedure import handling
+from parley.procedure.act import Act
+from parley.procedure.declare import Kind
+from parley.procedure.fields import Content, agree, check_value
+
+
+class Rung(StrEnum):
+    """In their order."""
+
+    STORED = "stored"
+    SHOWN = "shown"
+    ACKNOWLEDGED = "acknowledged"
+    READ_BACK = "read-back"
+    PASSED_ON = "passed-on"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rung reached: when, by the clock of whose node; by which statement or receipt; by which position."""
+
+    at_ms: int
+    reference: str
+    position: str = ""
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Ladder:
+    """See the module.
+
+    Attributes:
+        marks: the rungs reached by statements; *stored* is added where receipts are known.
+        mismatched: critical fields that this addressee read back otherwise, and has not since read back right.
+        declined: who would not take it.
+    """
+
+    marks: dict[Rung, Mark] = field(default_factory=dict)
+    mismatched: tuple[str, ...] = ()
+    declined: Mark | None = None
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether a human's acknowledgement counts."""
+        return Rung.ACKNOWLEDGED in self.marks
+
+    def take(self, act: Act, kind: Kind, said: Content | None) -> None:
+        """A handling kind's statement about the one this ladder is of, by an officer of its addressee."""
+        mark = Mark(act.at_ms, act.reference, act.position)
+        content = act.content or {}
+        match act.kind:
+            case handling.SHOWN.name:
+                self.marks.setdefault(Rung.SHOWN, mark)
+            case handling.ACKNOWLEDGE.name:
+                self._acknowledge(act, kind, said, mark)
+            case handling.PASSED_ON.name:
+                self.marks[Rung.PASSED_ON] = Mark(*_head(mark), str(content.get("unit", "")))
+            case handling.OUTCOME.name:
+                self.marks[Rung.OUTCOME] = Mark(*_head(mark), str(content.get("result", "")))
+            case handling.DECLINE.name:
+                self.declined = mark
+
+    def _acknowledge(self, act: Act, kind: Kind, said: Content | None, mark: Mark) -> None:
+        self.marks.setdefault(Rung.SHOWN, mark)
+        read_back = (act.content or {}).get("read_back")
+        given = read_back if isinstance(read_back, Mapping) else {}
+        wrong = mismatches(kind, said, given)
+        asked = critical_in(kind, said)
+        if not wrong:
+            self.mismatched = ()
+            if asked:
+                self.marks.setdefault(Rung.READ_BACK, mark)
+        else:
+            self.mismatched = wrong
+        if not wrong or kind.acts_first:
+            self.marks.setdefault(Rung.ACKNOWLEDGED, mark)
+            self.declined = None
+
+
+def critical_in(kind: Kind, said: Content | None) -> tuple[str, ...]:
+    """The critical fields that a content holds."""
+    return tuple(one.name for one in kind.critical if said is not None and one.name in said)
+
+
+def mismatches(kind: Kind, said: Content | None, read_back: Mapping[CborValue, CborValue]) -> tuple[str, ...]:
+    """The critical fields that were not read back, or otherwise than said."""
+    if said is None:
+        return ()
+    return tuple(
+        one.name
+        for one in kind.critical
+        if one.name in said and not _same(one.name, kind, said[one.name], read_back.get(one.name))
+    )
+
+
+def addressed(act: Act) -> Iterable[int]:
+    """The members that an act addresses, its own left out."""
+    bits = act.addressees & ~(1 << act.member)
+    return (member for member in range(bits.bit_length()) if bits >> member & 1)
+
+
+def _same(name: str, kind: Kind, said: CborValue, read_back: CborValue) -> bool:
+    declared = kind.field(name)
+    assert declared is not None, "a critical field is declared"
+    if read_back is None:
+        return False
+    try:
+        return agree(declared, said, check_value(declared, read_back))
+    except BadInput:
+        return False
+
+
+def _head(mark: Mark) -> tuple[int, str, str]:
+    return mark.at_ms, mark.reference, mark.position

@@ -1,0 +1,63 @@
+"""The setting of a fold: the charter in force and the desks at hand. Everything a fold knows besides the statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.charter.charter import Charter
+from parley.charter.terms import Role
+from parley.procedure.act import Act
+from parley.procedure.declare import ClockRule, Kind, Who
+from parley.procedure.ladder import addressed
+from parley.procedure.registry import Desks
+from parley.procedure.words import FALLBACK
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """See the module."""
+
+    charter: Charter
+    desks: Desks
+
+    def may(self, who: Who, opening: Act, member: int) -> bool:
+        """Whether `member` is one of those who may move the case that `opening` opened."""
+        match who:
+            case Who.OPENER:
+                return member == opening.member
+            case Who.ADDRESSEE:
+                return member in addressed(opening)
+            case Who.OTHERS:
+                return member != opening.member
+            case Who.FACILITATOR:
+                return self.charter.members[member].role is Role.FACILITATOR
+            case Who.ANYONE:
+                return True
+
+    def members(self, who: Who, opening: Act) -> list[int]:
+        """Those members."""
+        sighted = self.charter.channels[opening.channel].content
+        return [one.ordinal for one in self.charter.members
+                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal)]  # fmt: skip
+
+    def countersigned_by(self, kind: str) -> tuple[str, ...]:
+        """The mandates of which a second officer must hold one to release a statement of `kind`; () for none."""
+        rule = self.charter.kinds.get(kind)
+        return rule.countersigned_by if rule is not None else ()
+
+    def acknowledge_ms(self, act: Act) -> int:
+        """How long an addressee has until a human must have acknowledged."""
+        return self.charter.terms.clocks.acknowledge_ms[act.precedence]
+
+    def clock_ms(self, rule: ClockRule) -> int | None:
+        """How long a procedure's clock runs."""
+        return self.charter.terms.clocks.desk(rule.name) or rule.default_ms
+
+    def kind_of(self, act: Act) -> Kind:
+        """The declaration of an act's kind; a bare one where it is not understood here: it is kept, and can be
+        acknowledged and answered."""
+        return self.desks.kind(act.kind, act.version) or Kind(act.kind, {FALLBACK: act.kind}, version=act.version)
+
+    def understands(self, act: Act) -> bool:
+        """Whether an act's kind is declared here in its version."""
+        return self.desks.kind(act.kind, act.version) is not None

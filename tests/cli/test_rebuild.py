@@ -1,0 +1,77 @@
+"""The index of cases follows from the logs: made anew it is the same, and where it lies it is found out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from parley.cli import main
+from parley.node.home import Home
+from parley.store.case_index import CaseIndex
+from tests.node.cells import running_cell
+
+TEXT = {"text": "SIMULATION", "lang": "en"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A stopped node with two cases."""
+
+    async def play() -> Home:
+        async with running_cell(tmp_path) as cell:
+            first = await cell.say(0, "message", TEXT)
+            await cell.say(1, "message", TEXT)
+            await cell.until(lambda: cell.case(1, first).state == "sent", "the case")
+            await cell.say(1, "answer", TEXT, case=first)
+            await cell.until(lambda: cell.case(0, first).state == "answered", "the answer")
+            return cell.nodes[0].home
+
+    return asyncio.run(play())
+
+
+def run(home: Home, *arguments: str) -> tuple[int, dict[str, object]]:
+    result = CliRunner().invoke(main, ["rebuild", "--home", str(home.path), "--json", *arguments])
+    return result.exit_code, json.loads(result.stdout)
+
+
+def rows(home: Home) -> list[tuple[object, ...]]:
+    index = CaseIndex(home.case_index_file)
+    found = [tuple(row) for row in index.all_cases()]
+    index.close()
+    return sorted(found, key=str)
+
+
+def test_what_is_made_anew_is_what_was_there(home: Home) -> None:
+    before = rows(home)
+    assert len(before) == 2
+    assert run(home, "--check") == (0, {"cases": 2, "differing": []})
+    home.case_index_file.unlink()
+    assert run(home) == (0, {"cases": 2, "differing": []})
+    assert rows(home) == before
+
+
+def test_an_index_that_lies_is_found_out_and_mended(home: Home) -> None:
+    index = CaseIndex(home.case_index_file)
+    [answered, *_] = [row for row in index.all_cases() if row.state == "answered"]
+    index.put([answered._replace(state="closed", over=True)])
+    index.close()
+    code, told = run(home, "--check")
+    assert code == 6
+    assert told["differing"] == ["log 0 entry 4: the index says message closed, the logs message answered"]
+    assert run(home)[0] == 0
+    assert run(home, "--check")[0] == 0
+
+
+def test_beside_a_running_node_nothing_is_made_anew(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with running_cell(tmp_path, count=2) as cell:
+            home = cell.nodes[0].home
+            result = await asyncio.to_thread(CliRunner().invoke, main, ["rebuild", "--home", str(home.path)])
+            assert result.exit_code == 6
+            assert "highwater.in-use" in result.output
+
+    asyncio.run(play())
