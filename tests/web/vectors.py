@@ -70,18 +70,18 @@ def told(value: Any) -> Any:
 
 def any_value(dice: random.Random, depth: int = 0) -> Any:
     """A random value of the profile."""
-    choice = dice.randrange(9 if depth < 4 else 6)
+    choice = dice.randrange(9 if depth < 3 else 6)
     if choice < 2:
         return any_integer(dice)
     if choice == 2:
-        return dice.randbytes(dice.choice([0, 1, 23, 24, 32, 32, 256]))
+        return dice.randbytes(dice.choice([0, 1, 23, 24, 32, 32]))
     if choice < 5:
-        return dice.choice(TEXTS) * dice.choice([1, 1, 1, 20])
+        return dice.choice(TEXTS) * dice.choice([1, 1, 1, 1, 4])
     if choice == 5:
         return dice.choice([None, True, False])
     if choice < 8:
-        return [any_value(dice, depth + 1) for _ in range(dice.randrange(6))]
-    keys = [dice.choice([any_integer(dice), dice.randbytes(dice.randrange(4)), dice.choice(TEXTS)]) for _ in range(6)]
+        return [any_value(dice, depth + 1) for _ in range(dice.randrange(5))]
+    keys = [dice.choice([any_integer(dice), dice.randbytes(dice.randrange(4)), dice.choice(TEXTS)]) for _ in range(4)]
     return {key: any_value(dice, depth + 1) for key in keys}
 
 
@@ -94,10 +94,10 @@ def any_integer(dice: random.Random) -> int:
 
 def cbor_vectors() -> Any:
     dice = random.Random(SEED)
-    values = [any_value(dice) for _ in range(90)]
+    values = [any_value(dice) for _ in range(60)]
     good = [{"value": told(value), "hex": cbor.encode(value).hex()} for value in values]
     changed = []
-    for value in values[:90]:
+    for value in values[:40]:
         raw = bytearray(cbor.encode(value))
         for _ in range(dice.randrange(1, 3)):
             raw[dice.randrange(len(raw))] = dice.randrange(256)
@@ -140,7 +140,7 @@ def key_vectors() -> Any:
         0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
     ]
     raws = [(y | sign << 255).to_bytes(32, "little") for y in ys for sign in (0, 1)]
-    raws += [dice.randbytes(32) for _ in range(24)] + [
+    raws += [dice.randbytes(32) for _ in range(10)] + [
         SigningKey.from_seed(dice.randbytes(32)).verify_key.raw for _ in range(8)
     ]
     points = []
@@ -162,13 +162,13 @@ def key_vectors() -> Any:
 
 def statement_vectors() -> Any:
     dice = random.Random(SEED + 2)
-    return [one_statement(dice) for _ in range(24)]
+    return [one_statement(dice) for _ in range(10)]
 
 
 def one_statement(dice: random.Random) -> Any:
     key = SigningKey.from_seed(dice.randbytes(32))
     said = {
-        name: any_value(dice, 2) for name in dice.sample(["text", "area", "until_ms", "floor_cm", "refs", "zzz"], 3)
+        name: any_value(dice, 3) for name in dice.sample(["text", "area", "until_ms", "floor_cm", "refs", "zzz"], 3)
     }
     salt = dice.randbytes(16)
     content = encode_content(said, salt)
@@ -219,7 +219,7 @@ def record_vectors() -> Any:
     tree = LeafTree(leaves)
     roots = [root_at(size, tree.subtree) for size in range(71)]
     inclusion, consistency = [], []
-    for _ in range(80):
+    for _ in range(16):
         size = dice.randrange(1, 71)
         index = dice.randrange(size)
         proof = worn(dice, prove_inclusion(index, size, tree.subtree))
@@ -227,7 +227,7 @@ def record_vectors() -> Any:
         good = verify_inclusion(asked, size, leaves[index], proof, roots[size])
         inclusion.append({"index": asked, "size": size, "leaf": leaves[index].hex(), "root": roots[size].hex(),
                           "proof": [one.hex() for one in proof], "good": good})  # fmt: skip
-    for _ in range(80):
+    for _ in range(16):
         new = dice.randrange(71)
         old = dice.randrange(new + 1)
         proof = worn(dice, prove_consistency(old, new, tree.subtree))
@@ -285,22 +285,17 @@ def checkpoint_vectors(dice: random.Random, roots: list[RootHash]) -> Any:
 
 
 def proof_scenes() -> dict[str, bytes]:
-    """A few proof files of every sort; the tests of `parley.proof` hold many more."""
+    """A proof file that is proven and one that is void; the tests of `parley.proof` make many more (`recorder`)."""
     scene = Scene(3)
     writer = scene.writer("AAA")
     said = scene.say("AAA", "duty-1", "Cease fire at 14:30 UTC. أوقفوا النار. הפסיקו אש.")
     scene.receive("BBB", said)
     scene.receive("CCC", said)
-    answer = scene.say("BBB", "duty-1", "understood", channel=2, addressees=0b001, marking="TLP:AMBER")
-    scene.receive("CCC", answer)
-    exceeding = scene.say("CCC", "duty-1", "hello", mandate="supervision")
     scene.direct(writer, Revocation(writer.says.kid("duty-1"), "lost phone", UnixMs(5)), "registrar")
     late = scene.say("AAA", "duty-1", "still here")
     scene.receive("BBB", late)
     return {
         "received by all": scene.prove(said),
-        "withheld": scene.prove(answer, by="BBB", with_content=False),
-        "beyond its mandate": scene.prove(exceeding, by="CCC"),
         "by a revoked officer": scene.prove(late),
     }
 

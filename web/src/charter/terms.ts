@@ -32,6 +32,8 @@ export interface KindRule {
   readonly desk: string;
   readonly channels: readonly number[];
   readonly mandates: readonly string[];
+  /** Mandates of which a second officer of the same member must hold one to release the statement; none: no release. */
+  readonly countersignedBy: readonly string[];
 }
 
 export interface Mandate {
@@ -113,13 +115,16 @@ function channel(value: CborValue, index: number): Channel {
 
 function kind(value: CborValue, index: number): KindRule {
   const path = `kinds[${index}]`;
-  const [name, version, desk, channels, mandates] = array(path, value, { count: 5 });
+  const [name, version, desk, channels, mandates, countersignedBy] = array(path, value, { count: 6 });
   return {
     name: text(`${path}.name`, name),
     version: integer(`${path}.version`, version),
     desk: text(`${path}.desk`, desk),
     channels: array(`${path}.channels`, channels).map((one) => integer(`${path}.channels`, one)),
     mandates: array(`${path}.mandates`, mandates).map((one) => text(`${path}.mandates`, one)),
+    countersignedBy: array(`${path}.countersigned_by`, countersignedBy).map((one) =>
+      text(`${path}.countersigned_by`, one),
+    ),
   };
 }
 

@@ -147,12 +147,15 @@ function checkKind(kind: KindRule, terms: Terms): void {
       throw unknown(`${path}.channels`, `there is no channel ${channel}`);
     }
   }
-  counted(`${path}.mandates`, kind.mandates.length, MAX_MANDATES);
-  unique(`${path}.mandates`, kind.mandates);
-  for (const mandate of kind.mandates) {
-    if (!terms.mandates.some((one) => one.name === mandate)) {
-      throw unknown(`${path}.mandates`, `there is no mandate '${mandate}'`);
-    }
+  checkMandatesNamed(`${path}.mandates`, kind.mandates, 1, terms);
+  checkMandatesNamed(`${path}.countersigned_by`, kind.countersignedBy, 0, terms);
+}
+
+function checkMandatesNamed(path: string, named: readonly string[], least: number, terms: Terms): void {
+  counted(path, named.length, MAX_MANDATES, least);
+  unique(path, named);
+  for (const mandate of named) {
+    if (!terms.mandates.some((one) => one.name === mandate)) throw unknown(path, `there is no mandate '${mandate}'`);
   }
 }
 
