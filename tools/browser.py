@@ -97,7 +97,11 @@ def _from_debian() -> Browser | None:
     if not _is_root() or shutil.which("apt-get") is None:
         return None
     print("browser: none is here; installing Debian's chromium with apt-get", file=sys.stderr)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.STDOUT,
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    }
     for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
         if subprocess.run(command, check=False, **quiet).returncode != 0:  # type: ignore[call-overload]
             return None
@@ -113,7 +117,10 @@ def main() -> int:
     """Print the path, or say what to do."""
     browser = find()
     if browser is None:
-        print("browser: no Chromium was found. Install one (Debian, Ubuntu: apt-get install chromium), or name its", file=sys.stderr)
+        print(
+            "browser: no Chromium was found. Install one (Debian, Ubuntu: apt-get install chromium), or name its",
+            file=sys.stderr,
+        )
         print("executable: PARLEY_BROWSER=<path>", file=sys.stderr)
         return 1
     print(browser.path)

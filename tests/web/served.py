@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOOR = ROOT / "src" / "parley" / "api" / "floor"
@@ -23,7 +23,7 @@ POLICY = (
 class Files(SimpleHTTPRequestHandler):
     """Files of a folder, with the policy; says nothing on the console."""
 
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
         ".css": "text/css; charset=utf-8",
