@@ -11,14 +11,17 @@ import json
 import random
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from parley.charter.directory_build import prove_possession
-from parley.charter.directory_kinds import Revocation
 from parley.crypto import cbor
 from parley.crypto.keys import SigningKey, VerifyKey
+from parley.desks import at_hand
 from parley.errors import BadInput
+from parley.procedure.fields import Field, FieldKind, agree
+from parley.procedure.words import words
 from parley.proof.report import VerificationReport
 from parley.proof.verify import verify
 from parley.proof.words import HEADINGS, TEMPLATES, VERDICTS
@@ -32,7 +35,7 @@ from parley.record.checkpoint import (
     signed_note,
 )
 from parley.record.content import content_digest, encode_content
-from parley.record.ids import MemberSet, RootHash, TreeSize, UnixMs
+from parley.record.ids import MemberSet, RootHash, TreeSize
 from parley.record.merkle import (
     LeafTree,
     leaf_hash,
@@ -285,19 +288,12 @@ def checkpoint_vectors(dice: random.Random, roots: list[RootHash]) -> Any:
 
 
 def proof_scenes() -> dict[str, bytes]:
-    """A proof file that is proven and one that is void; the tests of `parley.proof` make many more (`recorder`)."""
+    """A proof file that is proven; the tests of `parley.proof` make many more, of every sort (`recorder`)."""
     scene = Scene(3)
-    writer = scene.writer("AAA")
     said = scene.say("AAA", "duty-1", "Cease fire at 14:30 UTC. أوقفوا النار. הפסיקו אש.")
     scene.receive("BBB", said)
     scene.receive("CCC", said)
-    scene.direct(writer, Revocation(writer.says.kid("duty-1"), "lost phone", UnixMs(5)), "registrar")
-    late = scene.say("AAA", "duty-1", "still here")
-    scene.receive("BBB", late)
-    return {
-        "received by all": scene.prove(said),
-        "by a revoked officer": scene.prove(late),
-    }
+    return {"received by all": scene.prove(said)}
 
 
 def proof_vectors(files: Mapping[str, bytes]) -> Any:
@@ -319,6 +315,46 @@ def words_vectors() -> Any:
     }
 
 
+# ---- the desks -----------------------------------------------------------------------------------------------------
+
+
+def desk_vectors() -> Any:
+    """The Line as it is declared, and what every desk has: what the page's own tests and its simulation of a node draw."""
+    desks = at_hand()
+    line = desks.desk("line")
+    assert line is not None, "the Line is at hand"
+    return {"desks": [asdict(line)], "handling": [asdict(one) for one in desks.handling]}
+
+
+def tolerance_vectors() -> Any:
+    """What reads back as the same, and what does not, by each kind of critical field."""
+    place, circle = [331_254_000, 358_012_000], {"circle": [331_254_000, 358_012_000, 500]}
+    shape = {"polygon": [place, [331_255_000, 358_013_000], [331_256_000, 358_010_000]]}
+    pairs: list[tuple[FieldKind, Any, Any]] = [
+        (FieldKind.INSTANT, 1_790_000_059_999, 1_790_000_000_000),
+        (FieldKind.INSTANT, 1_790_000_060_000, 1_790_000_000_000),
+        (FieldKind.PLACE, place, [331_256_000, 358_010_000]),
+        (FieldKind.PLACE, place, [331_256_001, 358_012_000]),
+        (FieldKind.HEIGHT, [30_480, "AMSL"], [30_500, "AMSL"]),
+        (FieldKind.HEIGHT, [30_480, "AMSL"], [30_531, "AMSL"]),
+        (FieldKind.HEIGHT, [30_480, "AMSL"], [30_480, "AGL"]),
+        (FieldKind.AREA, circle, {"circle": [331_252_001, 358_014_000, 2_500]}),
+        (FieldKind.AREA, circle, {"circle": [331_254_000, 358_012_000, 2_501]}),
+        (FieldKind.AREA, circle, shape),
+        (FieldKind.AREA, shape, {"polygon": [*shape["polygon"][:2], place]}),
+        (FieldKind.AREA, shape, {"polygon": shape["polygon"][:2]}),
+        (FieldKind.CHOICE, "fire", "fire"),
+        (FieldKind.CHOICE, "fire", "air"),
+        (FieldKind.LABEL, "E-3", "e-3"),
+        (FieldKind.COUNT, 4, 5),
+    ]
+    told = []
+    for kind, said, read_back in pairs:
+        field = Field("x", kind, words("", "", ""))
+        told.append({"kind": kind.value, "said": said, "readBack": read_back, "agree": agree(field, said, read_back)})
+    return told
+
+
 # ---- all of them -------------------------------------------------------------------------------------------------
 
 MAKERS = {
@@ -327,6 +363,8 @@ MAKERS = {
     "statements": statement_vectors,
     "record": record_vectors,
     "words": words_vectors,
+    "desks": desk_vectors,
+    "tolerances": tolerance_vectors,
 }
 
 

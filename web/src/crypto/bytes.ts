@@ -72,6 +72,17 @@ export function fromBase64(text: string): Bytes {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/** Base64 of URLs, without padding (RFC 4648 §5). */
+export function base64url(bytes: Uint8Array): string {
+  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The inverse of `base64url`. */
+export function fromBase64url(text: string): Bytes {
+  const plain = text.replaceAll('-', '+').replaceAll('_', '/');
+  return fromBase64(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
+}
+
 /** Number of code points: the "characters" in which lengths of texts are bounded on every node. */
 export function characters(text: string): number {
   let count = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from './source';
+import { Problem } from './problem';
 import { STALE_AFTER_MS, shown, standingOf } from './standing';
 
 const asked = (value: string | undefined, error: Error | null = null) => ({ value, gotAtMs: 1000, error });
@@ -26,7 +26,11 @@ describe('data on screen', () => {
 
   it('is loading, or an error with its code and rule, where there is nothing to show', () => {
     expect(standingOf(asked(undefined), true, 0).state).toBe('loading');
-    const refused = standingOf(asked(undefined, new Problem('api.host', 'no', 'ask for 127.0.0.1')), true, 0);
+    const refused = standingOf(
+      asked(undefined, new Problem({ code: 'api.host', reason: 'no', rule: 'ask for 127.0.0.1' })),
+      true,
+      0,
+    );
     expect(refused).toEqual({ state: 'error', code: 'api.host', reason: 'no', rule: 'ask for 127.0.0.1' });
     expect(shown(refused)).toBeNull();
   });

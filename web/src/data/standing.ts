@@ -1,9 +1,10 @@
 // Standing: what may be said of data on screen at this moment. Old data is never passed off as new: once it is older than
 // STALE_AFTER_MS, or the line to the node is closed, it bears its age. Pure.
 
-import { Problem } from './source';
+import { asProblem } from './problem';
 
-export const STALE_AFTER_MS = 15_000;
+/** Longer than the views are left unasked (`queries.REFRESH_MS`), so that only an answer that failed to come is stale. */
+export const STALE_AFTER_MS = 90_000;
 
 export type Standing<Value> =
   | { readonly state: 'loading' }
@@ -26,8 +27,8 @@ export function standingOf<Value>(asked: Asked<Value>, lineOpen: boolean, nowMs:
     return ageMs > STALE_AFTER_MS || error ? { state: 'stale', value, ageMs } : { state: 'fresh', value };
   }
   if (!error) return { state: 'loading' };
-  const { code, rule } = error instanceof Problem ? error : { code: 'page.fault', rule: null };
-  return { state: 'error', code, reason: error.message, rule };
+  const { code, message, rule } = asProblem(error);
+  return { state: 'error', code, reason: message, rule };
 }
 
 /** The value that is on screen, if there is any. */
