@@ -1,7 +1,7 @@
 // Precedence: word, colour and number of chevrons, so that none of them is needed.
 
 import { Trans } from '@lingui/react/macro';
-import type { PrecedenceName } from '../data/floor';
+import type { PrecedenceName } from '../data/wire';
 import { Chevrons } from './icons';
 
 const URGENCY = { ROUTINE: 0, PRIORITY: 1, IMMEDIATE: 2, FLASH: 3 } as const;

@@ -1,25 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { RUNGS, type RungView } from '../data/floor';
-import { ladderModel } from './ladder';
+import type { LadderView } from '../data/wire';
+import { ladderModel, RUNGS } from './ladder';
 
-function rungs(reached: number, due: Partial<Record<(typeof RUNGS)[number], number>> = {}): readonly RungView[] {
-  return RUNGS.map((rung, at) => ({ rung, atMs: at < reached ? 1000 + at : null, dueMs: due[rung] ?? null }));
+function ladder(reached: number, more: Partial<LadderView> = {}): LadderView {
+  return {
+    member: 'BBB',
+    rungs: RUNGS.slice(0, reached).map((rung, at) => ({
+      rung,
+      at_ms: 1000 + at,
+      reference: `BBB ${at}`,
+      position: 'duty-2',
+      detail: '',
+    })),
+    acknowledged: reached > 2,
+    mismatched: [],
+    declined: null,
+    due_ms: 5000,
+    ...more,
+  };
 }
 
+const states = (model: ReturnType<typeof ladderModel>) => model.rungs.map((rung) => rung.state);
+
 describe('a ladder', () => {
-  it('tells the furthest rung reached, and the next one as due while its clock runs', () => {
-    const model = ladderModel({ addressee: 'BBB', rungs: rungs(3, { acknowledged: 9000 }) }, 5000);
-    expect(model.rungs.map((rung) => rung.state)).toEqual(['reached', 'reached', 'reached', 'due', 'open', 'open']);
-    expect([model.furthest, model.overdue]).toEqual(['shown', null]);
+  it('tells the furthest rung reached, and what is due while its clock runs', () => {
+    const model = ladderModel(ladder(2), true, 4999);
+    expect(states(model)).toEqual(['reached', 'reached', 'due', 'open', 'open', 'open']);
+    expect([model.furthest?.rung, model.trouble]).toEqual(['shown', null]);
   });
 
-  it('is overdue at the very moment its clock runs out, on whatever rung', () => {
-    const model = ladderModel({ addressee: 'BBB', rungs: rungs(2, { acknowledged: 5000 }) }, 5000);
-    expect(model.overdue).toBe('acknowledged');
-    expect(model.rungs[2]?.state).toBe('open');
+  it('is overdue at the very moment its clock runs out', () => {
+    expect(ladderModel(ladder(2), true, 5000).trouble?.rung).toBe('acknowledged');
+  });
+
+  it('that was read back otherwise says so, though it was taken', () => {
+    const model = ladderModel(ladder(3, { mismatched: ['place'] }), true, 0);
+    expect(states(model)).toEqual(['reached', 'reached', 'reached', 'wrong', 'open', 'open']);
+    expect(model.trouble?.rung).toBe('read-back');
+  });
+
+  it('has no rung for reading back where nothing is critical', () => {
+    expect(states(ladderModel(ladder(3), false, 0))[3]).toBe('absent');
   });
 
   it('that nobody has stepped on has no furthest rung', () => {
-    expect(ladderModel({ addressee: 'BBB', rungs: rungs(0) }, 0).furthest).toBeNull();
+    expect(ladderModel(ladder(0), false, 0).furthest).toBeNull();
   });
 });
