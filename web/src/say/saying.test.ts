@@ -13,7 +13,7 @@ import { cborOf, prepare } from './saying';
 
 const floor = indexed(SIMULATED_FLOOR);
 const session = { ...SIMULATED_SESSION, kid: hex(kidOf(new Uint8Array(32))) };
-const chance = { nowMs: 1_790_000_000_999, random: (bytes: number) => new Uint8Array(bytes).fill(7) };
+const chance = { nowMs: 1_790_000_000_999, salt: new Uint8Array(16).fill(7), nonce: new Uint8Array(16).fill(8) };
 
 describe('a saying', () => {
   it('is signed as it was prepared, field by field', async () => {

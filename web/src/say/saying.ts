@@ -32,19 +32,24 @@ export interface Prepared {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
-/** Time and randomness, handed in. */
+/** Time and randomness, handed in; drawn once for a saying, so that what is shown stays what is signed. */
 export interface Chance {
   readonly nowMs: number;
-  readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly nonce: Uint8Array<ArrayBuffer>;
 }
 
-export const randomBytes = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
-export const chanceNow = (): Chance => ({ nowMs: Date.now(), random: randomBytes });
+const randomBytes = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
+export const drawChance = (nowMs: number): Chance => ({
+  nowMs,
+  salt: randomBytes(SALT_BYTES),
+  nonce: randomBytes(NONCE_BYTES),
+});
 
-export function prepare(saying: Saying, session: SessionView, floor: Floor, { nowMs, random }: Chance): Prepared {
+export function prepare(saying: Saying, session: SessionView, floor: Floor, { nowMs, salt, nonce }: Chance): Prepared {
   const channel = floor.channel(saying.channel);
   if (!channel) throw new Problem({ code: 'page.channel', reason: 'there is no such channel', field: 'channel' });
-  const content = encodeContent(contentOf(saying.content), random(SALT_BYTES));
+  const content = encodeContent(contentOf(saying.content), salt);
   return {
     saying,
     content,
@@ -53,7 +58,7 @@ export function prepare(saying: Saying, session: SessionView, floor: Floor, { no
       issuer: `${session.member}/${session.position}`,
       caseRef: saying.caseRef,
       issuedAtS: Math.floor(nowMs / 1000),
-      nonce: random(NONCE_BYTES),
+      nonce,
       mechanism: fromHex(floor.view.mechanism),
       kind: saying.kind,
       kindVersion: saying.version,
