@@ -1,4 +1,4 @@
-// The page: the watch floor, or at `#gallery` its parts from data that are a SIMULATION.
+// The page: the watch floor over its node, or at `#gallery` over a simulation of one.
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, StrictMode, Suspense } from 'react';
@@ -7,13 +7,15 @@ import './design/fonts.css';
 import './design/tokens.css';
 import './design/base.css';
 import './parts/parts.css';
+import { App } from './app/App';
+import { ClientContext } from './data/client';
+import { httpClient } from './data/http';
 import { storedLook, wear } from './design/theme';
-import { LiveFloor } from './floor/LiveFloor';
+import { ConventionsProvider } from './forms/ConventionsProvider';
 import { LanguageProvider, speak, storedLanguage } from './language/LanguageProvider';
 import { NowProvider } from './parts/Now';
 
 const Gallery = lazy(() => import('./gallery/Gallery'));
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
 
 async function start(root: HTMLElement): Promise<void> {
   const language = storedLanguage();
@@ -22,21 +24,34 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <LanguageProvider first={language}>
-        <QueryClientProvider client={queries}>
+        <ConventionsProvider>
           {location.hash.startsWith('#gallery') ? (
             <Suspense>
               <Gallery />
             </Suspense>
           ) : (
-            <NowProvider>
-              <LiveFloor />
-            </NowProvider>
+            <OverNode />
           )}
-        </QueryClientProvider>
+        </ConventionsProvider>
       </LanguageProvider>
     </StrictMode>,
   );
 }
+
+function OverNode() {
+  return (
+    <ClientContext.Provider value={NODE}>
+      <QueryClientProvider client={QUERIES}>
+        <NowProvider>
+          <App />
+        </NowProvider>
+      </QueryClientProvider>
+    </ClientContext.Provider>
+  );
+}
+
+const NODE = httpClient(document.baseURI, (...asked) => fetch(...asked));
+const QUERIES = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
 
 const root = document.getElementById('floor');
 if (root) void start(root);

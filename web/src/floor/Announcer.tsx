@@ -1,31 +1,40 @@
-// What assistive technology is told without being asked: an alarm at once, everything else when it is idle. Only changes
+// What assistive technology is told without being asked: what rings at once, everything else when it is idle. Only changes
 // are announced, never the ticking of a clock.
 
 import { Plural, Trans } from '@lingui/react/macro';
-import type { FloorView } from '../data/floor';
-import type { Standing } from '../data/standing';
+import { useSeat } from '../app/seat';
+import { useNowView, useStatus } from '../data/queries';
+import { shown } from '../data/standing';
 import { useNow } from '../parts/Now';
+import { PrecedenceWord } from '../parts/PrecedenceMark';
 import { Ref } from '../parts/Words';
-import { clockRows } from './now/now';
+import { nowRows } from './now/now';
 
-interface Props {
-  readonly view: FloorView | null;
-  readonly standing: Standing<unknown>['state'];
-}
-
-export function Announcer({ view, standing }: Props) {
+export function Announcer() {
+  const { floor } = useSeat();
+  const standing = useNowView();
+  const status = shown(useStatus());
   const nowMs = useNow();
-  const missed = view ? clockRows(view.clocks, null, nowMs).filter((row) => row.missed).length : 0;
-  const closed = view?.peers.filter((peer) => peer.line === 'closed') ?? [];
+  const now = shown(standing);
+  const missed = now ? nowRows(now.clocks, now.rings, floor.me, nowMs).filter((row) => row.missed).length : 0;
+  const away = now?.silence.filter((peer) => peer.standing === 'unreachable') ?? [];
   return (
     <>
       <div className="unseen" role="alert">
-        {standing === 'offline' && <Trans>The line to the node is lost.</Trans>}
-        {view?.record.state === 'split' && <Trans>A log of the record is split.</Trans>}
+        {standing.state === 'offline' && <Trans>The line to the node is lost.</Trans>}
+        {(status?.forks.length ?? 0) > 0 && <Trans>A log of the record is split.</Trans>}
+        {now?.rings.map((ring) => (
+          <p key={`${ring.reference} ${ring.stage}`}>
+            <PrecedenceWord of={ring.precedence} />{' '}
+            <Trans>
+              <Ref>{ring.reference}</Ref> from <Ref>{ring.author}</Ref> rings.
+            </Trans>
+          </p>
+        ))}
         {missed > 0 && <Plural value={missed} one="# clock is missed." other="# clocks are missed." />}
       </div>
       <div className="unseen" role="status">
-        {closed.map((peer) => (
+        {away.map((peer) => (
           <p key={peer.code}>
             <Trans>
               <Ref>{peer.code}</Ref> is not reachable.

@@ -1,37 +1,67 @@
-// Centre: the chosen desk. The Line shows its log; a desk without a view of its own here says where its cases are.
+// Centre: the chosen desk, and over its foot the panel in which something is said. The Line and the record have views of their
+// own; every other desk is drawn from its declaration.
 
-import { Trans } from '@lingui/react/macro';
-import type { DeskName, LineStatement } from '../../data/floor';
-import type { Standing } from '../../data/standing';
-import { DeskSign } from '../../parts/icons';
-import { Empty } from '../../parts/States';
-import { DeskWord } from '../desks/DeskWord';
+import { useLingui } from '@lingui/react/macro';
+import { useSeat } from '../app/seat';
+import { titleIn } from '../data/floor';
+import { useLanguage } from '../language/LanguageProvider';
+import { DeskSign } from '../parts/icons';
+import { ActPanel } from './acts/ActPanel';
 import './centre.css';
-import { LineLog } from './LineLog';
+import { ComposePanel } from './composer/ComposePanel';
+import { DraftsPanel } from './composer/DraftsPanel';
+import { DeclaredDesk } from './desk/DeclaredDesk';
+import { LineDesk } from './line/LineDesk';
+import { RECORD_DESK, useOpening } from './opening';
+import { RecordDesk } from './record/RecordDesk';
 
-interface Props {
-  readonly desk: DeskName;
-  readonly line: Standing<readonly LineStatement[]>;
-  /** In watch mode ladders are folded. */
-  readonly folded: boolean;
-}
-
-export function Centre({ desk, line, folded }: Props) {
+export function Centre({ folded }: { readonly folded: boolean }) {
+  const { t } = useLingui();
+  const { floor } = useSeat();
+  const { language } = useLanguage();
+  const { desk: chosen } = useOpening();
+  const desk = folded ? 'line' : chosen;
+  const declared = floor.desk(desk);
+  const title = desk === RECORD_DESK ? t`The record` : titleIn(declared?.title ?? { en: desk }, language);
   return (
     <main className="centre" id="centre" tabIndex={-1}>
       <h2 className="centre__title">
         <DeskSign desk={desk} />
-        <DeskWord of={desk} />
+        <bdi>{title}</bdi>
       </h2>
-      {desk === 'line' ? <LineLog standing={line} folded={folded} /> : <NoCase />}
+      <div className="centre__body">
+        {desk === 'line' && <LineDesk folded={folded} />}
+        {desk === RECORD_DESK && <RecordDesk />}
+        {desk !== 'line' && desk !== RECORD_DESK && <DeclaredDesk key={desk} desk={desk} folded={folded} />}
+      </div>
+      <OpenPanel />
     </main>
   );
 }
 
-function NoCase() {
-  return (
-    <Empty title={<Trans>No case is open at this desk</Trans>}>
-      <Trans>What is said here opens a case; its state follows from the record and is the same on every node.</Trans>
-    </Empty>
-  );
+function OpenPanel() {
+  const { panel, close } = useOpening();
+  if (!panel) return null;
+  switch (panel.what) {
+    case 'act':
+      return (
+        <ActPanel
+          key={`${panel.offer.act} ${panel.offer.kind} ${panel.item.reference}`}
+          offer={panel.offer}
+          item={panel.item}
+          onClose={close}
+        />
+      );
+    case 'compose':
+      return (
+        <ComposePanel
+          key={`${panel.kind} ${panel.draft?.id ?? ''}`}
+          kind={panel.kind}
+          draft={panel.draft}
+          onClose={close}
+        />
+      );
+    case 'drafts':
+      return <DraftsPanel onClose={close} />;
+  }
 }

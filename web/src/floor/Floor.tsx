@@ -3,47 +3,56 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { DeskName, FloorView, LineStatement, RunningClock } from '../data/floor';
-import { type Standing, shown } from '../data/standing';
-import type { Look } from '../design/theme';
+import { useSeat } from '../app/seat';
+import { type Look, storedLook, wear } from '../design/theme';
 import { Announcer } from './Announcer';
-import { Centre } from './centre/Centre';
+import { AlarmProvider } from './alarm/AlarmProvider';
+import { Centre } from './Centre';
 import { Desks } from './desks/Desks';
 import './floor.css';
+import { Commands } from './keys/Commands';
 import { Now } from './now/Now';
+import { OpeningProvider } from './opening';
+import { ShownProvider } from './shown/ShownProvider';
+import { StopProvider } from './stop/StopContext';
 import { ExerciseBanner } from './strip/ExerciseBanner';
 import { Strip } from './strip/Strip';
+import { Chime } from './watch/Chime';
 
-export interface FloorProps {
-  readonly floor: Standing<FloorView>;
-  readonly line: Standing<readonly LineStatement[]>;
-  readonly look: Look;
-  readonly onLook: (look: Look) => void;
-  readonly firstDesk?: DeskName;
-  readonly onAct?: (clock: RunningClock) => void;
-}
-
-export function Floor({ floor, line, look, onLook, firstDesk = 'line', onAct }: FloorProps) {
+export function Floor({ firstDesk = 'line' }: { readonly firstDesk?: string }) {
   const { t } = useLingui();
-  const [chosen, setChosen] = useState<DeskName>(firstDesk);
-  const view = shown(floor);
-  const desk = look.mode === 'watch' ? 'line' : chosen;
+  const { floor } = useSeat();
+  const [look, setLook] = useState(storedLook);
+  const onLook = (next: Look) => {
+    wear(next);
+    setLook(next);
+  };
   return (
-    <div className="floor" data-simulation={view?.banner ? true : undefined}>
-      <nav className="skips" aria-label={t`Skip to`}>
-        <a href="#now">
-          <Trans>To what runs now</Trans>
-        </a>
-        <a href="#centre">
-          <Trans>To the desk</Trans>
-        </a>
-      </nav>
-      {view?.banner && <ExerciseBanner />}
-      <Strip view={view} offline={floor.state === 'offline'} look={look} onLook={onLook} />
-      <Desks view={view} chosen={desk} onChoose={setChosen} />
-      <Centre desk={desk} line={line} folded={look.mode === 'watch'} />
-      <Now standing={floor} onAct={onAct} />
-      <Announcer view={view} standing={floor.state} />
-    </div>
+    <OpeningProvider first={firstDesk}>
+      <StopProvider>
+        <AlarmProvider>
+          <ShownProvider>
+            <div className="floor" data-simulation={floor.view.banner ? true : undefined}>
+              <nav className="skips" aria-label={t`Skip to`}>
+                <a href="#now">
+                  <Trans>To what runs now</Trans>
+                </a>
+                <a href="#centre">
+                  <Trans>To the desk</Trans>
+                </a>
+              </nav>
+              {floor.view.banner && <ExerciseBanner />}
+              <Strip look={look} onLook={onLook} />
+              <Desks />
+              <Centre folded={look.mode === 'watch'} />
+              <Now />
+              <Announcer />
+              <Chime />
+              <Commands look={look} onLook={onLook} />
+            </div>
+          </ShownProvider>
+        </AlarmProvider>
+      </StopProvider>
+    </OpeningProvider>
   );
 }

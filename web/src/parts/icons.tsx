@@ -62,6 +62,18 @@ export const Sliders = () => (
     <circle cx="6" cy="11.5" r="1.8" />
   </Icon>
 );
+export const Person = () => (
+  <Icon>
+    <circle cx="8" cy="5.2" r="2.7" />
+    <path d="M2.8 14c.6-2.9 2.6-4.4 5.2-4.4s4.6 1.5 5.2 4.4" />
+  </Icon>
+);
+export const Bell = () => (
+  <Icon>
+    <path d="M3.5 11.5c1-1 1.2-2.2 1.2-4a3.3 3.3 0 0 1 6.6 0c0 1.8.2 3 1.2 4z" />
+    <path d="M6.8 13.8h2.4" />
+  </Icon>
+);
 export const Clock = () => (
   <Icon>
     <circle cx="8" cy="8" r="6" />
@@ -103,6 +115,11 @@ const DESK_SIGNS = {
   record: <path d="M8 2v4M4 10V8h8v2M2 10h4v4H2zM10 10h4v4h-4zM6 2h4" />,
 } as const;
 
-export function DeskSign({ desk }: { readonly desk: keyof typeof DESK_SIGNS }) {
-  return <Icon>{DESK_SIGNS[desk]}</Icon>;
+/** A desk's sign; one that has none of its own is a sheet. */
+export function DeskSign({ desk }: { readonly desk: string }) {
+  return (
+    <Icon>
+      {desk in DESK_SIGNS ? DESK_SIGNS[desk as keyof typeof DESK_SIGNS] : <path d="M4 2.5h8v11H4zM6 6h4M6 8.5h4" />}
+    </Icon>
+  );
 }

@@ -2,46 +2,67 @@
 // eyes and for assistive technology.
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import type { DeskName, FloorView } from '../../data/floor';
+import { useSeat } from '../../app/seat';
+import { titleIn } from '../../data/floor';
+import { useNowView } from '../../data/queries';
+import { shown } from '../../data/standing';
+import { useLanguage } from '../../language/LanguageProvider';
 import { Clock, DeskSign, Warning } from '../../parts/icons';
-import { DeskWord } from './DeskWord';
+import { useNow } from '../../parts/Now';
+import { RECORD_DESK, useOpening } from '../opening';
 import { type DeskRow, deskRows } from './desks';
 import './desks.css';
 
-interface Props {
-  readonly view: FloorView | null;
-  readonly chosen: DeskName;
-  readonly onChoose: (desk: DeskName) => void;
-}
-
-export function Desks({ view, chosen, onChoose }: Props) {
+export function Desks() {
   const { t } = useLingui();
+  const { floor } = useSeat();
+  const { language } = useLanguage();
+  const nowMs = useNow();
+  const now = shown(useNowView());
   return (
     <nav className="desks" aria-label={t`Desks`}>
       <ul>
-        {deskRows(view?.desks ?? []).map((row) => (
+        {deskRows(floor, now?.clocks ?? [], nowMs).map((row) => (
           <li key={row.desk}>
-            <Button
-              className={`desk desk--${row.tone}`}
-              {...(row.desk === chosen ? { 'aria-current': 'page' as const } : {})}
-              onPress={() => onChoose(row.desk)}
-            >
-              <DeskSign desk={row.desk} />
-              <span className="desk__name">
-                <DeskWord of={row.desk} />
-              </span>
-              {view && <Counts of={row} />}
-            </Button>
+            <DeskKey desk={row.desk} title={titleIn(row.title, language)} closed={!row.open}>
+              <Counts of={row} />
+            </DeskKey>
           </li>
         ))}
+        <li>
+          <DeskKey desk={RECORD_DESK} title={t`The record`} />
+        </li>
       </ul>
     </nav>
   );
 }
 
+interface KeyProps {
+  readonly desk: string;
+  readonly title: string;
+  readonly closed?: boolean;
+  readonly children?: ReactNode;
+}
+
+function DeskKey({ desk, title, closed = false, children }: KeyProps) {
+  const { desk: chosen, chooseDesk } = useOpening();
+  return (
+    <Button
+      className={closed ? 'desk desk--closed' : 'desk'}
+      {...(desk === chosen ? { 'aria-current': 'page' as const } : {})}
+      onPress={() => chooseDesk(desk)}
+    >
+      <DeskSign desk={desk} />
+      <bdi className="desk__name">{title}</bdi>
+      {children}
+    </Button>
+  );
+}
+
 function Counts({ of }: { readonly of: DeskRow }) {
-  if (of.tone === 'closed') {
+  if (!of.open) {
     return (
       <span className="desk__counts">
         <Trans>not opened</Trans>

@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { DESKS } from '../../data/floor';
+import { indexed } from '../../data/floor';
+import { clockOf } from '../../simulation/clocks';
+import { SIMULATED_FLOOR } from '../../simulation/floor';
 import { deskRows } from './desks';
 
+const floor = indexed(SIMULATED_FLOOR);
+
 describe('the desks', () => {
-  it('stand always in the same order, whatever order they are told in', () => {
-    const rows = deskRows([
-      { desk: 'talks', running: 1, missed: 0 },
-      { desk: 'line', running: 0, missed: 2 },
-    ]);
-    expect(rows.map((row) => row.desk)).toEqual(DESKS);
-    expect(rows.find((row) => row.desk === 'line')?.tone).toBe('missed');
-    expect(rows.find((row) => row.desk === 'talks')?.tone).toBe('running');
+  it('count what runs and what is missed, each clock once', () => {
+    const clocks = [clockOf({ due_ms: 10 }), clockOf({ due_ms: 20 }), clockOf({ due_ms: 30, stopped_ms: 5 })];
+    expect(deskRows(floor, clocks, 10)[0]).toMatchObject({ desk: 'line', running: 1, missed: 1 });
   });
 
-  it('that the charter does not open are told as closed; the record is always open', () => {
-    const rows = deskRows([]);
-    expect(rows.find((row) => row.desk === 'intelligence')?.tone).toBe('closed');
-    expect(rows.find((row) => row.desk === 'record')?.tone).toBe('quiet');
+  it('come as they are declared, the Line first, and one that no charter opens says so', () => {
+    const closed = indexed({
+      ...SIMULATED_FLOOR,
+      kinds: SIMULATED_FLOOR.kinds.filter((rule) => rule.desk !== 'works'),
+    });
+    expect(deskRows(closed, [], 0).map((row) => [row.desk, row.open])).toEqual([
+      ['line', true],
+      ['works', false],
+    ]);
   });
 });

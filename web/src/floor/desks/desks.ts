@@ -1,26 +1,29 @@
-// The list of desks: in their order, with what runs and what was missed. Pure.
+// The desks with their counts: clocks that run and clocks that are missed. Order is that of the declarations, the Line first;
+// the record comes last. Pure.
 
-import { DESKS, type DeskName, type DeskView } from '../../data/floor';
-
-export type DeskTone = 'missed' | 'running' | 'quiet' | 'closed';
+import type { Floor } from '../../data/floor';
+import type { ClockView, Titles } from '../../data/wire';
 
 export interface DeskRow {
-  readonly desk: DeskName;
+  readonly desk: string;
+  readonly title: Titles;
   readonly running: number;
   readonly missed: number;
-  readonly tone: DeskTone;
+  /** Whether the charter opens any of its kinds. */
+  readonly open: boolean;
 }
 
-/** Every desk; one that the charter does not open is told as closed, not left out. The record always opens. */
-export function deskRows(views: readonly DeskView[]): readonly DeskRow[] {
-  return DESKS.map((desk) => {
-    const { running, missed } = views.find((view) => view.desk === desk) ?? { running: 0, missed: 0 };
-    const open = desk === 'record' || views.some((view) => view.desk === desk);
+export function deskRows(floor: Floor, clocks: readonly ClockView[], nowMs: number): readonly DeskRow[] {
+  const rows = floor.view.desks.map(({ name, title, kinds }): DeskRow => {
+    const own = clocks.filter((clock) => clock.desk === name && clock.stopped_ms === null);
+    const missed = own.filter((clock) => nowMs >= clock.due_ms).length;
     return {
-      desk,
-      running,
+      desk: name,
+      title,
+      running: own.length - missed,
       missed,
-      tone: !open ? 'closed' : missed > 0 ? 'missed' : running > 0 ? 'running' : 'quiet',
+      open: kinds.some((kind) => floor.rule(kind.name) !== null),
     };
   });
+  return rows.toSorted((left, right) => Number(right.desk === 'line') - Number(left.desk === 'line'));
 }

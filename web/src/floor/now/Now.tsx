@@ -1,130 +1,147 @@
-// Right: Now. Every running clock of all desks, soonest first, each with its one next act.
+// Right: Now. What rings and every running clock of all desks, soonest first, each with its one next act.
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from 'react-aria-components';
-import type { FloorView, NextAct, RunningClock } from '../../data/floor';
-import type { Standing } from '../../data/standing';
-import { Onward, Warning } from '../../parts/icons';
+import { useSeat } from '../../app/seat';
+import { titleIn } from '../../data/floor';
+import { useLineOpen, useNowView } from '../../data/queries';
+import type { NowView } from '../../data/wire';
+import { useLanguage } from '../../language/LanguageProvider';
+import { Bell, Onward, Warning } from '../../parts/icons';
 import { useNow } from '../../parts/Now';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { Span } from '../../parts/Span';
 import { Empty, InStanding } from '../../parts/States';
-import { Passage, Ref } from '../../parts/Words';
-import { DeskWord } from '../desks/DeskWord';
-import { type ClockRow, clockRows } from './now';
+import { Ref } from '../../parts/Words';
+import { AlarmBar } from '../alarm/AlarmBar';
+import { type NowRow, nowRows } from './now';
 import './now.css';
+import { useNextAct } from './useNextAct';
 
-interface Acting {
-  readonly onAct: ((clock: RunningClock) => void) | undefined;
-  /** Whether the line to the node is lost, so that nothing can be done from here. */
-  readonly cut: boolean;
-}
-
-interface Props {
-  readonly standing: Standing<FloorView>;
-  readonly onAct: ((clock: RunningClock) => void) | undefined;
-}
-
-export function Now({ standing, onAct }: Props) {
+export function Now() {
   const { t } = useLingui();
+  const standing = useNowView();
   return (
     <aside className="now" id="now" aria-label={t`What runs now`} tabIndex={-1}>
-      <h2>
-        <Trans>Now</Trans>
-      </h2>
-      <InStanding standing={standing} isEmpty={(view) => view.clocks.length === 0} empty={<Quiet />}>
-        {(view) => <Rows view={view} onAct={onAct} cut={standing.state === 'offline'} />}
+      <div className="now__head">
+        <h2>
+          <Trans>Now</Trans>
+        </h2>
+        <AlarmBar />
+      </div>
+      <InStanding
+        standing={standing}
+        isEmpty={(view) => view.clocks.length + view.rings.length === 0}
+        empty={
+          <Empty title={<Trans>No clock is running</Trans>}>
+            <Trans>Nobody waits for anything. Proof of life goes on.</Trans>
+          </Empty>
+        }
+      >
+        {(view) => <Rows view={view} />}
       </InStanding>
     </aside>
   );
 }
 
-function Quiet() {
-  return (
-    <Empty title={<Trans>No clock is running</Trans>}>
-      <Trans>Nobody waits for anything. Proof of life goes on.</Trans>
-    </Empty>
-  );
-}
-
-function Rows({ view, ...acting }: { readonly view: FloorView } & Acting) {
-  const rows = clockRows(view.clocks, view.viewer?.member ?? null, useNow());
+function Rows({ view }: { readonly view: NowView }) {
+  const { floor } = useSeat();
+  const rows = nowRows(view.clocks, view.rings, floor.me, useNow());
   return (
     <ol className="now__rows">
       {rows.map((row) => (
-        <Row key={`${row.clock.reference} ${row.clock.next}`} row={row} {...acting} />
+        <Row key={row.key} of={row} />
       ))}
     </ol>
   );
 }
 
-function Row({ row, onAct, cut }: { readonly row: ClockRow } & Acting) {
-  const { clock } = row;
+function Row({ of }: { readonly of: NowRow }) {
+  const { floor } = useSeat();
+  const { language } = useLanguage();
+  const classes = ['running', of.missed && 'running--missed', of.ring && 'running--rings'].filter(Boolean).join(' ');
   return (
-    <li className={row.missed ? 'running running--missed' : 'running'}>
+    <li className={classes}>
       <p className="running__left">
-        {row.missed ? (
+        {of.missed ? (
           <>
             <Warning />
             <Trans>
-              missed by <Span ms={row.spanMs} />
+              missed by <Span ms={of.spanMs} />
             </Trans>
           </>
         ) : (
           <Trans>
-            <Span ms={row.spanMs} /> left
+            <Span ms={of.spanMs} /> left
           </Trans>
         )}
       </p>
       <p className="running__what">
-        <PrecedenceMark of={clock.precedence} />
-        <Ref>{clock.reference}</Ref> · <DeskWord of={clock.desk} />
+        <PrecedenceMark of={of.precedence} />
+        <Ref>{of.about}</Ref>
+        <bdi>{titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language)}</bdi>
       </p>
-      <div className="running__subject">
-        <Passage of={clock.subject} />
-      </div>
+      {of.ring && (
+        <p className="running__ring">
+          <Bell />
+          <RingWord of={of.ring.stage} />
+        </p>
+      )}
       <div className="running__next">
-        {row.ours && clock.next !== 'wait' ? (
-          <Button
-            className={row.missed ? 'key key--first' : 'key'}
-            isDisabled={cut}
-            {...(onAct ? { onPress: () => onAct(clock) } : {})}
-          >
-            <ActWord of={clock.next} />
-            <Onward />
-          </Button>
-        ) : (
-          <span>
-            <Trans>
-              waits for <Ref>{clock.owedBy}</Ref>
-            </Trans>
-          </span>
-        )}
+        <Next of={of} />
       </div>
       <span className="running__bar" aria-hidden="true">
-        <span style={{ inlineSize: `${Math.round(row.gone * 100)}%` }} />
+        <span style={{ inlineSize: `${Math.round(of.gone * 100)}%` }} />
       </span>
     </li>
   );
 }
 
-export function ActWord({ of }: { readonly of: NextAct }) {
+function Next({ of }: { readonly of: NowRow }) {
+  const { floor } = useSeat();
+  const { language } = useLanguage();
+  const lineOpen = useLineOpen();
+  const act = useNextAct();
+  if (of.next === 'wait') {
+    return (
+      <span className="running__wait">
+        <Trans>
+          waits for <Ref>{of.owedBy}</Ref>
+        </Trans>
+        {!of.stored && (
+          <>
+            {' '}
+            <Trans>(not proven to hold it)</Trans>
+          </>
+        )}
+      </span>
+    );
+  }
+  const actsFirst = floor.kind(of.kind)?.acts_first === true;
+  return (
+    <Button
+      className={of.ring || of.missed ? 'key key--first' : 'key'}
+      isDisabled={!lineOpen}
+      onPress={() => void act(of)}
+      data-next={of.next}
+    >
+      {of.next === 'acknowledge' && (actsFirst ? <Trans>Take the STOP</Trans> : <Trans>Acknowledge</Trans>)}
+      {of.next === 'present' && <Trans>On watch</Trans>}
+      {of.next === 'open' && (of.title ? <bdi>{titleIn(of.title, language)}</bdi> : <Trans>Look</Trans>)}
+      <Onward />
+    </Button>
+  );
+}
+
+function RingWord({ of }: { readonly of: 'first' | 'alternates' | 'facilitator' | 'missed' }) {
   switch (of) {
-    case 'acknowledge':
-      return <Trans>Acknowledge</Trans>;
-    case 'read-back':
-      return <Trans>Read back</Trans>;
-    case 'pass-on':
-      return <Trans>Pass on</Trans>;
-    case 'answer':
-      return <Trans>Answer</Trans>;
-    case 'clarify':
-      return <Trans>Clarify</Trans>;
-    case 'confirm':
-      return <Trans>Confirm</Trans>;
-    case 'report':
-      return <Trans>Report</Trans>;
-    case 'wait':
-      return <Trans>Wait</Trans>;
+    case 'first':
+      return <Trans>rings</Trans>;
+    case 'alternates':
+      return <Trans>rings the alternates too</Trans>;
+    case 'facilitator':
+      return <Trans>rings the facilitator</Trans>;
+    case 'missed':
+      return <Trans>rings again: it was missed</Trans>;
   }
 }

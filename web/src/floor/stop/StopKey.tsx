@@ -1,28 +1,48 @@
-// The STOP key: red, always in the same place, first by keyboard after the skip links' targets. Where this page cannot send
-// STOP it says so at once and says what to do instead; it is never greyed out, so that nobody presses a dead key.
+// The STOP key: red, always in the same place. Where this page cannot send STOP it says so at once and says what to do
+// instead; it is never greyed out, so that nobody presses a dead key.
 
 import { Trans } from '@lingui/react/macro';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useSeat } from '../../app/seat';
 import { Hand } from '../../parts/icons';
+import { sayingOpening } from '../../say/about';
+import { StopForm } from './StopForm';
 import './stop.css';
+import { useStopOpen } from './StopContext';
 
 export function StopKey({ allowed }: { readonly allowed: boolean }) {
+  const { open, setOpen } = useStopOpen();
+  const { floor, session } = useSeat();
+  const saying = sayingOpening(floor, session, 'stop', 'FLASH');
+  const readers = saying && floor.channel(saying.channel)?.content.filter((code) => code !== floor.me);
   return (
-    <DialogTrigger>
-      <Button className="key key--stop">
+    <>
+      <Button className="key key--stop" onPress={() => setOpen(true)}>
         <Hand />
         <Trans>STOP</Trans>
+        <kbd>F9</kbd>
       </Button>
-      <ModalOverlay className="veil" isDismissable>
+      <ModalOverlay
+        className="veil"
+        isOpen={open}
+        onOpenChange={setOpen}
+        isDismissable
+        isKeyboardDismissDisabled={false}
+      >
         <Modal className="sheet sheet--stop">
           <Dialog role="alertdialog">
-            {({ close }) => (
+            <Heading slot="title">
+              <Trans>Call a STOP</Trans>
+            </Heading>
+            {allowed && saying ? (
+              <StopForm
+                saying={{ ...saying, addressees: readers ?? saying.addressees }}
+                onDone={() => setOpen(false)}
+              />
+            ) : (
               <>
-                <Heading slot="title">
-                  <Trans>Call a STOP</Trans>
-                </Heading>
-                {allowed ? <What /> : <Instead />}
-                <Button className="key" onPress={close}>
+                <Instead />
+                <Button className="key" onPress={() => setOpen(false)}>
                   <Trans>Close</Trans>
                 </Button>
               </>
@@ -30,15 +50,7 @@ export function StopKey({ allowed }: { readonly allowed: boolean }) {
           </Dialog>
         </Modal>
       </ModalOverlay>
-    </DialogTrigger>
-  );
-}
-
-function What() {
-  return (
-    <p>
-      <Trans>STOP asks every member to cease an activity now. It acts first and is clarified afterwards.</Trans>
-    </p>
+    </>
   );
 }
 

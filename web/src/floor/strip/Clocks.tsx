@@ -1,7 +1,9 @@
-// UTC, large; beside it each side's local time with its offset, in the order that turns.
+// UTC, large; beside it each side's local time with its offset, in the order that turns. Whose zone this terminal was not told
+// has no clock: a wrong one would be worse than none.
 
 import { useLingui } from '@lingui/react/macro';
-import type { MemberView } from '../../data/floor';
+import type { MemberView } from '../../data/wire';
+import { useConventions } from '../../forms/ConventionsProvider';
 import { useLanguage } from '../../language/LanguageProvider';
 import { momentWords } from '../../parts/moment';
 import { useNow } from '../../parts/Now';
@@ -11,6 +13,7 @@ import { rotated } from './lamps';
 export function Clocks({ members }: { readonly members: readonly MemberView[] }) {
   const { t } = useLingui();
   const { locale } = useLanguage();
+  const { memberZones } = useConventions().conventions;
   const nowMs = useNow();
   const utc = momentWords(nowMs, null, locale, { seconds: true });
   return (
@@ -21,21 +24,21 @@ export function Clocks({ members }: { readonly members: readonly MemberView[] })
         </bdi>
         <bdi className="clock__name">{utc.date}</bdi>
       </li>
-      {rotated(members, nowMs)
-        .filter((member) => member.zone !== null)
-        .map((member) => {
-          const local = momentWords(nowMs, member.zone, locale);
-          return (
-            <li className="clock" key={member.code}>
-              <bdi className="clock__time" dir="ltr">
-                {local.time} <small>{local.zone}</small>
-              </bdi>
-              <span className="clock__name">
-                <Ref>{member.code}</Ref>
-              </span>
-            </li>
-          );
-        })}
+      {rotated(members, nowMs).map(({ code }) => {
+        const zone = memberZones[code];
+        if (!zone) return null;
+        const local = momentWords(nowMs, zone, locale);
+        return (
+          <li className="clock" key={code}>
+            <bdi className="clock__time" dir="ltr">
+              {local.time} <small>{local.zone}</small>
+            </bdi>
+            <span className="clock__name">
+              <Ref>{code}</Ref>
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,22 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { PeerView } from '../../data/floor';
-import { peerTone, recordTone, rotated } from './lamps';
+import type { SilenceView } from '../../data/wire';
+import { SIMULATED_STATUS } from '../../simulation/status';
+import { peerTone, recordModel, recordTone, rotated } from './lamps';
 
-const peer: PeerView = { code: 'BBB', line: 'open', sinceMs: 0, cause: null };
-const cause = { text: { language: 'en', text: 'power cut' }, evidence: 'BBB 7' };
+const peer: SilenceView = { code: 'BBB', standing: 'reachable', cause: 'none', since_ms: 0, evidence: [] };
 
 describe('a lamp', () => {
   it('does not guess: a closed line without a cause is unknown, not trouble', () => {
     expect(peerTone(peer)).toBe('good');
-    expect(peerTone({ ...peer, line: 'closed' })).toBe('unknown');
-    expect(peerTone({ ...peer, line: 'closed', cause })).toBe('trouble');
+    expect(peerTone({ ...peer, standing: 'unreachable', cause: 'unknown' })).toBe('unknown');
+    expect(peerTone({ ...peer, standing: 'unreachable', cause: 'link' })).toBe('trouble');
+  });
+
+  it('of a member whose node answers but whose desk does not is no good lamp', () => {
+    expect(peerTone({ ...peer, standing: 'silent', cause: 'desk' })).toBe('trouble');
+    expect(peerTone({ ...peer, cause: 'refused' })).toBe('trouble');
   });
 
   it('of the record is an alarm only where a log is split', () => {
-    const record = { logs: [], queued: 0 };
-    expect(recordTone({ ...record, state: 'agreed' })).toBe('good');
-    expect(recordTone({ ...record, state: 'catching-up' })).toBe('trouble');
-    expect(recordTone({ ...record, state: 'split' })).toBe('alarm');
+    const fork = { log: 'BBB', first: '', second: '', noticed_ms: 0, told_by: 'FAC' };
+    const toneOf = (more: object) => recordTone(recordModel({ ...SIMULATED_STATUS, ...more }));
+    expect(toneOf({})).toBe('good');
+    expect(toneOf({ signing: false })).toBe('trouble');
+    expect(toneOf({ forks: [fork, fork] })).toBe('alarm');
+    const behind = SIMULATED_STATUS.logs.map((log) => ({ ...log, missing: 1 }));
+    expect(recordModel({ ...SIMULATED_STATUS, logs: behind })).toMatchObject({
+      state: 'catching-up',
+      logs: ['AAA', 'BBB', 'FAC'],
+    });
   });
 });
 
