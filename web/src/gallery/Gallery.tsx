@@ -1,62 +1,33 @@
-// The gallery: the floor in each of its states, held at one moment, from data that are a SIMULATION. `#gallery` lists the
-// scenes, `#gallery/NAME` shows one alone, as pictures of it are taken.
+// The gallery: the floor over a simulated node, in each state it can be in, held at one moment. Everything in it is a
+// SIMULATION. `#gallery` lists the scenes, `#gallery/NAME` shows one alone, as tests and pictures take them; statements signed
+// in a scene are taken by its node.
 
 import { Trans } from '@lingui/react/macro';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { FloorView, LineStatement } from '../data/floor';
-import type { Standing } from '../data/standing';
-import { type Look, storedLook, wear } from '../design/theme';
+import { Live } from '../app/Live';
+import { SeatContext, type Seated } from '../app/seat';
+import { ClientContext, type NodeClient } from '../data/client';
+import { indexed } from '../data/floor';
 import { Floor } from '../floor/Floor';
 import { NowProvider } from '../parts/Now';
+import { SIMULATED_FLOOR, SIMULATED_SESSION } from '../simulation/floor';
+import { SimulatedNode } from '../simulation/node';
+import { passingKey } from '../simulation/passingKey';
+import { MOMENT_MS, WORLDS, type WorldName } from '../simulation/world';
 import './gallery.css';
 import { KeyScene } from './KeyScene';
-import { FLOOR, LINE, MOMENT_MS, ODD, QUIET, TROUBLED } from './simulation';
 import { VerifyScene } from './VerifyScene';
 
-interface Scene {
-  readonly floor: Standing<FloorView>;
-  readonly line: Standing<readonly LineStatement[]>;
-}
-
-const FAULT = { state: 'error', code: 'store.readonly', reason: 'the disk is full', rule: 'free some space' } as const;
-
-const SCENES: Readonly<Record<string, Scene>> = {
-  floor: { floor: { state: 'fresh', value: FLOOR }, line: { state: 'fresh', value: LINE } },
-  trouble: {
-    floor: { state: 'fresh', value: TROUBLED },
-    line: { state: 'fresh', value: [...LINE, ...ODD] },
-  },
-  empty: { floor: { state: 'fresh', value: QUIET }, line: { state: 'fresh', value: [] } },
-  loading: { floor: { state: 'loading' }, line: { state: 'loading' } },
-  stale: {
-    floor: { state: 'stale', value: FLOOR, ageMs: 95_000 },
-    line: { state: 'stale', value: LINE, ageMs: 95_000 },
-  },
-  offline: {
-    floor: { state: 'offline', value: FLOOR, ageMs: 252_000 },
-    line: { state: 'offline', value: LINE, ageMs: 252_000 },
-  },
-  cut: { floor: { state: 'offline', value: null, ageMs: null }, line: { state: 'offline', value: null, ageMs: null } },
-  error: { floor: FAULT, line: FAULT },
-};
+const FLOOR = indexed(SIMULATED_FLOOR);
+const STALE_MS = 95_000;
+const nobody = () => undefined;
 
 export default function Gallery() {
-  const name = useHash().slice('#gallery/'.length);
-  const [look, setLook] = useState(storedLook);
-  const onLook = (next: Look) => {
-    wear(next);
-    setLook(next);
-  };
-  const scene = SCENES[name];
-  if (scene) {
-    return (
-      <NowProvider fixedMs={MOMENT_MS} key={name}>
-        <Floor {...scene} look={look} onLook={onLook} />
-      </NowProvider>
-    );
-  }
+  const [name, desk] = useHash().slice('#gallery/'.length).split('/');
   if (name === 'key') return <KeyScene />;
   if (name === 'verify') return <VerifyScene />;
+  if (name && name in WORLDS) return <Scene key={`${name} ${desk}`} name={name as WorldName} desk={desk ?? 'line'} />;
   return (
     <main className="gallery">
       <h1>
@@ -66,7 +37,7 @@ export default function Gallery() {
         <Trans>SIMULATION: not an act of any state</Trans>
       </p>
       <ul>
-        {[...Object.keys(SCENES), 'key', 'verify'].map((one) => (
+        {[...Object.keys(WORLDS), 'floor/works', 'floor/record', 'key', 'verify'].map((one) => (
           <li key={one}>
             <a href={`#gallery/${one}`}>{one}</a>
           </li>
@@ -74,6 +45,50 @@ export default function Gallery() {
       </ul>
     </main>
   );
+}
+
+function Scene({ name, desk }: { readonly name: WorldName; readonly desk: string }) {
+  const [client] = useState(() => new SimulatedNode(FLOOR, WORLDS[name]).client);
+  const [queries] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { retry: false, networkMode: 'always', staleTime: name === 'stale' ? Number.POSITIVE_INFINITY : 0 },
+        },
+      }),
+  );
+  const [seated, setSeated] = useState<Seated | null>(null);
+  useEffect(() => {
+    const open = async () => {
+      const { key, kid } = await passingKey();
+      if (name === 'stale') await fillOld(queries, client);
+      setSeated({ session: { ...SIMULATED_SESSION, kid }, key, floor: FLOOR, signOff: nobody });
+    };
+    void open();
+  }, [name, queries, client]);
+  if (!seated) return null;
+  return (
+    <ClientContext.Provider value={client}>
+      <QueryClientProvider client={queries}>
+        <NowProvider fixedMs={MOMENT_MS}>
+          <SeatContext.Provider value={seated}>
+            <Live onSignedOff={nobody}>
+              <Floor firstDesk={desk} />
+            </Live>
+          </SeatContext.Provider>
+        </NowProvider>
+      </QueryClientProvider>
+    </ClientContext.Provider>
+  );
+}
+
+/** Views as they stood a while before the moment of the gallery. */
+async function fillOld(queries: QueryClient, client: NodeClient): Promise<void> {
+  const old = { updatedAt: MOMENT_MS - STALE_MS };
+  queries.setQueryData(['now'], await client.now(), old);
+  queries.setQueryData(['status'], await client.status(), old);
+  queries.setQueryData(['feed', 'line'], await client.feed('line', null), old);
+  queries.setQueryData(['cases', 'line', 'open'], await client.cases('line', null, false), old);
 }
 
 function useHash(): string {

@@ -3,6 +3,7 @@
 
 import type { Desk, FloorView, Kind, KindRuleView, SessionView } from '../data/wire';
 import declared from '../vectors/desks.json';
+import proofs from '../vectors/proofs.json';
 import { OTHER_DESK } from './otherDesk';
 
 const LINE = declared.desks as unknown as readonly Desk[];
@@ -21,7 +22,7 @@ const DESKS: readonly Desk[] = [...LINE, OTHER_DESK];
 
 export const SIMULATED_FLOOR: FloorView = {
   banner: 'SIMULATION: not an act of any state',
-  mechanism: '5a'.repeat(32),
+  mechanism: proofs[0]?.report.mechanism ?? '',
   name: 'Joint mechanism (SIMULATION)',
   description: 'SIMULATION: not an act of any state.',
   charter_version: 1,

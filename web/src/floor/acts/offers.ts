@@ -57,7 +57,7 @@ function handlingOffers(floor: Floor, session: SessionView, item: ItemView, arou
     [ladder !== undefined && !owed && item.superseded === null, 'passed-on'],
     [ladder !== undefined && !owed && item.superseded === null, 'outcome'],
     [!mine && open && isAnswerable(said), 'answer'],
-    [!mine && item.superseded === null && said?.fields.length !== 0, 'clarification.asked'],
+    [!mine && item.superseded === null && isAnswerable(said), 'clarification.asked'],
     [owed && ladder?.declined === null, 'decline'],
     [hasText(item), 'rendition'],
     [mine && open && isCorrectable(floor, said, item), 'correction'],

@@ -44,7 +44,7 @@ export class Speaker {
 
   play(sound: Sound): void {
     const { context } = this;
-    if (!context || context.state !== 'running') return;
+    if (context?.state !== 'running') return;
     for (const { atS, lastsS, hz, gain, shape } of SOUNDS[sound]) {
       const from = context.currentTime + 0.02 + atS;
       const tone = new OscillatorNode(context, { frequency: hz, type: shape });

@@ -1,14 +1,18 @@
-// How the page looks on this terminal: language, theme, contrast, and whether it shows the whole floor or the watch only.
-// Languages bear their own names, whatever language is on.
+// How the page looks and speaks on this terminal: language, light, contrast, what is on screen; how its officer writes times,
+// places and heights; each member's clock; whether the alarm can be heard and seen.
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger, Label, Popover, Radio, RadioGroup } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { CONTRASTS, type Look, MODES, THEMES } from '../../design/theme';
+import { useConventions } from '../../forms/ConventionsProvider';
+import { COORDINATES, type Conventions, LENGTHS } from '../../forms/conventions';
 import { useLanguage } from '../../language/LanguageProvider';
 import { FACTS, LANGUAGES } from '../../language/languages';
 import { Sliders } from '../../parts/icons';
+import { AlarmChoice } from './AlarmChoice';
+import { Choice } from './Choice';
 import './display.css';
+import { ZoneChoices } from './ZoneChoices';
 
 interface Props {
   readonly look: Look;
@@ -18,17 +22,23 @@ interface Props {
 export function DisplayKey({ look, onLook }: Props) {
   const { t } = useLingui();
   const { language, choose } = useLanguage();
+  const { conventions, keep } = useConventions();
   const themes = { day: <Trans>Day</Trans>, night: <Trans>Night</Trans> };
   const contrasts = { usual: <Trans>Usual</Trans>, more: <Trans>High contrast</Trans> };
   const modes = { floor: <Trans>Whole floor</Trans>, watch: <Trans>Watch only: Now, Line and STOP</Trans> };
+  const coordinates = { degrees: t`degrees`, dms: t`deg min sec`, mgrs: t`grid (MGRS)` };
+  const lengths = { m: <Trans>metres</Trans>, ft: <Trans>feet</Trans> };
+  const set = (part: Partial<Conventions>) => keep({ ...conventions, ...part });
   return (
     <DialogTrigger>
-      <Button className="key">
+      <Button className="key" aria-label={t`Display`}>
         <Sliders />
-        <Trans>Display</Trans>
+        <span className="key__word">
+          <Trans>Display</Trans>
+        </span>
       </Button>
       <Popover className="popover" placement="bottom end">
-        <Dialog aria-label={t`Display`}>
+        <Dialog className="display" aria-label={t`Display`}>
           <Choice
             label={<Trans>Language</Trans>}
             value={language}
@@ -58,34 +68,22 @@ export function DisplayKey({ look, onLook }: Props) {
             onChoose={(mode) => onLook({ ...look, mode })}
             options={MODES.map((one) => [one, modes[one]])}
           />
+          <Choice
+            label={<Trans>Places are written in</Trans>}
+            value={conventions.coordinates}
+            onChoose={(chosen) => set({ coordinates: chosen })}
+            options={COORDINATES.map((one) => [one, coordinates[one]])}
+          />
+          <Choice
+            label={<Trans>Heights are written in</Trans>}
+            value={conventions.lengths}
+            onChoose={(chosen) => set({ lengths: chosen })}
+            options={LENGTHS.map((one) => [one, lengths[one]])}
+          />
+          <ZoneChoices conventions={conventions} onChange={set} />
+          <AlarmChoice />
         </Dialog>
       </Popover>
     </DialogTrigger>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: ReactNode;
-  readonly value: Value;
-  readonly options: readonly (readonly [Value, ReactNode])[];
-  readonly onChoose: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, value, options, onChoose }: ChoiceProps<Value>) {
-  const pick = (chosen: string) => {
-    const option = options.find(([one]) => one === chosen);
-    if (option) onChoose(option[0]);
-  };
-  return (
-    <RadioGroup className="choice" value={value} onChange={pick} orientation="horizontal">
-      <Label>{label}</Label>
-      <div className="choice__options">
-        {options.map(([one, name]) => (
-          <Radio key={one} value={one} className="choice__option">
-            {name}
-          </Radio>
-        ))}
-      </div>
-    </RadioGroup>
   );
 }

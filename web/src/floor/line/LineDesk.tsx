@@ -16,15 +16,20 @@ export function LineDesk({ folded }: { readonly folded: boolean }) {
   const feed = useFeed('line');
   const open = shown(useOpenCases('line'));
   const { stops, suspensions, proofs } = pins(open?.cases ?? [], floor.me);
+  const pinned = [...stops, ...suspensions, ...proofs].map((one) => one.reference);
   return (
     <div className="line">
-      {stops.length + suspensions.length + proofs.length > 0 && (
+      {proofs.length > 0 && (
+        <div className="pins pins--slim">
+          {proofs.map((one) => (
+            <ProofPin key={one.reference} of={one} />
+          ))}
+        </div>
+      )}
+      {stops.length + suspensions.length > 0 && (
         <div className="pins">
           {stops.map((one) => (
             <StopPin key={one.reference} of={one} />
-          ))}
-          {proofs.map((one) => (
-            <ProofPin key={one.reference} of={one} />
           ))}
           {suspensions.map((one) => (
             <SuspensionPin key={one.reference} of={one} />
@@ -36,7 +41,7 @@ export function LineDesk({ folded }: { readonly folded: boolean }) {
         isEmpty={(page) => page.items.length === 0}
         empty={<Empty title={<Trans>Nothing has been said yet</Trans>} />}
       >
-        {(page) => <Log page={page} folded={folded} desk="line" />}
+        {(page) => <Log page={page} folded={folded} desk="line" pinned={pinned} />}
       </InStanding>
       <WriteKeys desk="line" />
     </div>

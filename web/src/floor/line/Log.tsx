@@ -15,11 +15,13 @@ interface Props {
   readonly page: FeedPage;
   readonly desk: string;
   readonly folded: boolean;
+  /** References of statements that are pinned over the log: here they are told in short. */
+  readonly pinned: readonly string[];
 }
 
 const AT_END_PX = 60;
 
-export function Log({ page, desk, folded }: Props) {
+export function Log({ page, desk, folded, pinned }: Props) {
   const { t } = useLingui();
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
@@ -68,7 +70,14 @@ export function Log({ page, desk, folded }: Props) {
         {items.map(({ item, state, over, opener }) => (
           <li key={item.reference}>
             <ShownMark item={item}>
-              <Card item={item} state={state} over={over} opener={opener} folded={folded} />
+              <Card
+                item={item}
+                state={state}
+                over={over}
+                opener={opener}
+                folded={folded || pinned.includes(item.reference)}
+                pinned={pinned.includes(item.reference)}
+              />
             </ShownMark>
           </li>
         ))}
@@ -82,9 +91,14 @@ export function Log({ page, desk, folded }: Props) {
   );
 }
 
-function Card({ item, state, over, opener, folded }: FeedItem & { readonly folded: boolean }) {
+interface CardProps extends FeedItem {
+  readonly folded: boolean;
+  readonly pinned: boolean;
+}
+
+function Card({ item, state, over, opener, folded, pinned }: CardProps) {
   const around = useMemo(() => ({ state, over, opener }), [state, over, opener]);
-  return <StatementCard of={item} around={around} folded={folded} />;
+  return <StatementCard of={item} around={around} folded={folded} withoutActs={pinned} />;
 }
 
 /** Pages before the first, asked for one by one and kept. */

@@ -36,28 +36,30 @@ export function RecordDesk() {
   };
   return (
     <div className="record">
-      <form className="record__ask no-print" onSubmit={onAsk} role="search">
-        <input
-          className="input input--grid"
-          dir="ltr"
-          aria-label={t`Reference`}
-          aria-invalid={wrong}
-          placeholder="AAA 42"
-          value={asked}
-          onChange={({ target }) => setAsked(target.value)}
-        />
-        <Button className="key key--first" type="submit">
-          <Trans>Show</Trans>
-        </Button>
-        <Button className="key" onPress={() => setFromFile(true)}>
-          <Trans>Verify a file</Trans>
-        </Button>
-        {wrong && (
-          <p className="note note--bad" role="alert">
-            <Trans>a reference such as AAA 42</Trans>
-          </p>
-        )}
-      </form>
+      <search className="no-print">
+        <form className="record__ask" onSubmit={onAsk}>
+          <input
+            className="input input--grid"
+            dir="ltr"
+            aria-label={t`Reference`}
+            aria-invalid={wrong}
+            placeholder="AAA 42"
+            value={asked}
+            onChange={({ target }) => setAsked(target.value)}
+          />
+          <Button className="key key--first" type="submit">
+            <Trans>Show</Trans>
+          </Button>
+          <Button className="key" onPress={() => setFromFile(true)}>
+            <Trans>Verify a file</Trans>
+          </Button>
+          {wrong && (
+            <p className="note note--bad" role="alert">
+              <Trans>a reference such as AAA 42</Trans>
+            </p>
+          )}
+        </form>
+      </search>
       <div className="record__body">
         {fromFile ? <ProofPage /> : entry ? <EntryPage reference={entry} /> : <Pages onShow={showEntry} />}
       </div>

@@ -31,9 +31,11 @@ interface Props {
   readonly around: Around;
   /** In watch mode ladders are folded. */
   readonly folded: boolean;
+  /** Where its acts are offered elsewhere. */
+  readonly withoutActs?: boolean;
 }
 
-export const StatementCard = memo(function StatementCard({ of, around, folded }: Props) {
+export const StatementCard = memo(function StatementCard({ of, around, folded, withoutActs = false }: Props) {
   const { floor } = useSeat();
   const { language } = useLanguage();
   const wanted = of.renditions.length > 0 || of.questioned || of.kind === 'correction';
@@ -60,7 +62,7 @@ export const StatementCard = memo(function StatementCard({ of, around, folded }:
       {of.ladders.map((ladder) => (
         <Rungs key={ladder.member} of={ladder} hasCritical={of.critical.length > 0} />
       ))}
-      <Acts item={of} around={around} actsFirst={kind?.acts_first === true} />
+      {!withoutActs && <Acts item={of} around={around} actsFirst={kind?.acts_first === true} />}
     </article>
   );
 });
