@@ -2,10 +2,12 @@
 // own; every other desk is drawn from its declaration.
 
 import { useLingui } from '@lingui/react/macro';
+import { lazy, Suspense } from 'react';
 import { useSeat } from '../app/seat';
 import { titleIn } from '../data/floor';
 import { useLanguage } from '../language/LanguageProvider';
 import { DeskSign } from '../parts/icons';
+import { Loading } from '../parts/States';
 import { ActPanel } from './acts/ActPanel';
 import './centre.css';
 import { ComposePanel } from './composer/ComposePanel';
@@ -13,7 +15,9 @@ import { DraftsPanel } from './composer/DraftsPanel';
 import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
 import { RECORD_DESK, useOpening } from './opening';
-import { RecordDesk } from './record/RecordDesk';
+
+/** It brings the verifier with it, and is fetched when it is first opened. */
+const RecordDesk = lazy(() => import('./record/RecordDesk'));
 
 export function Centre({ folded }: { readonly folded: boolean }) {
   const { t } = useLingui();
@@ -31,7 +35,11 @@ export function Centre({ folded }: { readonly folded: boolean }) {
       </h2>
       <div className="centre__body">
         {desk === 'line' && <LineDesk folded={folded} />}
-        {desk === RECORD_DESK && <RecordDesk />}
+        {desk === RECORD_DESK && (
+          <Suspense fallback={<Loading />}>
+            <RecordDesk />
+          </Suspense>
+        )}
         {desk !== 'line' && desk !== RECORD_DESK && <DeclaredDesk key={desk} desk={desk} folded={folded} />}
       </div>
       <OpenPanel />

@@ -79,7 +79,7 @@ export function FieldsForm({ kind, fields, oneOf, entries, onChange, faults, pre
         .map((field) => (
           <FieldInput
             key={field.name}
-            field={field}
+            field={grouped.has(field.name) || field.kind === 'language' ? { ...field, required: true } : field}
             entry={entries[field.name] ?? blank(field)}
             fault={faults[field.name] ?? null}
             onChange={(entry) => onChange({ ...entries, [field.name]: entry })}

@@ -19,6 +19,8 @@ const ago = (ms: number): number => MOMENT_MS - ms;
 const ahead = (ms: number): number => MOMENT_MS + ms;
 const digest = (at: number): string => at.toString(16).padStart(64, '0');
 
+const SENT = { en: 'Sent', ar: 'أُرسلت', he: 'נשלחה' };
+
 /** A ladder with its first rungs reached so long ago, from `stored` on. */
 function ladder(member: string, reached: readonly number[], dueMs: number, more: Partial<LadderView> = {}): LadderView {
   const names = ['stored', 'shown', 'acknowledged', 'read-back', 'passed-on', 'outcome'];
@@ -32,10 +34,10 @@ function ladder(member: string, reached: readonly number[], dueMs: number, more:
 
 const opened = (item: Partial<ItemView> & { readonly reference: string }, more: Partial<CaseView> = {}) => {
   const whole = itemOf({ case: item.reference, digest: digest(Number(item.reference.split(' ')[1])), ...item });
-  return caseOf(whole.kind, [whole], more);
+  const { state = 'sent', state_title: title = SENT } = more;
+  const entered = [{ state, title, by: whole.reference, at_ms: whole.at_ms }];
+  return caseOf(whole.kind, [whole], { entered, ...more });
 };
-
-const SENT = { en: 'Sent', ar: 'أُرسلت', he: 'נשלחה' };
 
 const HANDOVER = opened({
   reference: 'FAC 39',

@@ -18,8 +18,10 @@ export function Panel({ title, tone = 'plain', onClose, children }: Props) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    const first = panel.current?.querySelector<HTMLElement>('[data-first], textarea, input, select');
-    (first ?? panel.current)?.focus();
+    const found = ['[data-first]', 'textarea', '.fields input', '.fields select', 'button.key--first']
+      .map((what) => panel.current?.querySelector<HTMLElement>(what))
+      .find((one) => one);
+    (found ?? panel.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

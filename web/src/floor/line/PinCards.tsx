@@ -17,6 +17,7 @@ import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import { ShownMark } from '../shown/ShownMark';
 import { FieldValues } from '../statement/FieldValues';
+import { FIRST_FIELDS } from '../stop/firstStop';
 import { usePresent } from '../watch/usePresent';
 import { currentOf, openingOf, suspended, untilMs } from './pins';
 
@@ -57,7 +58,9 @@ export function StopPin({ of }: { readonly of: CaseView }) {
             </span>
           )}
         </header>
-        {item.content && <FieldValues kind={floor.kind('stop')} content={item.content} critical={item.critical} />}
+        {item.content && (
+          <FieldValues kind={floor.kind('stop')} content={item.content} critical={item.critical} first={FIRST_FIELDS} />
+        )}
         {item.questioned && (
           <p className="note note--bad">
             <Trans>not yet mutually understood: the wider of both areas holds</Trans>

@@ -34,6 +34,7 @@ export function ProofPicture({ of }: { readonly of: Picture }) {
         <Moment atMs={of.atMs} seconds />
       </Box>
       <Box title={<Trans>Tree</Trans>} of={of} isThere={of.tree !== null}>
+        {of.standing === 'told' && <NotYet />}
         {of.tree && (
           <>
             <Way sides={sides} />
@@ -47,6 +48,7 @@ export function ProofPicture({ of }: { readonly of: Picture }) {
         )}
       </Box>
       <Box title={<Trans>Checkpoint</Trans>} of={of} isThere={of.checkpoint !== null}>
+        {of.standing === 'told' && <NotYet />}
         {of.checkpoint && (
           <>
             <span>
@@ -80,6 +82,14 @@ export function ProofPicture({ of }: { readonly of: Picture }) {
         )}
       </Box>
     </ol>
+  );
+}
+
+function NotYet() {
+  return (
+    <span>
+      <Trans>not verified here yet</Trans>
+    </span>
   );
 }
 

@@ -21,7 +21,7 @@ import { EntryPage } from './EntryPage';
 import './record.css';
 import { referenceIn } from './reference';
 
-export function RecordDesk() {
+export default function RecordDesk() {
   const { t } = useLingui();
   const { entry, showEntry } = useOpening();
   const [asked, setAsked] = useState(entry ?? '');

@@ -68,16 +68,28 @@ export function PlaceValue({ of }: { readonly of: Place }) {
   const { t } = useLingui();
   const { coordinates } = useConventions().conventions;
   const write = coordinates === 'dms' ? dms : degrees;
-  const angles = `${write(of[0])} ${of[0] < 0 ? t`S` : t`N`} ${write(of[1])} ${of[1] < 0 ? t`W` : t`E`}`;
+  // Each number and each word is isolated by itself: together, an Arabic or Hebrew word between two numbers would swap them.
+  const angles = (
+    <>
+      <Measure amount={write(of[0])} unit={of[0] < 0 ? t`S` : t`N`} />{' '}
+      <Measure amount={write(of[1])} unit={of[1] < 0 ? t`W` : t`E`} />
+    </>
+  );
   const grid = gridOf(of);
+  const square = grid && <bdi dir="ltr">{grid}</bdi>;
   return (
     <span className="value">
-      <bdi dir="ltr">{coordinates === 'mgrs' && grid ? grid : angles}</bdi>
-      {grid && (
-        <bdi className="value__other" dir="ltr">
-          {coordinates === 'mgrs' ? angles : grid}
-        </bdi>
-      )}
+      <span>{coordinates === 'mgrs' && square ? square : angles}</span>
+      {square && <span className="value__other">{coordinates === 'mgrs' ? angles : square}</span>}
+    </span>
+  );
+}
+
+/** A number and its unit or hemisphere, in the order in which they are read. */
+function Measure({ amount, unit }: { readonly amount: string; readonly unit: string }) {
+  return (
+    <span className="measure">
+      <bdi dir="ltr">{amount}</bdi> <bdi>{unit}</bdi>
     </span>
   );
 }
@@ -89,7 +101,7 @@ function AreaValue({ of }: { readonly of: Area }) {
     return (
       <span className="value value--stack">
         <Trans>
-          circle of <bdi dir="ltr">{`${radius} ${t`m`}`}</bdi> around
+          circle of <Measure amount={String(radius)} unit={t`m`} /> around
         </Trans>{' '}
         <PlaceValue of={[latitude, longitude]} />
       </span>
@@ -126,9 +138,11 @@ function HeightValue({ value }: { readonly value: Json }) {
   };
   return (
     <span className="value">
-      <bdi dir="ltr">{`${lengthIn(centimetres, lengths)} ${units[lengths]}`}</bdi>{' '}
-      {datums[String(datum)] ?? String(datum)}
-      <bdi className="value__other" dir="ltr">{`${lengthIn(centimetres, other)} ${units[other]}`}</bdi>
+      <Measure amount={lengthIn(centimetres, lengths)} unit={units[lengths]} />
+      <bdi>{datums[String(datum)] ?? String(datum)}</bdi>
+      <span className="value__other">
+        <Measure amount={lengthIn(centimetres, other)} unit={units[other]} />
+      </span>
     </span>
   );
 }

@@ -13,14 +13,18 @@ interface Props {
   readonly kind: Kind | null;
   readonly content: JsonFields;
   readonly critical?: readonly string[];
+  /** Names that come before all others. */
+  readonly first?: readonly string[];
   /** Also what a card shows elsewhere. */
   readonly all?: boolean;
 }
 
-export function FieldValues({ kind, content, critical = [], all = false }: Props) {
+const NO_NAMES: readonly string[] = [];
+
+export function FieldValues({ kind, content, critical = NO_NAMES, first = NO_NAMES, all = false }: Props) {
   const { language } = useLanguage();
   const declared = new Map((kind?.fields ?? []).map((field) => [field.name, field]));
-  const names = [...declared.keys(), ...Object.keys(content).filter((name) => !declared.has(name))];
+  const names = [...new Set([...first, ...declared.keys(), ...Object.keys(content)])];
   const shown = names.filter((name) => name in content && (all || !ELSEWHERE.has(name)));
   if (shown.length === 0) return null;
   return (
