@@ -1,89 +1,40 @@
-"""The API over a running node: what it takes, what it refuses, in what shape, and from whom."""
+"""The API over a running node: what it takes, what it refuses, in what shape, and to whose pages it answers."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
-import httpx
-import pytest
-
-from parley.api.app import MAX_BODY_BYTES, make_app
+from parley.api.statements import MAX_BODY_BYTES
 from parley.charter.charter import EXERCISE_BANNER
-from parley.charter.directory_build import DirectorySigner
 from parley.charter.directory_kinds import RegistrarGrant
-from parley.cli.stage import PASSPHRASE, Stage
 from parley.crypto import cbor
 from parley.crypto.keys import SigningKey
-from parley.node import founding
-from parley.node.runtime import Node
-from parley.node.secrets import NodeSecrets
+from parley.errors import Refused
 from parley.proof.verify import verify
-
-CHARTER = (Path(__file__).parents[2] / "examples" / "charters" / "joint-mechanism.toml").read_text("utf-8")
-BASE = "http://127.0.0.1"
-
-Body = Callable[[httpx.AsyncClient, Node], Awaitable[None]]
+from tests.api.conftest import CODE, STATEMENTS, Ask, Desk, problem
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with Stage(tmp_path_factory.mktemp("api"), CHARTER) as made:
-        yield made
-
-
-@pytest.fixture
-def ask(stage: Stage) -> Callable[..., None]:
-    """Run `body` with a client of the API of one node; the others do not run."""
-
-    def run(body: Body, *, drill: bool = False) -> None:
-        async def main() -> None:
-            home = stage.home("ISR")
-            node = Node(home, NodeSecrets.read(home.node_key_file, PASSPHRASE))
-            await node.start()
-            transport = httpx.ASGITransport(app=make_app(node, drill=drill))
-            try:
-                async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
-                    await body(client, node)
-            finally:
-                await node.stop()
-
-        asyncio.run(main())
-
-    return run
-
-
-def registrar(stage: Stage) -> bytes:
-    """A statement that the node takes: its root certifies a registrar."""
-    home, mechanism = stage.home("ISR"), stage.charter.mechanism
-    root = founding.read_signing_key(founding.root_key_file(home), PASSPHRASE, "root")
+def registrar(desk: Desk) -> bytes:
+    """A statement that the node takes: its root certifies another registrar."""
     key = SigningKey.generate(os.urandom)
-    position = f"registrar-{os.urandom(3).hex()}"
-    statement = founding.directory_statement(
-        RegistrarGrant(position, key.verify_key.raw), DirectorySigner.root(mechanism, "ISR", root),
-        now=datetime.now(UTC), random=os.urandom,
-    )  # fmt: skip
-    return cbor.encode(list(statement))
+    return desk.signed(RegistrarGrant(f"registrar-{os.urandom(3).hex()}", key.verify_key.raw), root=True)
 
 
-def problem(answer: httpx.Response) -> dict[str, Any]:
-    assert answer.headers["content-type"] == "application/problem+json"
-    body: dict[str, Any] = answer.json()
-    assert body.keys() == {"type", "title", "status", "code", "field", "reason", "rule"}
-    assert body["status"] == answer.status_code
-    assert body["type"] == f"urn:parley:{body['code']}"
-    return body
-
-
-def test_a_statement_is_taken_shown_and_proven(ask: Callable[..., None], stage: Stage) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        answer = await client.post("/api/v1/statements", content=registrar(stage))
+def test_a_statement_is_taken_shown_and_proven(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        client = desk.admin
+        posted = registrar(desk)
+        answer = await client.post(STATEMENTS, content=posted)
         assert answer.status_code == 201
-        reference = answer.json()["reference"]
+        recorded = answer.json()
+        assert recorded.keys() == {"reference", "log", "seq", "digest"}
+        reference = recorded["reference"]
+        assert reference == f"{recorded['log']} {recorded['seq']}"
+        place = desk.node.mechanism.place(reference)
+        assert place is not None
+        digest = desk.node.store.entries(place.log, 0, place.seq, 1)[0].digest
+        assert digest is not None
+        assert recorded["digest"] == digest.hex()
         entry = (await client.get(f"/api/v1/entries/{reference}")).json()
         assert (entry["banner"], entry["kind"], entry["void"]) == (EXERCISE_BANNER, "directory.registrar", None)
         assert (await client.get(f"/api/v1/entries/{reference.replace(' ', '-')}")).json() == entry
@@ -91,21 +42,23 @@ def test_a_statement_is_taken_shown_and_proven(ask: Callable[..., None], stage: 
         assert log["banner"] == EXERCISE_BANNER
         assert reference in {one["reference"] for one in log["entries"]}
         proof = await client.get(f"/api/v1/proofs/{reference}")
-        assert verify(proof.content, expected=stage.charter.mechanism).verdict.exit_code == 0
+        assert verify(proof.content, expected=desk.stage.charter.mechanism).verdict.exit_code == 0
         assert (await client.get("/api/v1/status")).json()["banner"] == EXERCISE_BANNER
-        page = (await client.get("/")).text
+        page = (await client.get("/record")).text
         assert EXERCISE_BANNER in page
         assert reference in page
 
     ask(body)
 
 
-def test_pages_of_the_log_have_every_entry_once(ask: Callable[..., None], stage: Stage) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
+def test_pages_of_the_log_have_every_entry_once(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        client = desk.admin
         for _ in range(5):
-            await client.post("/api/v1/statements", content=registrar(stage))
+            await client.post(STATEMENTS, content=registrar(desk))
         whole = [one["reference"] for one in (await client.get("/api/v1/log?limit=500")).json()["entries"]]
-        found, cursor = [], ""
+        found: list[str] = []
+        cursor: str | None = ""
         while cursor is not None:
             page = (await client.get(f"/api/v1/log?limit=2{f'&cursor={cursor}' if cursor else ''}")).json()
             found += [one["reference"] for one in page["entries"]]
@@ -116,112 +69,219 @@ def test_pages_of_the_log_have_every_entry_once(ask: Callable[..., None], stage:
     ask(body)
 
 
-@pytest.mark.parametrize(
-    ("content", "status", "code"),
-    [
-        (b"", 400, "cbor."),
-        (b"\xff", 400, "cbor."),
-        (cbor.encode([b"x", b"y"]) + b"\0", 400, "cbor.trailing-bytes"),
-        (cbor.encode([b"x"]), 400, "api.submission"),
-        (cbor.encode([b"x", "y"]), 400, "api.submission"),
-        (cbor.encode([b"x", b"y"]), 400, "c"),
-        (b"x" * (MAX_BODY_BYTES + 1), 413, "api.oversized"),
-    ],
-    ids=["empty", "not CBOR", "trailing bytes", "too few", "wrong type", "no statement", "oversized"],
-)
-def test_bad_input_is_refused_as_a_problem_and_nothing_is_recorded(
-    ask: Callable[..., None], content: bytes, status: int, code: str
-) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        before = node.status().logs
-        answer = await client.post("/api/v1/statements", content=content)
-        assert answer.status_code == status
-        assert problem(answer)["code"].startswith(code)
-        assert node.status().logs == before
+BAD = {
+    "empty": (b"", 400, "cbor."),
+    "not CBOR": (b"\xff", 400, "cbor."),
+    "trailing bytes": (cbor.encode([b"x", b"y"]) + b"\0", 400, "cbor.trailing-bytes"),
+    "too few": (cbor.encode([b"x"]), 400, "api.submission"),
+    "wrong type": (cbor.encode([b"x", "y"]), 400, "api.submission"),
+    "no statement": (cbor.encode([b"x", b"y"]), 400, "c"),
+    "oversized": (b"x" * (MAX_BODY_BYTES + 1), 413, "api.oversized"),
+    "huge": (b"x" * 300_000, 413, "api.oversized"),
+}
+
+
+def test_bad_input_is_refused_as_a_problem_and_nothing_is_recorded(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        before = desk.node.status().logs
+        for name, (content, status, code) in BAD.items():
+            answer = await desk.admin.post(STATEMENTS, content=content)
+            assert answer.status_code == status, name
+            assert problem(answer)["code"].startswith(code), name
+        assert desk.node.status().logs == before
 
     ask(body)
 
 
-@pytest.mark.parametrize(
-    ("path", "status", "code"),
-    [
-        ("/api/v1/entries/ISR 99999", 404, "api.not-found"),
-        ("/api/v1/entries/ISR 99999999999999999999999", 404, "api.not-found"),
-        ("/api/v1/entries/ISR9 1", 404, "api.not-found"),
-        ("/api/v1/entries/ZZZ 1", 404, "api.not-found"),
-        ("/api/v1/entries/%00", 404, "api.not-found"),
-        ("/api/v1/proofs/ISR 0", 409, "proof."),
-        ("/api/v1/log?limit=0", 400, "api.parameter"),
-        ("/api/v1/log?limit=1000000", 400, "api.parameter"),
-        ("/api/v1/log?cursor=x", 400, "api.cursor"),
-        ("/?before=<script>", 400, "api.cursor"),
-        ("/docs", 404, "http.404"),
-        ("/redoc", 404, "http.404"),
-        ("/openapi.json", 404, "http.404"),
-        ("/api/v1/statements", 405, "http.405"),
-    ],
-)
-def test_what_cannot_be_shown_is_a_problem(ask: Callable[..., None], path: str, status: int, code: str) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        answer = await client.get(path)
-        assert answer.status_code == status
-        assert problem(answer)["code"].startswith(code)
+def test_a_huge_body_is_refused_by_every_route(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        for path in ("/api/v1/session", "/api/v1/session/challenge", "/api/v1/invitations", "/api/v1/reopen"):
+            answer = await desk.admin.post(path, content=b"{" * 300_000)
+            assert problem(answer)["code"] == "api.oversized"
 
     ask(body)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:7342", "127.0.0.1.evil.example", "", "[::2]", "[::1"])
-def test_a_strangers_name_that_points_here_reads_nothing(ask: Callable[..., None], host: str) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        for path in ("/", "/api/v1/status", "/api/v1/log", "/healthz"):
-            answer = await client.get(path, headers={"Host": host})
-            assert answer.status_code == 403
-            assert problem(answer)["code"] == "api.host"
+NOT_OF_ITS_KIND: list[tuple[str, dict[str, object], str, str]] = [
+    ("message", {"text": " ", "lang": "en"}, "content.field", "text"),
+    ("message", {"lang": "en"}, "content.one-of", "text"),
+    ("message", {"text": "SIMULATION.", "note": "x"}, "content.unknown", "note"),
+    ("stop", {"text": "SIMULATION."}, "content.missing", "area"),
+    ("acknowledge", {"read_back": 5}, "content.field", "read_back"),
+]
+
+
+def test_a_content_that_is_not_of_its_kind_is_refused_at_the_door_with_its_field(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        key = await desk.enrol("duty-kinds")
+        before = desk.node.status().logs
+        for kind, content, code, field in NOT_OF_ITS_KIND:
+            answer = await desk.admin.post(STATEMENTS, content=desk.said("duty-kinds", key, kind, content))
+            assert (answer.status_code, problem(answer)["code"], problem(answer)["field"]) == (400, code, field)
+        assert desk.node.status().logs == before
+        good = {"text": "SIMULATION.", "lang": "en"}
+        assert (
+            await desk.admin.post(STATEMENTS, content=desk.said("duty-kinds", key, "message", good))
+        ).status_code == 201
 
     ask(body)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:7342", "localhost:7342", "[::1]:7342", "[::1]"])
-def test_this_machines_own_names_are_answered(ask: Callable[..., None], host: str) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        assert (await client.get("/healthz", headers={"Host": host})).text == "ok"
+def test_what_a_rehearsal_refuses_leaves_no_trace(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        heard: list[tuple[str, object]] = []
+
+        def rehearse(statement: object, content: object) -> None:
+            heard.append((statement.fields.kind, content))  # type: ignore[attr-defined]
+            raise Refused("move.other-state", "SIMULATION: it would move nothing")
+
+        key = await desk.enrol("duty-rehearsed")
+        said = desk.said("duty-rehearsed", key, "message", {"text": "SIMULATION.", "lang": "en"})
+        before = desk.node.status().logs
+        usual, desk.context.rehearse = desk.context.rehearse, rehearse
+        assert problem(await desk.admin.post(STATEMENTS, content=said))["code"] == "move.other-state"
+        assert desk.node.status().logs == before
+        assert heard == [("message", {"text": "SIMULATION.", "lang": "en"})]
+        desk.context.rehearse = usual
+        assert (await desk.admin.post(STATEMENTS, content=said)).status_code == 201
 
     ask(body)
 
 
-def test_a_web_page_in_a_browser_here_changes_nothing(ask: Callable[..., None], stage: Stage) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        before = node.status().logs
-        for path in ("/api/v1/statements", "/api/v1/reopen", "/api/v1/drill/cut/SYR"):
-            answer = await client.post(path, content=registrar(stage), headers={"Origin": "https://evil.example"})
-            assert problem(answer)["code"] == "api.origin"
-        assert node.status().logs == before
+NOT_SHOWN = [
+    (f"/api/v1/entries/{CODE} 99999", 404, "api.not-found"),
+    (f"/api/v1/entries/{CODE} 99999999999999999999999", 404, "api.not-found"),
+    (f"/api/v1/entries/{CODE}9 1", 404, "api.not-found"),
+    ("/api/v1/entries/ZZZ 1", 404, "api.not-found"),
+    ("/api/v1/entries/%00", 404, "api.not-found"),
+    ("/api/v1/cases/ZZZ 1", 404, "case.unknown"),
+    (f"/api/v1/proofs/{CODE} 0", 409, "proof."),
+    ("/api/v1/log?limit=0", 400, "api.parameter"),
+    ("/api/v1/log?limit=1000000", 400, "api.parameter"),
+    ("/api/v1/log?cursor=x", 400, "api.cursor"),
+    ("/record?before=<script>", 400, "api.cursor"),
+    ("/redoc", 404, "http.404"),
+    ("/openapi.json", 404, "http.404"),
+    ("/api/v1/statements", 405, "http.405"),
+    ("/assets/../api.token", 404, "http.404"),
+]
+
+
+def test_what_cannot_be_shown_is_a_problem(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        for path, status, code in NOT_SHOWN:
+            answer = await desk.admin.get(path)
+            assert answer.status_code == status, path
+            assert problem(answer)["code"].startswith(code), path
+
+    ask(body)
+
+
+def test_a_strangers_name_that_points_here_reads_nothing(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        for host in ("evil.example", "evil.example:7342", "127.0.0.1.evil.example", "", "[::2]", "[::1"):
+            for path in ("/", "/api/v1/status", "/api/v1/log", "/healthz", "/docs", "/api/v1/session"):
+                answer = await desk.admin.get(path, headers={"Host": host})
+                assert answer.status_code == 403, host
+                assert problem(answer)["code"] == "api.host"
+
+    ask(body)
+
+
+def test_this_machines_own_names_are_answered(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        for host in ("127.0.0.1", "127.0.0.1:7342", "localhost:7342", "[::1]:7342", "[::1]"):
+            assert (await desk.client().get("/healthz", headers={"Host": host})).text == "ok", host
+
+    ask(body)
+
+
+STRANGERS = [
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://127.0.0.1:7343"},
+    {"Origin": "http://localhost:7342"},
+    {"Origin": "https://127.0.0.1:7342"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "http://127.0.0.1:7342", "Sec-Fetch-Site": "cross-site"},
+]
+
+
+def test_a_strangers_page_in_a_browser_here_changes_nothing_and_reads_nothing(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        before, said = desk.node.status().logs, registrar(desk)
+        for headers in STRANGERS:
+            for path in (
+                STATEMENTS,
+                "/api/v1/reopen",
+                "/api/v1/drill/cut/SYR",
+                "/api/v1/session",
+                "/api/v1/invitations",
+            ):
+                answer = await desk.admin.post(path, content=said, headers=headers)
+                assert problem(answer)["code"] == "api.origin", headers
+            for path in ("/api/v1/status", "/api/v1/log", "/api/v1/floor", "/api/v1/session"):
+                assert problem(await desk.admin.get(path, headers=headers))["code"] == "api.origin", headers
+        assert desk.node.status().logs == before
 
     ask(body, drill=True)
 
 
-def test_lines_are_cut_in_a_drill_only(ask: Callable[..., None]) -> None:
-    async def without(client: httpx.AsyncClient, node: Node) -> None:
-        assert (await client.post("/api/v1/drill/cut/SYR")).status_code == 404
+def test_the_nodes_own_page_may_ask(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        own = {"Origin": "http://127.0.0.1:7342", "Sec-Fetch-Site": "same-origin"}
+        assert (await desk.admin.get("/api/v1/status", headers=own)).status_code == 200
+        assert (await desk.admin.post(STATEMENTS, content=registrar(desk), headers=own)).status_code == 201
 
-    async def within(client: httpx.AsyncClient, node: Node) -> None:
-        assert (await client.post("/api/v1/drill/cut/SYR")).status_code == 200
-        assert (await client.post("/api/v1/drill/restore/SYR")).status_code == 200
-        assert (await client.post("/api/v1/drill/burn/SYR")).status_code == 404
-        for nobody in ("ZZZ", "ISR"):
-            assert problem(await client.post(f"/api/v1/drill/cut/{nobody}"))["code"] == "node.no-peer"
+    ask(body)
+
+
+def test_a_link_from_elsewhere_opens_the_page_and_no_more(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        led = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+        assert (await desk.client().get("/docs", headers=led)).status_code == 200
+        assert problem(await desk.admin.get("/api/v1/log", headers=led))["code"] == "api.origin"
+
+    ask(body)
+
+
+def test_lines_are_cut_in_a_drill_only(ask: Ask) -> None:
+    async def without(desk: Desk) -> None:
+        assert (await desk.admin.post("/api/v1/drill/cut/SYR")).status_code == 404
+
+    async def within(desk: Desk) -> None:
+        assert (await desk.admin.post("/api/v1/drill/cut/SYR")).status_code == 200
+        assert (await desk.admin.post("/api/v1/drill/restore/SYR")).status_code == 200
+        assert (await desk.admin.post("/api/v1/drill/burn/SYR")).status_code == 404
+        for nobody in ("ZZZ", CODE):
+            assert problem(await desk.admin.post(f"/api/v1/drill/cut/{nobody}"))["code"] == "node.no-peer"
 
     ask(without)
     ask(within, drill=True)
 
 
-def test_every_answer_forbids_scripts_frames_and_outside_requests(ask: Callable[..., None]) -> None:
-    async def body(client: httpx.AsyncClient, node: Node) -> None:
-        for path in ("/", "/api/v1/status", "/nowhere"):
-            headers = (await client.get(path)).headers
-            assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline';")
-            assert "frame-ancestors 'none'" in headers["content-security-policy"]
+def test_every_answer_forbids_scripts_frames_and_outside_requests(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        for path in ("/", "/record", "/api/v1/status", "/nowhere", "/healthz"):
+            headers = (await desk.admin.get(path)).headers
+            policy = headers["content-security-policy"]
+            assert policy.startswith("default-src 'none'; ")
+            assert "script-src" not in policy
+            assert "frame-ancestors 'none'" in policy
             assert headers["x-content-type-options"] == "nosniff"
             assert headers["cache-control"] == "no-store"
+            assert headers["cross-origin-resource-policy"] == "same-origin"
+
+    ask(body)
+
+
+def test_health_and_readiness_are_told_to_anybody_on_this_machine_and_nothing_else(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        client = desk.client()
+        assert ((await client.get("/healthz")).text, (await client.get("/readyz")).text) == ("ok", "ready")
+        desk.node.stopped.set_result(None)
+        health, ready = await client.get("/healthz"), await client.get("/readyz")
+        assert (health.status_code, ready.status_code) == (503, 503)
 
     ask(body)

@@ -87,8 +87,8 @@ def test_a_number_that_html_needs_is_left_alone() -> None:
 def test_the_latest_stands_first_and_earlier_ones_are_a_link_away() -> None:
     page = record_page(status(), [entry("one"), entry("two")], earlier=Cursor(4, LogId(0), 0), latest=False)
     assert page.index("two</p>") < page.index("one</p>")
-    assert 'href="/?before=4.0.0"' in page
-    assert 'href="/"' in page
+    assert 'href="/record?before=4.0.0"' in page
+    assert 'href="/record"' in page
 
 
 def test_a_clock_that_no_calendar_reaches_is_shown_as_the_number_it_is() -> None:

@@ -64,6 +64,17 @@ def test_status_doctor_and_audit_find_healthy_nodes_healthy(run: Run) -> None:
     assert audited["statements"] > 0
 
 
+def test_a_token_that_others_can_read_is_found_by_the_doctor(run: Run, stage: Stage) -> None:
+    file = stage.home("USA").token_file
+    file.chmod(0o644)
+    try:
+        doctor = run("USA", "doctor")
+    finally:
+        file.chmod(0o600)
+    assert doctor.exit_code == exits.REFUSED
+    assert f"{file} can be read by others" in doctor.stdout
+
+
 def test_officers_are_enrolled_listed_and_revoked_and_then_refused(run: Run) -> None:
     added = run("SYR", "officer", "add", "duty-7", "--mandate", "watch")
     assert added.exit_code == 0, added.output
@@ -129,7 +140,21 @@ def test_every_screen_of_an_exercise_opens_with_its_banner(run: Run, tmp_path: P
 
 def test_what_people_wrote_cannot_move_the_terminals_cursor_or_turn_its_direction(run: Run) -> None:
     hostile = "SIMULATION. \x1b[2J\x1b[H\u202efinal\r\nISR 99 FLASH\x07\u2066"
-    sent = parsed(run("SYR", "send", hostile, "--as", "duty-1", "--field", f"note={hostile}", "--wait", "--json"))
+    sent = parsed(
+        run(
+            "SYR",
+            "send",
+            hostile,
+            "--as",
+            "duty-1",
+            "--kind",
+            "quotation",
+            "--field",
+            f"source={hostile}",
+            "--wait",
+            "--json",
+        )
+    )
     for arguments in (["log"], ["show", *sent["reference"].split()]):
         shown = run("ISR", *arguments).stdout
         assert "SIMULATION. \\u001b[2J" in shown

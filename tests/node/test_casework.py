@@ -17,6 +17,8 @@ from parley.node.case_views import CaseViewer
 from parley.node.cases import Cases
 from parley.node.casework import CaseMoved, RingsChanged
 from parley.node.watch import Stage
+from parley.record.content import decode_content
+from parley.record.statement import parse_statement
 from parley.store.case_index import CaseIndex
 from tests.node.cells import RunningCell, running_cell
 
@@ -123,12 +125,10 @@ def test_what_the_fold_would_find_void_is_refused_at_the_door(play: Play) -> Non
         for kind, content, code in (("close", {"lang": 3}, "content.field"), ("lift", {}, "move.no-place")):
             statement, raw = signed(cell, 0, kind, content, reference)
             with pytest.raises(Refused) as refused:
-                node.casework.cases.rehearse(
-                    node.core.log, node.core.record.size(node.core.log), statement, raw, node.now_ms()
-                )
+                node.rehearse(parse_statement(statement), decode_content(raw))
             assert refused.value.code == code
         statement, raw = signed(cell, 0, "close", {}, reference)
-        node.casework.cases.rehearse(node.core.log, node.core.record.size(node.core.log), statement, raw, node.now_ms())
+        node.rehearse(parse_statement(statement), decode_content(raw))
         assert cell.case(0, reference).state == "sent", "a rehearsal changes nothing"
 
     play(test)

@@ -40,6 +40,9 @@ GOOD = 'code = "AVA"\nlisten = "0.0.0.0:7341"\napi = "127.0.0.1:7342"\n'
         (GOOD.replace(":7341", ":٣"), "listen"),
         (GOOD.replace("0.0.0.0:7341", ":7341"), "listen"),
         (GOOD + "database = 5\n", "database"),
+        (GOOD + "session_idle_hours = 0\n", "session_idle_hours"),
+        (GOOD + "session_idle_hours = true\n", "session_idle_hours"),
+        (GOOD + "session_idle_hours = 169\n", "session_idle_hours"),
         (GOOD + "peers = 5\n", "peers"),
         (GOOD + '[peers]\nBRE = "bre.example"\n', "peers.BRE"),
         (GOOD + 'lisen = "x"\n', "lisen"),
@@ -54,7 +57,7 @@ def test_a_wrong_setting_is_named(text: str, field: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "[::]", "192.0.2.7", "cell.example"])
-def test_the_api_which_asks_nobody_who_they_are_is_not_opened_to_other_machines(host: str) -> None:
+def test_the_api_which_is_not_encrypted_is_not_opened_to_other_machines(host: str) -> None:
     with pytest.raises(Misconfigured, match=r"settings\.api"):
         parse_settings(GOOD.replace("127.0.0.1", host))
 

@@ -73,18 +73,21 @@ def cases_router(node: Node) -> APIRouter:
         before: str | None = None,
         limit: Annotated[int, Query(ge=1, le=MAX_CASES)] = 50,
     ) -> CasesPage:
+        """Cases of a desk, latest moved first; with `over`, only those that are, or are not."""
         found = cases.cases(desk, over=over, before=_cursor(before), limit=limit + 1)
         views = [viewer.case(one) for one in found[:limit]]
         return CasesPage(views, views[-1].cursor if len(found) > limit else None)
 
     @router.get("/cases/{reference}", operation_id="readCase")
     async def read_case(reference: str) -> CaseView:
+        """One case: what was said in it, where it stands, what runs."""
         return viewer.case(cases.case(reference))
 
     @router.get("/feed", operation_id="readFeed")
     async def read_feed(
         desk: str, before: str | None = None, limit: Annotated[int, Query(ge=1, le=MAX_CASES)] = 100
     ) -> FeedPage:
+        """What was said at a desk, latest first."""
         found = cases.feed(desk, before=_cursor(before), limit=limit + 1)
         items = [
             FeedItem(viewer.item(fold, item), fold.state, fold.is_over, item.act is fold.opening)
@@ -95,6 +98,7 @@ def cases_router(node: Node) -> APIRouter:
 
     @router.get("/now", operation_id="readNow")
     async def read_now() -> NowView:
+        """Everything that runs now, what rings here, and who is silent."""
         return NowView(node.now_ms(), viewer.running(), viewer.rings(), viewer.silence())
 
     return router

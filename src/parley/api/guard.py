@@ -1,43 +1,85 @@
 """What stands before every request, since a browser on this machine also runs pages of strangers.
 
 * `Host` must name this machine: a page of a stranger whose name is made to resolve to 127.0.0.1 reads nothing.
-* A request that changes something and bears an `Origin` comes from a page; there is none that may.
-* Bodies are bounded as they arrive.
-* Every answer forbids scripts, frames and whatever would be loaded from elsewhere, and is kept nowhere.
+* Where a browser says whose page asks (`Origin`, `Sec-Fetch-Site`), everything under ``/api/``, every WebSocket and
+  everything that changes something is for the node's own page alone. Another port of this machine is a stranger too.
+* Every answer forbids scripts, frames and whatever would be loaded from elsewhere, and is kept nowhere, unless its route
+  says otherwise. Bodies are bounded as they arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from fastapi import Request
-from fastapi.responses import Response
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parley.api.problems import problem
 from parley.errors import BadInput, Refused
 
 HOSTS: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_PAGE: Final = frozenset({"same-origin", "none"})
 HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
+_STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 
-Answer = Callable[[Request], Awaitable[Response]]
+
+class Guard:
+    """See the module."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through if this node may be asked so."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] in _STARTS:
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        fault = refusal(HTTPConnection(scope))
+        await (self._app if fault is None else problem(fault))(scope, receive, guarded)
 
 
-def refusal(request: Request) -> Refused | None:
-    """Why a request is not served, or None."""
-    host = request.headers.get("host", "")
+def refusal(connection: HTTPConnection) -> Refused | None:
+    """Why a request or WebSocket is not served, or None."""
+    host = connection.headers.get("host", "")
     name = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
     if name not in HOSTS:
         return Refused("api.host", "this API answers on this machine only", field="Host", rule="ask for 127.0.0.1")
-    if request.method not in SAFE_METHODS and "origin" in request.headers:
-        return Refused("api.origin", "no web page may change anything here", field="Origin")
+    if not _is_for_own_page(connection):
+        return None
+    origin = connection.headers.get("origin")
+    site = connection.headers.get("sec-fetch-site")
+    if (origin is not None and origin != own_origin(connection)) or (site is not None and site not in OWN_PAGE):
+        return Refused("api.origin", "no other web page may ask here", field="Origin", rule="open the node's own page")
     return None
+
+
+def own_origin(connection: HTTPConnection) -> str:
+    """The origin of the node's own page, as this request names the node."""
+    scheme = "https" if is_encrypted(connection) else "http"
+    return f"{scheme}://{connection.headers.get('host', '')}"
+
+
+def is_encrypted(connection: HTTPConnection) -> bool:
+    """Whether it came over TLS."""
+    return connection.scope.get("scheme") in ("https", "wss")
 
 
 async def bounded_body(request: Request, most: int) -> bytes:
@@ -52,3 +94,9 @@ async def bounded_body(request: Request, most: int) -> bytes:
         if len(body) > most:
             raise BadInput("api.oversized", f"is more than {most} bytes", field="body")
     return bytes(body)
+
+
+def _is_for_own_page(connection: HTTPConnection) -> bool:
+    if connection.scope["type"] == "websocket" or connection.scope["method"] not in SAFE_METHODS:
+        return True
+    return str(connection.scope["path"]).startswith("/api/")

@@ -57,12 +57,12 @@ def _signing(status: NodeStatus) -> str:
 
 
 def _earlier(cursor: Cursor | None) -> str:
-    return "" if cursor is None else f'<p><a href="/?before={escape(str(cursor))}">Earlier statements</a></p>'
+    return "" if cursor is None else f'<p><a href="/record?before={escape(str(cursor))}">Earlier statements</a></p>'
 
 
 def _latest(latest: bool, views: list[EntryView]) -> str:
     if not latest:
-        return '<p><a href="/">Latest statements</a></p>'
+        return '<p><a href="/record">Latest statements</a></p>'
     return "" if views else '<p class="soft">Nothing has been said yet.</p>'
 
 

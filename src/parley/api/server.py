@@ -11,11 +11,13 @@ import threading
 
 import uvicorn
 
-from parley.api.app import make_app
+from parley.api.app import compose
+from parley.api.context import Context
 from parley.errors import ParleyError
 from parley.node.runtime import Node
 
 STOP_LIMIT_S = 2
+MAX_SOCKET_BYTES = 4096
 
 
 class _Server(uvicorn.Server):
@@ -34,11 +36,12 @@ async def serve(node: Node, *, drill: bool = False, until_eof: bool = False) -> 
         drill: as `make_app`.
         until_eof: stop as well when standard input ends, as it does with the process that holds its other end.
     """
+    context = Context.of(node, drill=drill)
     await node.start()
     host, port = node.settings.api
     config = uvicorn.Config(
-        make_app(node, drill=drill), host=host, port=port, log_level="warning", access_log=False, lifespan="off",
-        timeout_graceful_shutdown=STOP_LIMIT_S,
+        compose(context), host=host, port=port, log_level="warning", access_log=False, lifespan="off", proxy_headers=False,
+        server_header=False, ws_max_size=MAX_SOCKET_BYTES, ws_ping_interval=None, timeout_graceful_shutdown=STOP_LIMIT_S,
     )  # fmt: skip
     server = _Server(config)
     stop = asyncio.Event()
@@ -52,10 +55,12 @@ async def serve(node: Node, *, drill: bool = False, until_eof: bool = False) -> 
     node.stopped.add_done_callback(lambda _: stop.set())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     fault = node.stopped.result() if node.stopped.done() else None
+    context.hub.close()
     server.should_exit = True
     with contextlib.suppress(SystemExit, ParleyError):
         await serving
     stopping.cancel()
+    context.close()
     await node.stop()
     return fault
 

@@ -170,6 +170,19 @@ def decode_fields(kind: str, given: ContentFields) -> DirectoryContent:
     return _DECODERS[kind](given)
 
 
+def check_position(value: CborValue) -> str:
+    """`value`, if an officer's or registrar's position may be called so.
+
+    Raises:
+        BadInput: code ``directory.content``, field ``position``.
+    """
+    position = text("position", value)
+    if position == ROOT_POSITION or not _POSITION.fullmatch(position):
+        raise BadInput("directory.content", f"{position[:40]!r} is not allowed", field="position",
+                       rule="a pseudonym of small letters, digits and hyphens, such as duty-2")  # fmt: skip
+    return position
+
+
 def _node(given: ContentFields) -> NodeCertificate:
     _exactly(given, {"log_key", "pq_key", "seal_key", "tls_certificate"})
     return NodeCertificate(
@@ -182,13 +195,13 @@ def _node(given: ContentFields) -> NodeCertificate:
 
 def _registrar(given: ContentFields) -> RegistrarGrant:
     _exactly(given, {"position", "key"})
-    return RegistrarGrant(_position(given["position"]), octets("key", given["key"], count=KEY_BYTES))
+    return RegistrarGrant(check_position(given["position"]), octets("key", given["key"], count=KEY_BYTES))
 
 
 def _enrol(given: ContentFields) -> Enrolment:
     _exactly(given, {"position", "key", "possession", "mandates"}, {"replaces"})
     return Enrolment(
-        _position(given["position"]),
+        check_position(given["position"]),
         octets("key", given["key"], count=KEY_BYTES),
         octets("possession", given["possession"], count=SIGNATURE_BYTES),
         _mandates(given["mandates"]),
@@ -247,14 +260,6 @@ def _exactly(given: ContentFields, required: set[str], optional: set[str] | None
         raise BadInput("directory.content", "is missing", field=name)
     for name in sorted(given.keys() - required - (optional or set())):
         raise BadInput("directory.content", "is not a field of this kind", field=name)
-
-
-def _position(value: CborValue) -> str:
-    position = text("position", value)
-    if position == ROOT_POSITION or not _POSITION.fullmatch(position):
-        raise BadInput("directory.content", f"{position[:40]!r} is not allowed", field="position",
-                       rule="a pseudonym of small letters, digits and hyphens, such as duty-2")  # fmt: skip
-    return position
 
 
 def _mandates(value: CborValue) -> tuple[str, ...]:

@@ -118,6 +118,12 @@ class DirectoryView:
         """What a statement for this log replies to; see `directory_kinds`."""
         return () if self._reopened_by is None else (self._reopened_by,)
 
+    def holder(self, position: str) -> Signer | None:
+        """The officer that holds `position` now."""
+        kid = self._signers.holder(position)
+        signer = None if kid is None else self._signers.now(kid)
+        return signer if signer is not None and signer.capacity == Capacity.OFFICER else None
+
     def officers(self, seq: int | None = None) -> list[Signer]:
         """Officers in force at entry `seq` (default: now), by position."""
         return self._in_force(Capacity.OFFICER, seq)

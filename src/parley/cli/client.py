@@ -1,28 +1,41 @@
-"""Talking to the running node, over its API on this machine."""
+"""Talking to the running node, over its API on this machine, as who may read the token in its home."""
 
 from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from parley.crypto import cbor
 from parley.errors import BadInput, LinkFault, Misconfigured, ParleyError, Refused, StorageFault
-from parley.node.home import Address
+from parley.node.home import Address, Home
+from parley.node.token import read_token
 from parley.record.ids import StatementDigest, sha256
 
 TIMEOUT_S = 30.0
 PAGE_ENTRIES = 200
+OPEN_PATHS = frozenset({"/healthz"})
 _KINDS: dict[int, type[ParleyError]] = {400: BadInput, 500: Misconfigured, 502: LinkFault, 503: StorageFault}
 
 
 class NodeClient:
-    """One node's API at `address`."""
+    """One node's API at `address`; `token_file` holds its local token once it has been started."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, token_file: Path) -> None:
         self._address = address
+        self._token_file = token_file
+
+    @classmethod
+    def of(cls, home: Home) -> NodeClient:
+        """The API of the node at `home`.
+
+        Raises:
+            Misconfigured: its settings are wrong.
+        """
+        return cls(home.settings().api, home.token_file)
 
     def submit(self, statement: bytes, content: bytes) -> str:
         """Have a statement recorded; its reference, once it is durable.
@@ -64,6 +77,20 @@ class NodeClient:
         """Cut or restore a line, where the node allows it."""
         self._call("POST", f"/api/v1/drill/{act}/{quote(code)}")
 
+    def invite(self, position: str, mandates: Sequence[str], language: str | None) -> dict[str, Any]:
+        """Offer a position by a one-time link; the invitation with its token."""
+        asked = {"position": position, "mandates": list(mandates), "language": language}
+        made: dict[str, Any] = json.loads(self._call("POST", "/api/v1/invitations", asked))
+        return made
+
+    def invitation(self, id_: str) -> dict[str, Any]:
+        """How far an invitation is."""
+        return self._object(f"/api/v1/invitations/{quote(id_)}")
+
+    def refuse_invitation(self, id_: str) -> None:
+        """Call an invitation off."""
+        self._call("POST", f"/api/v1/invitations/{quote(id_)}/refuse")
+
     def is_up(self) -> bool:
         """Whether the node answers and is well."""
         try:
@@ -76,13 +103,17 @@ class NodeClient:
         assert isinstance(value, dict), "every view is an object"
         return value
 
-    def _call(self, method: str, path: str, body: bytes | None = None) -> bytes:
+    def _call(self, method: str, path: str, body: bytes | dict[str, Any] | None = None) -> bytes:
         host, port = self._address
+        headers = {} if path in OPEN_PATHS else {"Authorization": f"Bearer {self._token()}"}
+        if body is not None:
+            headers["Content-Type"] = "application/cbor" if isinstance(body, bytes) else "application/json"
+        data = json.dumps(body).encode() if isinstance(body, dict) else body
         connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
         try:
-            connection.request(method, path, body, {"Content-Type": "application/cbor"} if body else {})
+            connection.request(method, path, data, headers)
             response = connection.getresponse()
-            data = response.read()
+            answer = response.read()
         except TimeoutError:
             raise LinkFault(
                 "node.no-answer", f"the node at {host}:{port} has not answered within {TIMEOUT_S:.0f} s",
@@ -95,8 +126,17 @@ class NodeClient:
         finally:
             connection.close()
         if response.status >= 400:
-            raise _refusal(response.status, data)
-        return data
+            raise _refusal(response.status, answer)
+        return answer
+
+    def _token(self) -> str:
+        """The token; before the first start of the node there is none, and nobody to show it to."""
+        host, port = self._address
+        if not self._token_file.exists():
+            raise LinkFault(
+                "node.unreachable", f"the node has never run at {host}:{port}", rule="start it with `parley serve`"
+            )
+        return read_token(self._token_file)
 
 
 def _refusal(status: int, data: bytes) -> ParleyError:

@@ -17,8 +17,11 @@ import click
 from parley.charter.charter_toml import load_toml
 from parley.cli.exits import REFUSED
 from parley.cli.scenario import Happening, Said, Scenario, read_scenario
+from parley.cli.seats import Seats
 from parley.cli.settings import show_banner, told
-from parley.cli.stage import Stage
+from parley.cli.stage import Stage, free_ports
+from parley.cli.theatre import Theatre
+from parley.cli.theatre_page import FLOOR_SEAT, OWN_SEAT, serve_theatre
 from parley.errors import Misconfigured, Refused
 from parley.proof.verify import verify
 from parley.proof.words import lines
@@ -46,7 +49,7 @@ RULE = "─" * 100
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What is played; by default the one made for the charter.",
 )
-@click.option("--quiet", is_flag=True, help="Only the table.")
+@click.option("--quiet", is_flag=True, help="Only the table; and no scripted traffic in the theatre.")
 @told
 def demo(ends: bool, charter_file: Path | None, scenario_file: Path | None, quiet: bool) -> None:
     """Found a mechanism on this machine, play a day on it, and show who holds what.
@@ -148,14 +151,24 @@ class _Play:
         return complete and agree
 
     def stay(self) -> None:
-        """Run on until interrupted."""
-        click.echo("\nEach node serves a read-only page of its own copy:")
+        """Open the theatre and the seats, and run on until interrupted."""
+        theatre, seats = Theatre(self._stage, quiet=self._quiet), Seats(self._stage)
+        [port] = free_ports(1)
+        seats.offer((FLOOR_SEAT, OWN_SEAT))
+        theatre.begin()
+        self._banner()
+        click.secho(f"\nThe theatre, all three floors side by side:\n  http://127.0.0.1:{port}/", bold=True)
+        click.echo("\nOr take a seat at one floor alone (each link is good once):")
+        for seat in seats.of(OWN_SEAT):
+            click.echo(f"  {seat.code}  {seat.link}")
+        click.echo("\nEach node also shows its own copy of the record:")
         for code in self._stage.codes:
             click.echo(f"  {code}  {self._stage.page(code)}")
         click.echo("Ctrl-C ends it; nothing is kept.")
         with contextlib.suppress(KeyboardInterrupt):
-            while True:
-                time.sleep(1)
+            serve_theatre(theatre, seats, port)
+        theatre.end()
+        seats.end()
 
     # ---- acts ----------------------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ class Registry:
             Refused: it is no member of the mechanism.
         """
         settings = home.settings()
-        client = NodeClient(settings.api)
+        client = NodeClient.of(home)
         client.status()
         mechanism = folded(home)
         member = mechanism.charter.member(settings.code)

@@ -94,7 +94,8 @@ def _charter(home: Home) -> str:
 
 
 def _permissions(home: Home) -> str:
-    for path in home.keys.rglob("*.key"):
+    secret = [*home.keys.rglob("*.key"), *(one for one in (home.token_file, home.private_file) if one.exists())]
+    for path in secret:
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise Misconfigured("keyfile.open", f"{path} can be read by others", rule=f"chmod 600 {path}")
     kept = founding.root_key_file(home).exists()
@@ -148,7 +149,7 @@ def _disk(home: Home) -> str:
 
 
 def _lines(home: Home) -> str:
-    said = NodeClient(home.settings().api).status()
+    said = NodeClient.of(home).status()
     down = [f"{peer['code']} ({peer['note'] or peer['line']})" for peer in said["peers"] if peer["line"] != "open"]
     far = [peer["code"] for peer in said["peers"] if peer["clock_warning"]]
     if down:

@@ -55,7 +55,7 @@ async def _serve(home: Home, secrets: NodeSecrets, *, drill: bool, until_eof: bo
     node = Node(home, secrets)
     show_banner(node.mechanism.banner)
     host, port = node.settings.api
-    click.echo(f"node of {node.settings.code}; its record: http://{host}:{port}/")
+    click.echo(f"node of {node.settings.code}; its page: http://{host}:{port}/")
     return await serve_node(node, drill=drill, until_eof=until_eof)
 
 
@@ -65,7 +65,7 @@ async def _serve(home: Home, secrets: NodeSecrets, *, drill: bool, until_eof: bo
 @told
 def status(home_path: Path, as_json: bool) -> None:
     """What the running node knows of itself, of the lines and of the logs."""
-    said = NodeClient(home_of(home_path).settings().api).status()
+    said = NodeClient.of(home_of(home_path)).status()
     if as_json:
         answer(said)
         return

@@ -9,8 +9,8 @@ import click
 
 from parley.charter.directory_build import prove_possession
 from parley.charter.directory_kinds import Enrolment, Revocation
-from parley.charter.signers import Signer
 from parley.cli.directory import Registry, folded
+from parley.cli.inviting import officer_invite
 from parley.cli.settings import (
     answer,
     home_of,
@@ -55,7 +55,7 @@ def officer_add(
     """Make a key for POSITION (such as duty-1) and have the registrar enrol it."""
     registry = Registry.of(home_of(home_path))
     _check_mandates(registry, mandates)
-    holder = _holder(registry, position)
+    holder = registry.directory.holder(position)
     if holder is not None and not replace:
         raise Refused("officer.held", f"{position} is held", field="position", rule="add --replace to end that key")
     secret = passphrase(passphrase_file)
@@ -98,7 +98,7 @@ def officer_revoke(
 ) -> None:  # fmt: skip
     """End the key that holds POSITION. What it signed before stands."""
     registry = Registry.of(home_of(home_path))
-    holder = _holder(registry, position)
+    holder = registry.directory.holder(position)
     if holder is None:
         raise Refused("officer.unknown", f"nobody holds {position}", field="position", rule="see `parley officer list`")
     signer = registry.by_registrar(passphrase(passphrase_file))
@@ -134,8 +134,7 @@ def officer_list(home_path: Path, as_json: bool) -> None:
         click.echo(printable(f"{code}/{one.position:<12} {one.kid.hex()}  {', '.join(one.mandates)}"))
 
 
-def _holder(registry: Registry, position: str) -> Signer | None:
-    return next((one for one in registry.directory.officers() if one.position == position), None)
+officer.add_command(officer_invite)
 
 
 def _check_mandates(registry: Registry, mandates: tuple[str, ...]) -> None:

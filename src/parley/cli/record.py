@@ -70,7 +70,7 @@ def send(
         charter, Speaker(settings.code, position, key), kind, content, now_s=int(time.time()), random=random_bytes,
         channel=channel, precedence=precedence, to=to or None, case=case, mandate=mandate,
     )  # fmt: skip
-    client = NodeClient(settings.api)
+    client = NodeClient.of(home)
     reference = client.submit(statement, raw)
     entry = _await_receipts(client, reference) if wait else client.entry(reference)
     if as_json:
@@ -103,7 +103,7 @@ def _await_receipts(client: NodeClient, reference: str) -> dict[str, Any]:
 @told
 def log(everything: bool, home_path: Path, as_json: bool) -> None:
     """The record in causal order."""
-    client = NodeClient(home_of(home_path).settings().api)
+    client = NodeClient.of(home_of(home_path))
     banner = client.status()["banner"]
     entries = client.log(receipts=everything)
     if as_json:
@@ -121,7 +121,7 @@ def log(everything: bool, home_path: Path, as_json: bool) -> None:
 @told
 def show(reference: tuple[str, ...], home_path: Path, as_json: bool) -> None:
     """One entry, by its REFERENCE (such as SYR 42): what it says, who holds it by when."""
-    client = NodeClient(home_of(home_path).settings().api)
+    client = NodeClient.of(home_of(home_path))
     entry = client.entry(" ".join(reference))
     if as_json:
         answer(entry)
@@ -146,7 +146,7 @@ def show(reference: tuple[str, ...], home_path: Path, as_json: bool) -> None:
 @told
 def proof(reference: tuple[str, ...], output: Path, without_content: bool, home_path: Path) -> None:
     """Write the proof of one statement to a file that anybody can verify alone."""
-    client = NodeClient(home_of(home_path).settings().api)
+    client = NodeClient.of(home_of(home_path))
     output.write_bytes(client.proof(" ".join(reference), with_content=not without_content))
     show_banner(client.status()["banner"])
     click.echo(f"wrote {output}; anybody can run `parley verify {output}`")

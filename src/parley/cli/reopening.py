@@ -37,7 +37,7 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     """
     home = home_of(home_path)
     settings = home.settings()
-    client = NodeClient(settings.api)
+    client = NodeClient.of(home)
     client.status()
     secret = passphrase(passphrase_file)
     mechanism = Mechanism.of(home.load_charter())

@@ -88,6 +88,12 @@ def answer(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def answer_line(value: object) -> None:
+    """Print `value` as JSON on one line, at once: for commands that tell more than one thing."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+    sys.stdout.flush()
+
+
 def random_bytes(count: int) -> bytes:
     """Randomness for keys, nonces and salts."""
     return os.urandom(count)

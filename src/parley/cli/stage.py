@@ -14,8 +14,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from parley.charter.adoption import encode_signed
 from parley.charter.charter import Charter, Member
@@ -50,7 +52,7 @@ class Stage:
         self.passphrase_file.write_text(PASSPHRASE + "\n", "utf-8")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.charter = self._found(charter_text)
-        self.clients = {code: NodeClient(self.home(code).settings().api) for code in self.codes}
+        self.clients = {code: NodeClient.of(self.home(code)) for code in self.codes}
         self.digests: dict[str, bytes] = {}
         self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
 
@@ -80,9 +82,9 @@ class Stage:
         return Home(self.folder / code)
 
     def page(self, code: str) -> str:
-        """The address of a node's page."""
+        """The address of a node's page of the record."""
         host, port = self.home(code).settings().api
-        return f"http://{host}:{port}/"
+        return f"http://{host}:{port}/record"
 
     def start(self, code: str) -> None:
         """Start a node's process and wait until it answers.
@@ -124,7 +126,7 @@ class Stage:
         registrar = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
         officer, mechanism = self.officers[code], self.charter.mechanism
         proof = prove_possession(mechanism, member.code, POSITION, officer)
-        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self._mandates(member)))
+        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self.mandates(member)))
         grant = RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw)
         for content, signer in (
             (grant, DirectorySigner.root(mechanism, member.code, root)),
@@ -135,23 +137,37 @@ class Stage:
             )
 
     def say(self, said: Said, references: dict[str, str]) -> str:
-        """Sign a statement as the member's officer and have its node record it; the reference."""
+        """Have the scripted officer of a member say what a scenario says; the reference."""
         content = {"text": said.text, "lang": said.lang, **({"source": said.source} if said.source else {})}
-        about = [self.digests[references[said.case]]] if said.case and said.kind in ABOUT else []
-        rule = self.charter.kinds[said.kind]
-        held = self._mandates(self._member(said.by))
-        ceiling = Precedence[said.precedence]
+        case = references[said.case] if said.case else None
+        return self.speak(
+            said.by, said.kind, content, channel=said.channel, precedence=said.precedence, to=said.to, case=case,
+            about=case if said.kind in ABOUT else None,
+        )  # fmt: skip
+
+    def speak(
+        self, by: str, kind: str, content: Mapping[str, Any], *, precedence: str = "ROUTINE", channel: str | None = None,
+        to: Sequence[str] | None = None, case: str | None = None, about: str | None = None,
+    ) -> str:  # fmt: skip
+        """Sign a statement as the scripted officer of a member and have its node record it; the reference.
+
+        `about` is the reference of the statement that it is about; it must have been said here.
+        """
+        rule = self.charter.kinds[kind]
+        held = self.mandates(self._member(by))
+        ceiling = Precedence[precedence]
         fitting = [name for name in rule.mandates if name in held and self.charter.mandates[name].ceiling >= ceiling]
         statement, raw = speak(
-            self.charter, Speaker(said.by, POSITION, self.officers[said.by]), said.kind, content, now_s=int(time.time()),
-            random=os.urandom, channel=said.channel, precedence=said.precedence, to=said.to,
-            case=references[said.case] if said.case else None, mandate=fitting[0] if fitting else None, about=about,
+            self.charter, Speaker(by, POSITION, self.officers[by]), kind, content, now_s=int(time.time()), random=os.urandom,
+            channel=channel, precedence=precedence, to=to, case=case, mandate=fitting[0] if fitting else None,
+            about=[self.digests[about]] if about else [],
         )  # fmt: skip
-        reference = self.clients[said.by].submit(statement, raw)
+        reference = self.clients[by].submit(statement, raw)
         self.digests[reference] = sha256(statement)
         return reference
 
-    def _mandates(self, member: Member) -> list[str]:
+    def mandates(self, member: Member) -> list[str]:
+        """Every mandate that officers of a member may hold."""
         return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]
 
     def _member(self, code: str) -> Member:

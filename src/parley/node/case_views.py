@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import TypeAliasType
+
 from parley.charter.charter import Charter
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
+from parley.procedure import phrasebook
 from parley.procedure.because import Because
 from parley.procedure.clocks import Clock, clocks
 from parley.procedure.declare import Who
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from parley.node.casework import Casework
     from parley.node.core import NodeCore
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Json = TypeAliasType("Json", "bool | int | str | list[Json] | dict[str, Json] | None")
 STORED = "stored"
 
 
@@ -40,6 +43,23 @@ class RungView:
     reference: str
     position: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasePart:
+    """A piece of a rendered phrase: of the fixed words, or what stands in a slot; `dir` is for isolating it."""
+
+    text: str
+    slot: str | None
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRendering:
+    """A phrase in one language, by rule."""
+
+    text: str
+    parts: list[PhrasePart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,7 @@ class ItemView:
         released: null while a second officer's release is awaited, else its reference, "" where none is wanted.
         questioned: an open clarification is about it: not yet mutually understood.
         critical: names of its fields that are read back.
+        phrase: by language, where it says a phrase of the phrasebook: equal in meaning by construction.
     """
 
     reference: str
@@ -97,6 +118,7 @@ class ItemView:
     renditions: list[str]
     questioned: bool
     critical: list[str]
+    phrase: dict[str, PhraseRendering]
     ladders: list[LadderView]
     held_by: list[RungView]
 
@@ -249,6 +271,7 @@ class CaseViewer:
             _because(item.because), item.superseded, item.released, list(item.renditions),
             any(one.about == act.reference and one.closed is None for one in fold.clarifications),
             [one.name for one in item.kind.critical if item.content is not None and one.name in item.content],
+            renderings(item.content),
             [self._ladder(member, ladder, held, act.at_ms, limit) for member, ladder in item.ladders.items()],
             [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
         )  # fmt: skip
@@ -308,6 +331,27 @@ class CaseViewer:
             MoveView(row.kind, row.to) for row in fold.procedure.moves
             if fold.state in row.frm and (row.who is Who.ANYONE or fold.setting.may(row.who, fold.opening, me))
         ]  # fmt: skip
+
+
+def renderings(content: Content | None) -> dict[str, PhraseRendering]:
+    """What a content's phrase says in every language; nothing where it says none."""
+    match (content or {}).get("phrase"):
+        case {"id": str() as name, "slots": Mapping() as slots}:
+            return render_all(name, {str(key): value for key, value in slots.items()})
+    return {}
+
+
+def render_all(name: str, slots: Mapping[str, object]) -> dict[str, PhraseRendering]:
+    """A phrase in every language.
+
+    Raises:
+        BadInput: there is no such phrase, or its slots are not right.
+    """
+    rendered = {language: phrasebook.render(name, slots, language) for language in phrasebook.LANGUAGES}
+    return {
+        language: PhraseRendering(one.text, [PhrasePart(part.text, part.slot, part.dir) for part in one.parts])
+        for language, one in rendered.items()
+    }
 
 
 def cursor_of(clock: int, log: int) -> str:

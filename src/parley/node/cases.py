@@ -19,14 +19,15 @@ from parley.node.mechanism import Mechanism
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock, clocks
+from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold, Item
 from parley.procedure.ladder import Mark
 from parley.procedure.registry import Desks
 from parley.procedure.setting import Setting
 from parley.record.content import decode_content
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, UnixMs, log_owner
-from parley.record.order import is_final, order_key
+from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner
+from parley.record.order import OrderKey, is_final, order_key
 from parley.record.rows import EntryRow, Place, RecordReader
 from parley.record.statement import Statement, parse_statement
 from parley.store.case_index import ActRow, CaseIndex, CaseKey, CaseRow, Progress, decode_past, encode_past
@@ -212,21 +213,18 @@ class Cases:
                     if self._mechanism.charter.channels[fold.opening.channel].content >> member.ordinal & 1]  # fmt: skip
         return is_final(fold.last.key, self._latest(), entitled)
 
-    def rehearse(self, log: LogId, size: int, raw: bytes, content: bytes, now: int) -> None:
+    def rehearse(self, log: LogId, size: int, statement: Statement, content: Content, now: int) -> None:
         """Refuse at the door what the fold would find void.
 
         Raises:
             Refused: code and reason are those of the void it would be.
         """
-        statement = parse_statement(raw)
         fields = statement.fields
         if self._mechanism.is_directory(fields.kind) or not 0 <= fields.channel < len(self._mechanism.charter.channels):
             return
-        row = EntryRow(
-            log, 0, Seq(size), UnixMs(now), LAST_CLOCK, b"", RootHash(b""), None, raw, content, statement.digest, None
-        )  # fmt: skip
         past = {int(other): EVERYTHING for other in self._progress} | {int(log): size}
-        act = self._as_act(row, statement, past, None)
+        place = Place(log, 0, Seq(size))
+        act = self._made(place, order_key(LAST_CLOCK, log), now, statement, content, past, None)
         key = self._key_of(act)
         fold = CaseFold(self.setting, act) if act.case is None else self._refold(key, [act])
         if fold is None:
@@ -358,17 +356,24 @@ class Cases:
         return self._as_act(row, statement, past, void)
 
     def _as_act(self, row: EntryRow, statement: Statement, past: Mapping[int, int], void: Void | None) -> Act:
-        fields, place = statement.fields, Place(row.log, 0, row.seq)
         content = None
         if row.content is not None:
             try:
                 content = decode_content(row.content)
             except BadInput as fault:
                 void = void or Void.because(fault)
+        place = Place(row.log, 0, row.seq)
+        return self._made(place, order_key(row.clock, row.log), row.at_ms, statement, content, past, void)
+
+    def _made(
+        self, place: Place, key: OrderKey, at_ms: int, statement: Statement, content: Content | None,
+        past: Mapping[int, int], void: Void | None,
+    ) -> Act:  # fmt: skip
+        fields = statement.fields
         return Act(
-            place, self._mechanism.reference(place), order_key(row.clock, row.log), row.at_ms, StatementDigest(statement.digest),
-            log_owner(row.log), fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel,
-            fields.precedence, fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
+            place, self._mechanism.reference(place), key, at_ms, statement.digest, log_owner(place.log),
+            fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel, fields.precedence,
+            fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
             {LogId(log): size for log, size in past.items()}, void,
         )  # fmt: skip
 

@@ -136,7 +136,7 @@ class NodeCore:
             )
         known = self.reader.find_repeat(statement.repeat_digest)
         if known is not None:
-            self.emit(Confirmed(ticket, known))
+            self.emit(Confirmed(ticket, known, raw))
             return
         if statement.repeat_digest in self._repeats:
             raise Refused("node.repeat", "this statement is being recorded already", field="cti")
@@ -231,11 +231,11 @@ class NodeCore:
     def cosign(self, key: PqSigningKey, now: int) -> None:
         """Sign the newest durable head of the own log with ML-DSA-44 too; daily, and wherever a proof wants it."""
         self._tell_time(now)
-        signed = self.traffic.signed(self.log)
+        signed = self.traffic.heads.signed(self.log)
         certified = self.mechanism.directory(self.log).all_node_keys()
         if signed is not None and certified and certified[0].pq_key.raw == key.verify_key.raw:
             note = cosigned_note(key, self.mechanism.origin(self.log), certified[0].log_key, *signed, now // 1000)
-            self.traffic.cosigned(self.log, note)
+            self.traffic.heads.cosigned(self.log, note)
         self._flush(now)
 
     def effects(self) -> list[Effect]:
@@ -251,7 +251,7 @@ class NodeCore:
 
     def may_sign(self) -> bool:
         """Whether this node may append to its own log now (see the module on guarded signing)."""
-        return not self.traffic.own_log_ahead() and self._reaches_high_water()
+        return not self.traffic.heads.own_log_ahead() and self._reaches_high_water()
 
     def is_marked(self, size: int) -> bool:
         """Whether the high-water file allows signing the own log at `size`."""
@@ -343,7 +343,7 @@ class NodeCore:
     def _reaches_high_water(self) -> bool:
         mark = self._high_water
         own = self.record.primary(self.log)
-        if self._unmarked and not self.traffic.all_heard():
+        if self._unmarked and not self.traffic.heads.all_heard():
             return False
         if mark is None:
             return True
@@ -529,4 +529,4 @@ class NodeCore:
         if ticket is not None:
             if row.repeat is not None:
                 self._repeats.pop(row.repeat, None)
-            self.emit(Confirmed(ticket, place))
+            self.emit(Confirmed(ticket, place, row.statement or b""))

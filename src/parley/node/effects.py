@@ -45,10 +45,11 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The statement submitted under `ticket` is durable at `place`."""
+    """The statement submitted under `ticket`, whose bytes are `raw`, is durable at `place`."""
 
     ticket: int
     place: Place
+    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)

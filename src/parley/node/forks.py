@@ -155,13 +155,13 @@ class Forks:
         """Our signed checkpoint of that log at the same size, else our newest (which the entries held contradict)."""
         record, log = self._core.record, head.log
         if log_owner(log) == self._core.me:
-            own = self._core.traffic.own_head_at(log, head.size)
+            own = self._core.traffic.heads.own_head_at(log, head.size)
             if own is not None:
                 return own
         for row in self._core.reader.entries(log, 0, head.size - 1, 1) if head.size else []:
             if row.signature is not None:
                 return head.size, row.root, row.signature
-        newest = self._core.traffic.signed(log)
+        newest = self._core.traffic.heads.signed(log)
         return newest if newest is not None and record.size(log) >= newest.size else None
 
     def _contradicts_held(self, log: LogId, said: Checkpoint) -> bool:

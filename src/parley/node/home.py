@@ -8,6 +8,9 @@ keys/officers/          officers' keys, as far as this machine keeps them
 peers/CODE.card         the other members' cards
 record.db               the record, unless `database` says otherwise
 high-water              what this node may have signed; never part of a backup
+cases.db                the case index; it can be made anew
+private.db              this member's drafts and notes; they never leave the node
+api.token               what commands on this machine show the node
 """
 
 from __future__ import annotations
@@ -22,7 +25,9 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "peers", "notify"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "peers", "notify"}
+SESSION_IDLE_HOURS = 12
+MOST_IDLE_HOURS = 168
 NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 Address = tuple[str, int]
@@ -37,6 +42,7 @@ class Settings:
         listen: host and port for the other nodes.
         api: host and port for this member's own officers and commands; a loopback address.
         database: path within the directory, or a database URL.
+        session_idle_hours: how long an officer's sign-on lasts without a request.
         peers: where to reach each other member.
         notify: Apprise addresses for each stage of a ring (see `notify`).
     """
@@ -45,6 +51,7 @@ class Settings:
     listen: Address
     api: Address
     database: str = "record.db"
+    session_idle_hours: int = SESSION_IDLE_HOURS
     peers: dict[str, Address] = field(default_factory=dict)
     notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -89,6 +96,16 @@ class Home:
     def case_index_file(self) -> Path:
         """The case index; it can be made anew."""
         return self.path / "cases.db"
+
+    @property
+    def private_file(self) -> Path:
+        """What is this member's alone."""
+        return self.path / "private.db"
+
+    @property
+    def token_file(self) -> Path:
+        """The token of the API's local callers."""
+        return self.path / "api.token"
 
     def peer_card_file(self, code: str) -> Path:
         """The card of another member."""
@@ -148,12 +165,16 @@ def parse_settings(text: str) -> Settings:
     database = table.get("database", "record.db")
     if not isinstance(database, str):
         raise Misconfigured("settings.database", "must be a path or a database URL", field="database")
+    idle = table.get("session_idle_hours", SESSION_IDLE_HOURS)
+    if type(idle) is not int or not 1 <= idle <= MOST_IDLE_HOURS:
+        raise Misconfigured("settings.idle", "must be a number of hours", field="session_idle_hours",
+                            rule=f"1 to {MOST_IDLE_HOURS}")  # fmt: skip
     peers = table.get("peers", {})
     if not isinstance(peers, dict):
         raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
-        {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
+        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
     )  # fmt: skip
 
 
@@ -164,6 +185,7 @@ def format_settings(settings: Settings) -> str:
         f'listen = "{_text(settings.listen)}"  # for the other nodes',
         f'api = "{_text(settings.api)}"  # for this member\'s own officers, on this machine only',
         f'database = "{settings.database}"',
+        f"session_idle_hours = {settings.session_idle_hours}",
         "",
         "[peers]",
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
@@ -200,7 +222,7 @@ def _notify(table: object) -> dict[str, tuple[str, ...]]:
 def _own_machine(address: Address) -> Address:
     if address[0] not in LOOPBACK:
         raise Misconfigured(
-            "settings.api", f"{address[0]} is not this machine: nobody signs in to the API", field="api",
+            "settings.api", f"{address[0]} is not this machine: what goes over the API is not encrypted", field="api",
             rule=f"one of {', '.join(sorted(LOOPBACK))}",
         )  # fmt: skip
     return address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.node.receipts import MAX_AHEAD_MS
@@ -77,10 +77,6 @@ class NodeStatus:
     peers: list[PeerStatus]
     forks: list[ForkStatus]
 
-    def as_dict(self) -> dict[str, object]:
-        """Plain values for JSON."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True)
 class LineState:
@@ -141,7 +137,7 @@ def _peer(core: NodeCore, ordinal: int, line: LineState) -> PeerStatus:
 
 
 def _why_not_signing(core: NodeCore) -> str:
-    if core.traffic.own_log_ahead():
+    if core.traffic.heads.own_log_ahead():
         return "a peer holds more of this node's own log than this node: refilling from peers before anything is signed"
     own = core.record.size(core.log)
     return (

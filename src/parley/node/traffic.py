@@ -7,19 +7,18 @@ or sealed in `blobs`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from parley.crypto.keys import SigningKey
 from parley.errors import BadInput
 from parley.link import frames
 from parley.node.blobs import Blobs
-from parley.node.cosigning import cosigned_document, open_cosigned
 from parley.node.effects import Arrived, Cut, Send
 from parley.node.forks import Forks
+from parley.node.heads import Heads, SignedHead
 from parley.node.replication import (
     CHUNK_BYTES,
     CHUNK_ENTRIES,
-    HEADS_INTERVAL_MS,
     PULL_TIMEOUT_MS,
     PULL_WINDOW_BYTES,
     RELAY_GRACE_MS,
@@ -29,11 +28,10 @@ from parley.node.replication import (
     Serving,
 )
 from parley.record.branch import Item
-from parley.record.checkpoint import parse_checkpoint, sign_head, verify_head
+from parley.record.checkpoint import verify_head
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, log_owner
+from parley.record.ids import LogId, MemberOrdinal, Seq, TreeSize, log_owner
 from parley.record.merkle import leaf_hash, verify_inclusion
-from parley.record.note import parse_note
 from parley.record.record import Accepted, Arrival
 from parley.record.rows import EntryRow, Place, ReceiptRow, WriteBatch
 from parley.record.statement import parse_statement
@@ -46,28 +44,17 @@ BULK_ITEMS = 64
 MAX_LIVE_BYTES = 768 * 1024
 
 
-class SignedHead(NamedTuple):
-    """A checkpoint of a log with its author's signature."""
-
-    size: TreeSize
-    root: RootHash
-    signature: bytes
-
-
 class Traffic:
     """See the module."""
 
     def __init__(self, core: NodeCore, log_key: SigningKey, unseal: Callable[[bytes, bytes], bytes]) -> None:
         self._core = core
-        self._log_key = log_key
         self.peers = Peers([ordinal for ordinal in core.mechanism.ordinals if ordinal != core.me])
         self.blobs = Blobs(core, self.peers, unseal)
         self.forks = Forks(core, self.peers)
-        self._signed: dict[LogId, SignedHead] = {}
+        self.heads = Heads(core, self.peers, self.forks, log_key)
         self._durable: dict[LogId, int] = {}
         self._source: dict[LogId, MemberOrdinal] = {}
-        self._own_shown: int = 0
-        self._heard: set[MemberOrdinal] = set()
 
     # ---- sessions ------------------------------------------------------------------------------------------
 
@@ -78,18 +65,14 @@ class Traffic:
         for head in self._core.reader.heads():
             if head.branch == 0:
                 self._durable[head.log] = head.size
-                if self._is_own(head.log):
-                    if head.log != self._core.log or self._core.is_marked(head.size):
-                        self._sign(head.log, head.size, head.root)
-                else:
-                    self._recall_signature(head.log, head.size)
+        self.heads.resume()
 
     def opened(self, ordinal: MemberOrdinal, now: int) -> None:
         """A session is open: tell all heads."""
         peer = self.peers[ordinal]
         peer.opened(now)
-        self._send_heads(peer, now)
-        self._send_cosigned(peer)
+        self.heads.send(peer, now)
+        self.heads.send_cosigned(peer)
         for other in self.peers.up():
             if other is not peer:
                 other.heads_due_ms = min(other.heads_due_ms, now + RELAY_GRACE_MS)
@@ -101,7 +84,7 @@ class Traffic:
         for log in [log for log, pull in self.peers.pulls.items() if pull.peer == ordinal]:
             del self.peers.pulls[log]
         for other in self.peers.up():
-            self._send_heads(other, now)
+            self.heads.send(other, now)
         self.forks.closed(ordinal)
         self._consider_pulls(now)
 
@@ -109,7 +92,7 @@ class Traffic:
         """Whatever is due: heads, stalled pulls, wanted statements."""
         for peer in self.peers.up():
             if peer.heads_due_ms <= now:
-                self._send_heads(peer, now)
+                self.heads.send(peer, now)
         self._consider_pulls(now)
         self.blobs.tick(now)
 
@@ -125,21 +108,9 @@ class Traffic:
         due += [at for at in (self.peers.grace_ends(), self.blobs.next_due()) if at is not None]
         return min(due, default=None)
 
-    def all_heard(self) -> bool:
-        """Whether every other member has told its heads since the start."""
-        return self._heard.issuperset(peer.ordinal for peer in self.peers.all())
-
     def durable(self, log: LogId) -> int:
         """Entries of the first history of `log` that are on the disk."""
         return self._durable.get(log, 0)
-
-    def own_log_ahead(self) -> bool:
-        """Whether a peer showed more of our own log, under our own key, than we hold.
-
-        Once our own log is known to be forked there is nothing left to guard: statements go on, ring and show.
-        """
-        ahead = self._own_shown > self._core.record.size(self._core.log)
-        return ahead and self._core.log not in self.forks.forked()
 
     # ---- what arrives --------------------------------------------------------------------------------------
 
@@ -150,11 +121,12 @@ class Traffic:
             case frames.Push():
                 self._on_push(peer, frame, now)
             case frames.Heads():
-                self._on_heads(peer, frame, now)
+                self.heads.on_heads(peer, frame, now)
+                self._consider_pulls(now)
             case frames.Pull():
                 self._on_pull(peer, frame)
             case frames.Doubt():
-                self._on_doubt(peer, frame)
+                self.heads.on_doubt(peer, frame)
             case frames.Want():
                 self.blobs.on_want(ordinal, frame)
             case frames.Blob():
@@ -164,7 +136,7 @@ class Traffic:
             case frames.Ahead():
                 self._on_ahead(peer, frame)
             case frames.Cosigned():
-                self._on_cosigned(peer, frame)
+                self.heads.on_cosigned(peer, frame)
             case frames.Evidence():
                 self.forks.on_evidence(ordinal, frame, now)
             case _:
@@ -193,13 +165,13 @@ class Traffic:
             if head.branch == 0:
                 self._durable[head.log] = head.size
         if batch.high_water is not None:
-            self._sign(*batch.high_water)
+            self.heads.sign(*batch.high_water)
         by_log: dict[LogId, list[EntryRow]] = {}
         for row in batch.entries:
             if row.branch == 0:
                 by_log.setdefault(row.log, []).append(row)
                 if row.signature is not None:
-                    self._learn_head(row.log, SignedHead(TreeSize(row.seq + 1), row.root, row.signature))
+                    self.heads.learn(row.log, SignedHead(TreeSize(row.seq + 1), row.root, row.signature))
         urgent = self._core.is_urgent()
         for log, rows in by_log.items():
             self._spread(log, rows, urgent)
@@ -209,7 +181,7 @@ class Traffic:
 
     def _spread(self, log: LogId, rows: Sequence[EntryRow], urgent: bool) -> None:
         author = log_owner(log)
-        signed = self._signed.get(log)
+        signed = self.heads.signed(log)
         if signed is None:
             return
         for peer in self.peers.up():
@@ -253,7 +225,7 @@ class Traffic:
             self._fill(peer, frame.log, serving)
 
     def _fill(self, peer: Peer, log: LogId, serving: Serving) -> None:
-        durable = self._durable.get(log, 0) if log in self._signed else 0
+        durable = self._durable.get(log, 0) if self.heads.signed(log) is not None else 0
         while serving.cursor < durable and serving.has_room():
             rows, signature = self._chunk(log, serving.cursor, durable)
             if not rows:
@@ -271,9 +243,9 @@ class Traffic:
         limit = CHUNK_ENTRIES
         while True:
             rows: Sequence[EntryRow] = self._core.reader.entries(log, 0, first, min(limit, durable - first))
-            if self._is_own(log):
+            if self.heads.is_own(log):
                 rows = _within(rows, CHUNK_BYTES)
-                return rows, self._sign_at(log, TreeSize(rows[-1].seq + 1), rows[-1].root) if rows else b""
+                return rows, self.heads.sign_at(log, TreeSize(rows[-1].seq + 1), rows[-1].root) if rows else b""
             signed = [at for at, row in enumerate(rows) if row.signature is not None]
             if signed:
                 fitting = [at for at in signed if at < len(_within(rows, CHUNK_BYTES))] or signed[:1]
@@ -375,133 +347,6 @@ class Traffic:
             self._core.emit(Cut(peer.ordinal, "ahead.unproven", "a FLASH sent ahead is not in its author's signed log"))
         elif signer is not None and statement.sign1.verify(signer):
             self._core.emit(Arrived(Place(frame.log, 0, entry.seq), statement, durable=False))
-
-    # ---- heads ---------------------------------------------------------------------------------------------
-
-    def _send_heads(self, peer: Peer, now: int) -> None:
-        heads = tuple(
-            frames.Head(log, head.size, head.root, head.signature) for log, head in sorted(self._signed.items())
-        )
-        peer.heads_due_ms = now + HEADS_INTERVAL_MS
-        self._core.emit(Send(peer.ordinal, frames.Heads(heads, self.peers.reach()), urgent=False))
-        self.forks.tell(peer.ordinal)
-
-    def _on_heads(self, peer: Peer, frame: frames.Heads, now: int) -> None:
-        self._heard.add(peer.ordinal)
-        if frame.reach != peer.reach:
-            peer.heads_due_ms = min(peer.heads_due_ms, now + RELAY_GRACE_MS)
-        peer.reach, peer.reach_ms = frame.reach, now
-        for head in frame.heads:
-            if not self._core.mechanism.is_log(head.log):
-                self._core.emit(Cut(peer.ordinal, "heads.stranger", f"log {head.log} belongs to no member"))
-                return
-            if self.forks.answers(peer.ordinal, head, now) or head.signature == frames.UNSIGNED:
-                continue
-            held = self._core.record.primary(head.log)
-            if head.size <= held.tip.size:
-                if self._core.record.known_root(held, head.size) != head.root:
-                    self.forks.shown(peer.ordinal, head, now)
-                    continue
-            elif head.log == self._core.log and self._genuine(head):
-                self._own_shown = max(self._own_shown, head.size)
-            peer.learns(head.log, head.size)
-        self._consider_pulls(now)
-
-    def _on_doubt(self, peer: Peer, frame: frames.Doubt) -> None:
-        """Show the head of `log` at the size asked (the newest where that is smaller), signed as far as can be."""
-        held = self._core.record.primary(frame.log) if self._core.mechanism.is_log(frame.log) else None
-        newest = self._signed.get(frame.log)
-        if held is None or newest is None:
-            return
-        size = TreeSize(min(frame.size, newest.size))
-        root = self._core.record.root_at(held, size)
-        if root is None or size == 0:
-            return
-        heads = [frames.Head(frame.log, *newest)]
-        if size != newest.size:
-            row = self._core.reader.entries(frame.log, 0, size - 1, 1) if size else []
-            signature = self._sign_at(frame.log, size, root) if self._is_own(frame.log) else row and row[0].signature
-            exact = frames.Head(frame.log, size, root, signature or frames.UNSIGNED)
-            heads = [exact] if signature else [*heads, exact]
-        self._core.emit(Send(peer.ordinal, frames.Heads(tuple(heads), self.peers.reach()), urgent=False))
-
-    def _genuine(self, head: frames.Head) -> bool:
-        origin = self._core.mechanism.origin(head.log)
-        keys = self._core.mechanism.keys_for(head.log, head.size, ())
-        return any(verify_head(key, origin, head.size, RootHash(head.root), head.signature) for key in keys)
-
-    # ---- post-quantum checkpoints ----------------------------------------------------------------------------
-
-    def cosigned(self, log: LogId, note: str) -> None:
-        """Keep this node's own checkpoint with its ML-DSA-44 signature, and give it to all."""
-        self._core.building().documents.append((cosigned_document(log), note.encode()))
-        for peer in self.peers.up():
-            self._core.emit(Send(peer.ordinal, frames.Cosigned(log, note), urgent=False))
-
-    def _send_cosigned(self, peer: Peer) -> None:
-        for log in self._core.record.logs():
-            note = self._core.reader.document(cosigned_document(log))
-            if note is not None:
-                self._core.emit(Send(peer.ordinal, frames.Cosigned(log, note.decode()), urgent=False))
-
-    def _on_cosigned(self, peer: Peer, frame: frames.Cosigned) -> None:
-        """Keep the largest post-quantum checkpoint of each log; one that is wrong is not kept, and says who sent it."""
-        mechanism = self._core.mechanism
-        if not mechanism.is_log(frame.log) or self._is_own(frame.log):
-            return
-        name = cosigned_document(frame.log)
-        try:
-            checkpoint = open_cosigned(frame.note, mechanism.origin(frame.log), mechanism.directory(frame.log))
-            kept = self._core.reader.document(name)
-            if kept is None or parse_checkpoint(parse_note(kept).text).size < checkpoint.size:
-                self._core.building().documents.append((name, frame.note.encode()))
-        except BadInput as error:
-            if mechanism.any_keys(frame.log):
-                self._core.emit(Cut(peer.ordinal, "cosigned.forged", error.reason))
-
-    # ---- own signature -------------------------------------------------------------------------------------
-
-    def signed(self, log: LogId) -> SignedHead | None:
-        """The newest signed head held of `log`."""
-        return self._signed.get(log)
-
-    def _learn_head(self, log: LogId, head: SignedHead) -> None:
-        known = self._signed.get(log)
-        if known is None or head.size > known.size:
-            self._signed[log] = head
-
-    def own_head_at(self, log: LogId, size: int) -> SignedHead | None:
-        """The head of one of this node's own logs at a size it has signed or could have."""
-        newest = self._signed.get(log)
-        if newest is None or not 0 < size <= newest.size:
-            return None
-        root = self._core.record.root_at(self._core.record.primary(log), size)
-        return SignedHead(TreeSize(size), root, self._sign_at(log, TreeSize(size), root)) if root else None
-
-    def _is_own(self, log: LogId) -> bool:
-        """Whether this node writes, or before a reopening wrote, `log`."""
-        return log_owner(log) == self._core.me
-
-    def _sign(self, log: LogId, size: TreeSize, root: RootHash) -> None:
-        """Show an own log from where it holds the certificate of the key that signs it; nobody could check it before."""
-        if self._core.mechanism.any_keys(log):
-            if log not in self._signed:
-                for peer in self.peers.up():
-                    peer.heads_due_ms = self._core.now
-            self._signed[log] = SignedHead(size, root, self._sign_at(log, size, root))
-
-    def _sign_at(self, log: LogId, size: TreeSize, root: RootHash) -> bytes:
-        return sign_head(self._log_key, self._core.mechanism.origin(log), size, root)
-
-    def _recall_signature(self, log: LogId, size: int) -> None:
-        stop = size
-        while stop > 0:
-            first = max(0, stop - 256)
-            for row in reversed(self._core.reader.entries(log, 0, first, stop - first)):
-                if row.signature is not None:
-                    self._signed[log] = SignedHead(TreeSize(row.seq + 1), row.root, row.signature)
-                    return
-            stop = first
 
 
 def item_for(peer: MemberOrdinal, row: EntryRow) -> Item:

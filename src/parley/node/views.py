@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from parley.errors import BadInput
 from parley.record.content import decode_content
@@ -55,9 +55,9 @@ class EntryView:
     content: dict[str, object] | None
     receipts: list[ReceiptView]
 
-    def as_dict(self) -> dict[str, object]:
-        """Plain values for JSON."""
-        return asdict(self)
+    def fields(self) -> dict[str, Any]:
+        """Its fields as they are."""
+        return {one.name: getattr(self, one.name) for one in fields(EntryView)}
 
 
 def page_views(core: NodeCore, page: Page) -> list[EntryView]:

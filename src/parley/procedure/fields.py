@@ -192,7 +192,7 @@ def _flag(field: Field, value: CborValue) -> CborValue:
 def _phrase(field: Field, value: CborValue) -> CborValue:
     match value:
         case {"id": str() as name, "slots": Mapping() as slots, **others} if not others:
-            phrasebook.validate(name, slots)
+            phrasebook.validate(name, {str(key): item for key, item in slots.items()})
             return value
     raise _bad(field, "must be a phrase of the phrasebook", "its id and its slots")
 

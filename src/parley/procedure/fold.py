@@ -192,6 +192,8 @@ class CaseFold:
         """Steps 2 to 5, as of `at`: the act itself, or the release it waited for."""
         act, kind = item.act, item.kind
         if act is self.opening:
+            if kind.opens is None and self.setting.understands(act):
+                return Because("case.none", f"{act.kind} belongs in a case, and names none", {"kind": act.kind})
             self._open(at)
         else:
             because = self._handle(item) if self.setting.desks.is_handling(act.kind) else None

@@ -1,0 +1,272 @@
+"""What is this member's alone: drafts and the notes on them. They are never in the record and never on a line.
+
+* A file of its own, which only its owner reads. What is deleted is overwritten (SQLite's ``secure_delete``).
+* Every change of a draft raises its `version`, and names the version it changes: of two officers who change one draft at
+  once the second is told, and loses nothing.
+* ``sent`` and ``dropped`` are final. Sending is done by the officer who signs; the draft then names the statement.
+
+Thread-safe: every method takes the one connection in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, MetaData, String, Table, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from parley.errors import Refused, StorageFault
+from parley.store import sqlite
+
+PRIVATE_VERSION = 1
+MAX_DRAFTS = 5_000
+MAX_NOTES = 200
+
+metadata = MetaData()
+_drafts = Table(
+    "drafts", metadata,
+    Column("id", String, primary_key=True), Column("version", Integer, nullable=False), Column("state", String, nullable=False),
+    Column("author", String, nullable=False), Column("updated_ms", BigInteger, nullable=False, index=True),
+    Column("body", JSON, nullable=False), Column("reference", String), **sqlite.CLUSTERED,
+)  # fmt: skip
+_notes = Table(
+    "notes", metadata,
+    Column("draft", String, primary_key=True), Column("number", Integer, primary_key=True), Column("position", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False), Column("text", String, nullable=False), **sqlite.CLUSTERED,
+)  # fmt: skip
+_about = Table("about", metadata, Column("version", Integer, primary_key=True))
+
+
+class DraftState(StrEnum):
+    """How far a draft is."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    READY = "ready"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing changes any more."""
+        return self in (DraftState.SENT, DraftState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBody:
+    """What would be said. `content`: the fields of the kind as JSON, complete or not.
+
+    Attributes:
+        channel: its name.
+        case: reference of the case it would move, null where it would open one.
+        language: of what its author writes (BCP 47).
+    """
+
+    kind: str
+    channel: str
+    case: str | None
+    precedence: str
+    addressees: list[str]
+    content: dict[str, Any]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an officer noted on a draft."""
+
+    position: str
+    at_ms: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft.
+
+    Attributes:
+        author: position that wrote it first.
+        reference: of the statement that it became.
+    """
+
+    id: str
+    version: int
+    state: DraftState
+    author: str
+    updated_ms: int
+    body: DraftBody
+    reference: str | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+class PrivateStore:
+    """The store in the file at `path`; None keeps it in memory.
+
+    Raises:
+        StorageFault: ``private.open``, ``private.newer``; every method ``private.failed``.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._turn = Lock()
+        try:
+            self._engine = sqlite.open_derived(None) if path is None else sqlite.open_engine(path)
+            self._connection = self._engine.connect()
+            try:
+                self._settle_version()
+            except StorageFault:
+                self.close()
+                raise
+        except (OSError, SQLAlchemyError) as error:
+            raise StorageFault("private.open", f"the drafts cannot be opened: {error}", field=str(path)) from error
+
+    def close(self) -> None:
+        """Close it."""
+        with self._turn:
+            self._connection.close()
+            self._engine.dispose()
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a new draft.
+
+        Raises:
+            Refused: ``draft.too-many``.
+        """
+        with self._transaction() as connection:
+            if len(connection.execute(select(_drafts.c.id).limit(MAX_DRAFTS)).all()) >= MAX_DRAFTS:
+                raise Refused("draft.too-many", f"{MAX_DRAFTS} drafts are kept already", rule="delete old ones")
+            connection.execute(_drafts.insert().values(_row(draft)))
+        return draft
+
+    def draft(self, id_: str) -> Draft:
+        """The draft of that id.
+
+        Raises:
+            Refused: ``draft.unknown``.
+        """
+        with self._transaction() as connection:
+            return _read(connection, id_)
+
+    def drafts(
+        self, *, state: DraftState | None = None, before: tuple[int, str] | None = None, limit: int
+    ) -> list[Draft]:
+        """Drafts, latest changed first; `before`: (updated_ms, id) of the last one of the page before."""
+        query = select(_drafts).order_by(_drafts.c.updated_ms.desc(), _drafts.c.id.desc()).limit(limit)
+        if state is not None:
+            query = query.where(_drafts.c.state == state)
+        if before is not None:
+            at, id_ = before
+            query = query.where((_drafts.c.updated_ms < at) | ((_drafts.c.updated_ms == at) & (_drafts.c.id < id_)))
+        with self._transaction() as connection:
+            return [_draft(connection, row._mapping) for row in connection.execute(query).all()]
+
+    def change(self, id_: str, version: int, now_ms: int, body: DraftBody, state: DraftState, reference: str | None) -> Draft:  # fmt: skip
+        """Replace what the draft's `version` says, and how far it is.
+
+        Raises:
+            Refused: ``draft.unknown``, ``draft.changed``, ``draft.final``.
+        """
+        with self._transaction() as connection:
+            before = _at_version(_read(connection, id_), version)
+            changed = replace(
+                before, version=version + 1, updated_ms=now_ms, body=body, state=state, reference=reference
+            )
+            connection.execute(_drafts.update().where(_drafts.c.id == id_).values(_row(changed)))
+            return changed
+
+    def note(self, id_: str, note: Note) -> Draft:
+        """Add a note.
+
+        Raises:
+            Refused: ``draft.unknown``, ``draft.notes``.
+        """
+        with self._transaction() as connection:
+            draft = _read(connection, id_)
+            if len(draft.notes) >= MAX_NOTES:
+                raise Refused("draft.notes", f"it bears {MAX_NOTES} notes already", field="text")
+            connection.execute(_notes.insert().values(draft=id_, number=len(draft.notes), **asdict(note)))
+            return replace(draft, notes=[*draft.notes, note])
+
+    def remove(self, id_: str, version: int) -> None:
+        """Delete a draft and its notes; a final one too.
+
+        Raises:
+            Refused: ``draft.unknown``, ``draft.changed``.
+        """
+        with self._transaction() as connection:
+            _same_version(_read(connection, id_), version)
+            connection.execute(_notes.delete().where(_notes.c.draft == id_))
+            connection.execute(_drafts.delete().where(_drafts.c.id == id_))
+        self._empty_wal()
+
+    # ---- inside ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._turn:
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            except SQLAlchemyError as error:
+                raise StorageFault("private.failed", f"the drafts cannot be read or written: {error}") from error
+
+    def _empty_wal(self) -> None:
+        """What was deleted does not lie on in the write-ahead log."""
+        with self._turn:
+            self._pragma("wal_checkpoint(TRUNCATE)")
+
+    def _pragma(self, pragma: str) -> None:
+        """Outside of any transaction, as these must be."""
+        cursor = self._connection.connection.cursor()
+        cursor.execute(f"PRAGMA {pragma}")
+        cursor.fetchall()
+        cursor.close()
+
+    def _settle_version(self) -> None:
+        self._pragma("secure_delete=ON")
+        with self._connection.begin():
+            metadata.create_all(self._connection)
+            versions = [row.version for row in self._connection.execute(select(_about))]
+            if not versions:
+                self._connection.execute(_about.insert().values(version=PRIVATE_VERSION))
+            elif versions != [PRIVATE_VERSION]:
+                raise StorageFault("private.newer", "the drafts were written by a later version of this program")
+
+
+def _at_version(draft: Draft, version: int) -> Draft:
+    _same_version(draft, version)
+    if draft.state.final:
+        raise Refused("draft.final", f"it is {draft.state} and does not change any more", field="state")
+    return draft
+
+
+def _same_version(draft: Draft, version: int) -> None:
+    if draft.version != version:
+        raise Refused(
+            "draft.changed", "another officer has changed it meanwhile", field="If-Match", rule=f"it is at version {draft.version}"
+        )  # fmt: skip
+
+
+def _read(connection: Connection, id_: str) -> Draft:
+    row = connection.execute(select(_drafts).where(_drafts.c.id == id_)).first()
+    if row is None:
+        raise Refused("draft.unknown", "there is no such draft here", field="id")
+    return _draft(connection, row._mapping)
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    whole = {name: getattr(draft, name) for name in ("id", "version", "state", "author", "updated_ms", "reference")}
+    return whole | {"body": asdict(draft.body)}
+
+
+def _draft(connection: Connection, row: Mapping[Any, Any]) -> Draft:
+    notes = connection.execute(select(_notes).where(_notes.c.draft == row["id"]).order_by(_notes.c.number)).all()
+    return Draft(
+        row["id"], row["version"], DraftState(row["state"]), row["author"], row["updated_ms"], DraftBody(**row["body"]),
+        row["reference"], [Note(note.position, note.at_ms, note.text) for note in notes],
+    )  # fmt: skip
