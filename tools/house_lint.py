@@ -6,6 +6,7 @@ A rule is a function from the project's files to breaches; its docstring says wh
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -142,11 +143,28 @@ def dependencies_are_told(files: list[Path]) -> Breaches:
     del files
     project = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]
     wanted = [*project["dependencies"], *(one for group in project["optional-dependencies"].values() for one in group)]
-    direct = {re.split(r"[^a-z0-9-]", one.lower())[0] for one in wanted}
-    cells = re.findall(r"^\| ([a-z][a-z0-9, -]*) \|", read(ROOT / "docs" / "dependencies.md"), re.M)
-    rows = {name for cell in cells for name in cell.split(", ")} - {"package"}
+    direct = {re.split(r"[^a-z0-9-]", one.lower())[0] for one in wanted} | npm_packages()
+    cells = re.findall(r"^\| ([a-z@][a-z0-9@/, -]*) \|", read(ROOT / "docs" / "dependencies.md"), re.M)
+    rows = {name for cell in cells for name in cell.split(", ")} - {"package", "npm package"}
     yield from (f"docs/dependencies.md: no row for {name}" for name in sorted(direct - rows))
     yield from (f"docs/dependencies.md: {name} is not a dependency" for name in sorted(rows - direct))
+
+
+def npm_packages() -> set[str]:
+    """The page's direct dependencies."""
+    package = json.loads(read(ROOT / "web" / "package.json") or "{}")
+    return {name for group in ("dependencies", "devDependencies") for name in package.get(group, {})}
+
+
+def npm_lock_names_no_registry(files: list[Path]) -> Breaches:
+    """The page's lock file pins each package by hash, and leaves it to npm's settings where it comes from."""
+    for path in files:
+        if path.name == "package-lock.json":
+            for name, one in json.loads(read(path))["packages"].items():
+                if name and not one.get("link") and "integrity" not in one and not one.get("inBundle"):
+                    yield f"{told(path)}: {name} has no hash"
+                if "resolved" in one:
+                    yield f"{told(path)}: {name} names where it comes from"
 
 
 def locks_are_pinned(files: list[Path]) -> Breaches:
@@ -200,6 +218,7 @@ RULES: tuple[Callable[[list[Path]], Breaches], ...] = (
     modules_are_documented,
     dependencies_are_told,
     locks_are_pinned,
+    npm_lock_names_no_registry,
     documents_keep_their_word,
     decisions_are_numbered,
     examples_are_marked,

@@ -47,6 +47,16 @@ def put(root: Path, texts: dict[str, str]) -> list[Path]:
         (house_lint.locks_are_pinned, "requirements-dev.lock", "click>=8\n"),
         (house_lint.locks_are_pinned, "requirements-dev.lock", "click==8.5.1\n"),
         (house_lint.locks_are_pinned, "requirements-dev.lock", "--extra-index-url somewhere\n" + PIN),
+        (
+            house_lint.npm_lock_names_no_registry,
+            "web/package-lock.json",
+            '{"packages": {"": {}, "node_modules/x": {}}}',
+        ),
+        (
+            house_lint.npm_lock_names_no_registry,
+            "web/package-lock.json",
+            '{"packages": {"node_modules/x": {"integrity": "sha512-0", "resolved": "https://registry.example/x.tgz"}}}',
+        ),
         (house_lint.documents_keep_their_word, "README.md", "```\nmake peace\n```\n"),
         (house_lint.documents_keep_their_word, "README.md", "see [limits](docs/limits.md#clocks)\n"),
         (house_lint.examples_are_marked, "examples/charters/x.toml", 'name = "x"\n'),
@@ -82,6 +92,21 @@ def test_a_dependency_without_reason_and_a_reason_without_dependency_are_found(r
     assert list(house_lint.dependencies_are_told([])) == [
         "docs/dependencies.md: no row for leftpad",
         "docs/dependencies.md: rightpad is not a dependency",
+    ]
+
+
+def test_an_npm_package_without_reason_is_found(root: Path) -> None:
+    put(
+        root,
+        {
+            "pyproject.toml": "[project]\ndependencies = []\noptional-dependencies.dev = []\n",
+            "web/package.json": '{"dependencies": {"@left/pad": "1"}, "devDependencies": {"right-pad": "1"}}',
+            "docs/dependencies.md": "| npm package | what for |\n| --- | --- |\n| right-pad, @up/pad | tests |\n",
+        },
+    )
+    assert list(house_lint.dependencies_are_told([])) == [
+        "docs/dependencies.md: no row for @left/pad",
+        "docs/dependencies.md: @up/pad is not a dependency",
     ]
 
 

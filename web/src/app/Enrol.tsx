@@ -1,0 +1,154 @@
+// Enrolment behind a one-time link: who is invited and as what; the key is made; its fingerprint is shown while the registrar
+// compares and confirms it; then the floor opens.
+
+import { Trans } from '@lingui/react/macro';
+import { useCallback, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useClient } from '../data/client';
+import { asProblem, type Problem } from '../data/problem';
+import { signOn } from '../data/seats';
+import { PrecedenceWord } from '../parts/PrecedenceMark';
+import { Loading } from '../parts/States';
+import { Ref, Words } from '../parts/Words';
+import { type Enrolment, fingerprint, presentKey, readEnrolment } from './enrolment';
+import { Outside } from './Outside';
+
+const ASK_MS = 1_500;
+
+interface Props {
+  readonly token: string;
+  readonly onEnrolled: () => void;
+}
+
+export function Enrol({ token, onEnrolled }: Props) {
+  const client = useClient();
+  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const attempt = useCallback(async (make: () => Promise<Enrolment>) => {
+    try {
+      setEnrolment(await make());
+      setProblem(null);
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  }, []);
+
+  useEffect(() => void attempt(() => readEnrolment(client, token)), [attempt, client, token]);
+
+  const state = enrolment?.invitation.state;
+  useEffect(() => {
+    if (state !== 'presented') return undefined;
+    const asking = setInterval(() => void attempt(() => readEnrolment(client, token)), ASK_MS);
+    return () => clearInterval(asking);
+  }, [state, attempt, client, token]);
+
+  useEffect(() => {
+    if (state !== 'enrolled' || !enrolment?.key) return;
+    signOn(client, enrolment.seat, enrolment.key).then(onEnrolled, (thrown) => setProblem(asProblem(thrown)));
+  }, [state, enrolment, client, onEnrolled]);
+
+  if (!enrolment) {
+    return <Outside title={<Trans>Enrolment</Trans>}>{problem ? <Refused problem={problem} /> : <Loading />}</Outside>;
+  }
+  const { invitation, key } = enrolment;
+  return (
+    <Outside title={<Trans>Enrolment</Trans>} exercise={invitation.banner !== null}>
+      <dl className="invitation">
+        <div>
+          <dt>
+            <Trans>Mechanism</Trans>
+          </dt>
+          <dd>
+            <Words of={{ text: invitation.name, language: '' }} />
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Position</Trans>
+          </dt>
+          <dd>
+            <Ref>{`${invitation.member}/${invitation.position}`}</Ref>
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Trans>Mandates</Trans>
+          </dt>
+          <dd>
+            {invitation.mandates.map((mandate) => (
+              <span className="chip" key={mandate.name}>
+                <bdi>{mandate.title}</bdi> <Trans>up to</Trans> <PrecedenceWord of={mandate.ceiling} />
+              </span>
+            ))}
+          </dd>
+        </div>
+      </dl>
+      <Step of={enrolment} onMake={() => void attempt(() => presentKey(client, token, enrolment))} />
+      {key && (state === 'presented' || state === 'enrolled') && <Fingerprint of={fingerprint(key)} />}
+      {problem && <Refused problem={problem} />}
+    </Outside>
+  );
+}
+
+function Step({ of, onMake }: { readonly of: Enrolment; readonly onMake: () => void }) {
+  switch (of.invitation.state) {
+    case 'open':
+      return (
+        <>
+          <p>
+            <Trans>
+              The key is made in this browser, on this machine, and never leaves it. Whoever uses this browser can sign
+              with it.
+            </Trans>
+          </p>
+          <Button className="key key--first" onPress={onMake}>
+            <Trans>Make the key here</Trans>
+          </Button>
+        </>
+      );
+    case 'presented':
+      return (
+        <p role="status">
+          <Trans>
+            The registrar now compares this fingerprint with you, and confirms it. This page goes on by itself.
+          </Trans>
+        </p>
+      );
+    case 'enrolled':
+      return (
+        <p role="status">
+          {of.key ? <Trans>Enrolled. Signing on…</Trans> : <Trans>Enrolled, in another browser.</Trans>}
+        </p>
+      );
+    case 'refused':
+      return (
+        <p role="alert" className="note note--bad">
+          <Trans>The registrar refused this key. Ask for another invitation.</Trans>
+        </p>
+      );
+    case 'expired':
+      return (
+        <p role="alert" className="note note--bad">
+          <Trans>This invitation has run out. Ask the registrar for another.</Trans>
+        </p>
+      );
+  }
+}
+
+function Fingerprint({ of }: { readonly of: string }) {
+  return (
+    <p className="fingerprint" dir="ltr" data-told="fingerprint">
+      {of}
+    </p>
+  );
+}
+
+function Refused({ problem }: { readonly problem: Problem }) {
+  return (
+    <p className="note note--bad" role="alert">
+      <Words of={{ text: problem.message, language: 'en' }} />{' '}
+      {problem.rule && <Words of={{ text: problem.rule, language: 'en' }} />}
+    </p>
+  );
+}

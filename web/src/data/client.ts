@@ -1,0 +1,76 @@
+// What the page asks of its node. One interface: the node over HTTP stands behind it, or a simulation of one.
+
+import { createContext, useContext } from 'react';
+import type { Bytes } from '../crypto/bytes';
+import type { Channel } from './channel';
+import type {
+  CasesPage,
+  CaseView,
+  ChallengeView,
+  DraftPage,
+  DraftRequest,
+  DraftView,
+  EntryPage,
+  EntryView,
+  FeedPage,
+  FloorView,
+  GuardFlag,
+  InvitationView,
+  JsonFields,
+  NodeStatus,
+  NowView,
+  Phrasebook,
+  PrecedenceName,
+  Recorded,
+  Renderings,
+  SessionView,
+  SignOn,
+} from './wire';
+
+export interface PresentedKey {
+  readonly public_key: string;
+  readonly possession: string;
+}
+
+/** Every method throws `Problem`. */
+export interface NodeClient {
+  /** Who is signed on here; null where nobody is. */
+  readonly session: () => Promise<SessionView | null>;
+  readonly challenge: (position: string) => Promise<ChallengeView>;
+  readonly signOn: (answer: SignOn) => Promise<SessionView>;
+  readonly signOff: () => Promise<void>;
+  readonly invitation: (token: string) => Promise<InvitationView>;
+  readonly present: (token: string, key: PresentedKey) => Promise<InvitationView>;
+
+  readonly floor: () => Promise<FloorView>;
+  readonly status: () => Promise<NodeStatus>;
+  readonly now: () => Promise<NowView>;
+  readonly feed: (desk: string, before: string | null) => Promise<FeedPage>;
+  readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
+  readonly case: (reference: string) => Promise<CaseView>;
+  readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
+
+  readonly entry: (reference: string) => Promise<EntryView>;
+  readonly proof: (reference: string) => Promise<Bytes>;
+  readonly log: (cursor: string | null) => Promise<EntryPage>;
+
+  readonly phrasebook: () => Promise<Phrasebook>;
+  readonly phrase: (id: string, slots: JsonFields) => Promise<Renderings>;
+  readonly guard: (text: string, language: string, precedence: PrecedenceName) => Promise<readonly GuardFlag[]>;
+
+  readonly drafts: () => Promise<DraftPage>;
+  readonly createDraft: (draft: DraftRequest) => Promise<DraftView>;
+  readonly changeDraft: (id: string, version: number, draft: DraftRequest) => Promise<DraftView>;
+  readonly deleteDraft: (id: string, version: number) => Promise<void>;
+
+  /** The live channel to the node. */
+  readonly channel: Channel;
+}
+
+export const ClientContext = createContext<NodeClient | null>(null);
+
+export function useClient(): NodeClient {
+  const client = useContext(ClientContext);
+  if (!client) throw new Error('outside ClientContext');
+  return client;
+}

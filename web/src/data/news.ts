@@ -1,0 +1,35 @@
+// What a message of the live channel means for what is on screen: which views to ask anew. Pure.
+
+import type { NewsMessage } from './wire';
+
+/** Keys of views; a view is asked anew where its key begins with one of these. */
+export type ViewKey = readonly string[];
+
+const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now']];
+
+export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
+  switch (news.type) {
+    case 'case': {
+      const reference = typeof news.case === 'string' ? news.case : news.case.reference;
+      return [['feed'], ['cases'], ['case', reference], ['now']];
+    }
+    case 'receipt':
+      return [['feed'], ['case'], ['now'], ['status']];
+    case 'entry':
+      return [['record'], ['status']];
+    case 'verified':
+      return [['status']];
+    case 'ring':
+      return [['now']];
+    case 'ahead':
+      return [['now'], ['feed']];
+    case 'line':
+      return [['now'], ['status']];
+    case 'fork':
+      return [['status'], ...EVERY_CASE];
+    case 'draft':
+      return [['drafts']];
+    default:
+      return [];
+  }
+}

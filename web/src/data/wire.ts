@@ -1,0 +1,10 @@
+// The node's views, as its API gives them (`/api/v1/openapi.json` has the same names; `npm run client` makes types from it).
+// Members are codes, channels names, statements references; times are Unix ms.
+
+export type * from './wire/basics';
+export type * from './wire/cases';
+export type * from './wire/drafts';
+export type * from './wire/floor';
+export type * from './wire/news';
+export type * from './wire/people';
+export type * from './wire/record';

@@ -1,0 +1,172 @@
+// Cases, the feed of a desk, clocks, rings, and what is known of every other member.
+
+import type { JsonFields, PrecedenceName, Titles } from './basics';
+
+export interface RungView {
+  readonly rung: string;
+  readonly at_ms: number;
+  readonly reference: string;
+  readonly position: string;
+  readonly detail: string;
+}
+
+export interface LadderView {
+  readonly member: string;
+  readonly rungs: readonly RungView[];
+  readonly acknowledged: boolean;
+  readonly mismatched: readonly string[];
+  readonly declined: RungView | null;
+  readonly due_ms: number;
+}
+
+export interface BecauseView {
+  readonly code: string;
+  readonly reason: string;
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly before: string | null;
+  readonly unseen: boolean;
+}
+
+export interface PhrasePart {
+  readonly text: string;
+  readonly slot: string | null;
+  readonly dir: 'ltr' | 'rtl';
+}
+
+export interface PhraseRendering {
+  readonly text: string;
+  readonly parts: readonly PhrasePart[];
+}
+
+export type Renderings = Readonly<Record<string, PhraseRendering>>;
+
+export interface ItemView {
+  readonly reference: string;
+  readonly case: string;
+  readonly digest: string;
+  readonly at_ms: number;
+  readonly author: string;
+  readonly position: string;
+  readonly mandate: string;
+  readonly kind: string;
+  readonly understood: boolean;
+  readonly precedence: PrecedenceName;
+  readonly addressees: readonly string[];
+  readonly channel: string;
+  readonly about: readonly string[];
+  readonly content: JsonFields | null;
+  readonly sight: string | null;
+  readonly because: BecauseView | null;
+  readonly superseded: string | null;
+  readonly released: string | null;
+  readonly renditions: readonly string[];
+  readonly questioned: boolean;
+  readonly critical: readonly string[];
+  readonly ladders: readonly LadderView[];
+  readonly held_by: readonly RungView[];
+  readonly phrase?: Renderings | null;
+}
+
+export interface ClarificationView {
+  readonly about: string;
+  readonly asker: string;
+  readonly opened: string;
+  readonly opened_ms: number;
+  readonly fields: readonly string[];
+  readonly answers: readonly string[];
+  readonly closed: string | null;
+}
+
+export interface ClockView {
+  readonly name: string;
+  readonly title: Titles;
+  readonly case: string;
+  readonly about: string;
+  readonly kind: string;
+  readonly desk: string;
+  readonly member: string;
+  readonly precedence: PrecedenceName;
+  readonly since_ms: number;
+  readonly due_ms: number;
+  readonly stored: boolean;
+  readonly stopped_ms: number | null;
+}
+
+export interface EnteredView {
+  readonly state: string;
+  readonly title: Titles;
+  readonly by: string;
+  readonly at_ms: number;
+}
+
+export interface CaseView {
+  readonly reference: string;
+  readonly desk: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly state_title: Titles;
+  readonly over: boolean;
+  readonly final: boolean;
+  readonly channel: string;
+  readonly opener: string;
+  readonly opened_ms: number;
+  readonly moved_ms: number;
+  readonly cursor: string;
+  readonly items: readonly ItemView[];
+  readonly entered: readonly EnteredView[];
+  readonly clarifications: readonly ClarificationView[];
+  readonly clocks: readonly ClockView[];
+  readonly moves: readonly { readonly kind: string; readonly to: string }[];
+}
+
+export interface CasesPage {
+  readonly cases: readonly CaseView[];
+  readonly next: string | null;
+}
+
+export interface FeedItem {
+  readonly item: ItemView;
+  readonly state: string;
+  readonly over: boolean;
+  readonly opener: boolean;
+}
+
+export interface FeedPage {
+  readonly items: readonly FeedItem[];
+  readonly next: string | null;
+}
+
+export interface RingView {
+  readonly reference: string;
+  readonly case: string;
+  readonly kind: string;
+  readonly author: string;
+  readonly precedence: PrecedenceName;
+  readonly stage: 'first' | 'alternates' | 'facilitator' | 'missed';
+  readonly alternates: number;
+  readonly whose: string;
+  readonly since_ms: number;
+  readonly due_ms: number;
+}
+
+export interface EvidenceView {
+  readonly code: string;
+  readonly at_ms: number;
+  readonly by: string;
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
+export interface SilenceView {
+  readonly code: string;
+  readonly standing: 'reachable' | 'unreachable' | 'silent';
+  readonly cause: 'none' | 'unknown' | 'link' | 'node' | 'desk' | 'declined' | 'refused';
+  readonly since_ms: number;
+  readonly evidence: readonly EvidenceView[];
+}
+
+export interface NowView {
+  readonly now_ms: number;
+  readonly clocks: readonly ClockView[];
+  readonly rings: readonly RingView[];
+  readonly silence: readonly SilenceView[];
+}

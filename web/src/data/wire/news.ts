@@ -1,0 +1,25 @@
+// Messages of the live channel: hints of what to read again.
+
+import type { RingView } from './cases';
+
+interface Numbered {
+  readonly seq: number;
+}
+
+export type NewsMessage = Numbered &
+  (
+    | { readonly type: 'hello'; readonly epoch: string; readonly resumed: boolean }
+    | { readonly type: 'reset' | 'verified' | 'fork' | 'draft' }
+    | { readonly type: 'beat'; readonly at_ms?: number }
+    | { readonly type: 'entry'; readonly reference: string; readonly kind: string; readonly author: string }
+    | { readonly type: 'receipt'; readonly holder: string; readonly log: string }
+    | { readonly type: 'line'; readonly member: string; readonly open: boolean }
+    | {
+        readonly type: 'case';
+        readonly case: string | { readonly reference: string };
+        readonly acts: readonly string[];
+      }
+    | { readonly type: 'ring'; readonly fresh: readonly RingView[]; readonly gone: readonly RingView[] }
+    | { readonly type: 'ahead'; readonly reference?: string }
+    | { readonly type: 'session'; readonly ended?: string }
+  );

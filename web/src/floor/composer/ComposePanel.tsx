@@ -1,0 +1,115 @@
+// Writing a statement that opens a case: how urgent, to whom, on which channel, under which of the officer's own mandates; then
+// the fields of its kind. It can be kept as a draft, handed to another officer for review, or signed and sent.
+
+import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useSeat } from '../../app/seat';
+import { titleIn } from '../../data/floor';
+import { useLineOpen } from '../../data/queries';
+import type { DraftView, Kind } from '../../data/wire';
+import { useConventions } from '../../forms/ConventionsProvider';
+import { FieldsForm } from '../../forms/FieldsForm';
+import { isTooLong } from '../../forms/guarding';
+import { useLanguage } from '../../language/LanguageProvider';
+import { sayingOpening } from '../../say/about';
+import type { Saying } from '../../say/saying';
+import { DraftKeys } from './DraftKeys';
+import { firstEntries, sayingOfDraft } from './draft';
+import { Heading } from './Heading';
+import { Panel } from './Panel';
+import { Preview } from './Preview';
+import { ProblemNote } from './Sending';
+import { useDraftKeeping } from './useDraftKeeping';
+import { formReader, useSaying } from './useSaying';
+
+interface Props {
+  readonly kind: string;
+  readonly draft: DraftView | null;
+  readonly onClose: () => void;
+}
+
+export function ComposePanel({ kind: name, draft, onClose }: Props) {
+  const { floor, session } = useSeat();
+  const { language } = useLanguage();
+  const kind = floor.kind(name);
+  const saying = draft ? sayingOfDraft(floor, session, draft) : sayingOpening(floor, session, name, 'ROUTINE');
+  if (!kind) return null;
+  return (
+    <Panel title={<bdi>{titleIn(kind.title, language)}</bdi>} onClose={onClose}>
+      {saying ? (
+        <Writing kind={kind} first={saying} draft={draft} onDone={onClose} />
+      ) : (
+        <p className="note note--bad">
+          <Trans>None of your mandates covers this.</Trans>
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+interface WritingProps {
+  readonly kind: Kind;
+  readonly first: Saying;
+  readonly draft: DraftView | null;
+  readonly onDone: () => void;
+}
+
+function Writing({ kind, first, draft, onDone }: WritingProps) {
+  const { floor } = useSeat();
+  const { language } = useLanguage();
+  const { conventions } = useConventions();
+  const lineOpen = useLineOpen();
+  const [opened] = useState(() => ({
+    entries: firstEntries(floor, kind.fields, first.content, conventions, language, Date.now()),
+    read: formReader(kind.fields, kind.one_of),
+  }));
+  const said = useSaying({ first, firstEntries: opened.entries, read: opened.read });
+  const keeping = useDraftKeeping(draft);
+  const { saying } = said;
+  const text = saying.content['text'];
+  const tooLong = typeof text === 'string' && isTooLong(text, saying.precedence);
+  const phraseFirst = saying.precedence === 'FLASH' && kind.fields.some((field) => field.kind === 'phrase');
+
+  const onSend = async () => {
+    const recorded = await said.say();
+    if (!recorded) return;
+    await keeping.sent(saying, recorded.reference);
+    onDone();
+  };
+  return (
+    <div className="saying">
+      <div className="saying__form">
+        <Heading saying={saying} onChange={said.setSaying} />
+        <FieldsForm
+          key={phraseFirst ? 'phrase' : 'text'}
+          kind={kind.name}
+          fields={kind.fields}
+          oneOf={kind.one_of}
+          entries={said.entries}
+          onChange={said.setEntries}
+          faults={said.shownFaults}
+          precedence={saying.precedence}
+          open={phraseFirst ? ['phrase'] : Object.keys(first.content)}
+        />
+        <ProblemNote of={said.problem ?? keeping.problem} />
+        <div className="saying__keys">
+          <Button
+            className={saying.precedence === 'FLASH' ? 'key key--danger' : 'key key--first'}
+            isDisabled={said.sending || tooLong || !lineOpen}
+            onPress={() => void onSend()}
+          >
+            {said.sending ? <Trans>Sending…</Trans> : <Trans>Sign and send</Trans>}
+          </Button>
+          <DraftKeys keeping={keeping} saying={saying} onKept={onDone} />
+        </div>
+      </div>
+      <aside className="saying__preview">
+        <h4>
+          <Trans>What will be signed</Trans>
+        </h4>
+        <Preview of={said.prepared} kind={kind} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// What stands open on the floor: which desk, and at most one panel over it. One place decides, so that a key, a click in Now
+// and an offer beside a statement all lead to the same panel.
+
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import type { DraftView, ItemView } from '../data/wire';
+import type { Offer } from './acts/offers';
+
+export const RECORD_DESK = 'record';
+
+export type Panel =
+  | { readonly what: 'act'; readonly offer: Offer; readonly item: ItemView }
+  | { readonly what: 'compose'; readonly desk: string; readonly kind: string; readonly draft: DraftView | null }
+  | { readonly what: 'drafts' };
+
+export interface Opening {
+  readonly desk: string;
+  readonly panel: Panel | null;
+  /** Reference shown at the desk of the record. */
+  readonly entry: string | null;
+  readonly chooseDesk: (desk: string) => void;
+  readonly open: (panel: Panel) => void;
+  readonly close: () => void;
+  readonly showEntry: (reference: string) => void;
+}
+
+const Context = createContext<Opening | null>(null);
+
+export function OpeningProvider({
+  first = 'line',
+  children,
+}: {
+  readonly first?: string;
+  readonly children: ReactNode;
+}) {
+  const [desk, setDesk] = useState(first);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [entry, setEntry] = useState<string | null>(null);
+  const close = useCallback(() => setPanel(null), []);
+  const chooseDesk = useCallback((next: string) => {
+    setDesk(next);
+    setPanel(null);
+  }, []);
+  const showEntry = useCallback((reference: string) => {
+    setEntry(reference);
+    setDesk(RECORD_DESK);
+    setPanel(null);
+  }, []);
+  const opening = useMemo(
+    () => ({ desk, panel, entry, chooseDesk, open: setPanel, close, showEntry }),
+    [desk, panel, entry, chooseDesk, close, showEntry],
+  );
+  return <Context.Provider value={opening}>{children}</Context.Provider>;
+}
+
+export function useOpening(): Opening {
+  const opening = useContext(Context);
+  if (!opening) throw new Error('outside OpeningProvider');
+  return opening;
+}

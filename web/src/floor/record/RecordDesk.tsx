@@ -1,0 +1,116 @@
+// The record: an entry by its reference, as people say it; or page by page from the beginning; or a proof file that came from
+// elsewhere, verified here.
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useSeat } from '../../app/seat';
+import { useClient } from '../../data/client';
+import { titleIn } from '../../data/floor';
+import { useStanding } from '../../data/queries';
+import type { EntryView } from '../../data/wire';
+import { useLanguage } from '../../language/LanguageProvider';
+import { Moment } from '../../parts/Moment';
+import { PrecedenceMark } from '../../parts/PrecedenceMark';
+import { InStanding } from '../../parts/States';
+import { Ref } from '../../parts/Words';
+import { ProofPage } from '../../proof/ProofPage';
+import { useOpening } from '../opening';
+import { EntryPage } from './EntryPage';
+import './record.css';
+import { referenceIn } from './reference';
+
+export default function RecordDesk() {
+  const { t } = useLingui();
+  const { entry, showEntry } = useOpening();
+  const [asked, setAsked] = useState(entry ?? '');
+  const [wrong, setWrong] = useState(false);
+  const [fromFile, setFromFile] = useState(false);
+  const onAsk = (event: FormEvent) => {
+    event.preventDefault();
+    const reference = referenceIn(asked);
+    setWrong(reference === null);
+    setFromFile(false);
+    if (reference) showEntry(reference);
+  };
+  return (
+    <div className="record">
+      <search className="no-print">
+        <form className="record__ask" onSubmit={onAsk}>
+          <input
+            className="input input--grid"
+            dir="ltr"
+            aria-label={t`Reference`}
+            aria-invalid={wrong}
+            placeholder="AAA 42"
+            value={asked}
+            onChange={({ target }) => setAsked(target.value)}
+          />
+          <Button className="key key--first" type="submit">
+            <Trans>Show</Trans>
+          </Button>
+          <Button className="key" onPress={() => setFromFile(true)}>
+            <Trans>Verify a file</Trans>
+          </Button>
+          {wrong && (
+            <p className="note note--bad" role="alert">
+              <Trans>a reference such as AAA 42</Trans>
+            </p>
+          )}
+        </form>
+      </search>
+      <div className="record__body">
+        {fromFile ? <ProofPage /> : entry ? <EntryPage reference={entry} /> : <Pages onShow={showEntry} />}
+      </div>
+    </div>
+  );
+}
+
+function Pages({ onShow }: { readonly onShow: (reference: string) => void }) {
+  const client = useClient();
+  const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
+  const cursor = cursors.at(-1) ?? null;
+  const page = useStanding(useQuery({ queryKey: ['record', 'page', cursor ?? ''], queryFn: () => client.log(cursor) }));
+  return (
+    <InStanding standing={page}>
+      {({ entries, next }) => (
+        <>
+          <ol className="entries">
+            {entries.map((one) => (
+              <Line key={one.reference} of={one} onShow={() => onShow(one.reference)} />
+            ))}
+          </ol>
+          <div className="saying__keys">
+            {cursors.length > 1 && (
+              <Button className="key" onPress={() => setCursors(cursors.slice(0, -1))}>
+                <Trans>Earlier</Trans>
+              </Button>
+            )}
+            {next !== null && (
+              <Button className="key" onPress={() => setCursors([...cursors, next])}>
+                <Trans>Later</Trans>
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </InStanding>
+  );
+}
+
+function Line({ of, onShow }: { readonly of: EntryView; readonly onShow: () => void }) {
+  const { floor } = useSeat();
+  const { language } = useLanguage();
+  return (
+    <li>
+      <Button className="entries__line" onPress={onShow}>
+        <Ref>{of.reference}</Ref>
+        {of.precedence ? <PrecedenceMark of={of.precedence} /> : <span />}
+        <bdi>{of.kind ? titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language) : '·'}</bdi>
+        <span>{of.author && <Ref>{of.author}</Ref>}</span>
+        <Moment atMs={of.at_ms} date />
+      </Button>
+    </li>
+  );
+}

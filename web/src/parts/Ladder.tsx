@@ -1,0 +1,136 @@
+// The ladder as six small rungs with their times: reached (filled, a tick), due (ringed), overdue or wrong (red, a warning
+// sign and the word), open (hollow), absent (a dash). Folded: the furthest rung, and what is late.
+
+import { Trans } from '@lingui/react/macro';
+import type { LadderView } from '../data/wire';
+import './ladder.css';
+import { Check, Clock, Warning } from './icons';
+import { ladderModel, type RungModel, type RungName } from './ladder';
+import { Moment } from './Moment';
+import { useNow } from './Now';
+import { OutcomeWord } from './OutcomeWord';
+import { Span } from './Span';
+import { Ref } from './Words';
+
+interface Props {
+  readonly of: LadderView;
+  readonly hasCritical: boolean;
+}
+
+export function Ladder({ of, hasCritical }: Props) {
+  const nowMs = useNow();
+  const model = ladderModel(of, hasCritical, nowMs);
+  return (
+    <div className="ladder">
+      <Ref>{model.member}</Ref>
+      <ol className="ladder__rungs">
+        {model.rungs.map((rung) => (
+          <Rung key={rung.rung} of={rung} nowMs={nowMs} />
+        ))}
+      </ol>
+      {model.declined && (
+        <p className="ladder__declined">
+          <Warning />
+          <Trans>
+            declined by <Ref>{model.declined.position}</Ref> at <Moment atMs={model.declined.at_ms} />
+          </Trans>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function FoldedLadder({ of, hasCritical }: Props) {
+  const nowMs = useNow();
+  const { member, furthest, trouble } = ladderModel(of, hasCritical, nowMs);
+  return (
+    <p className="ladder ladder--folded">
+      <Ref>{member}</Ref>
+      {furthest ? (
+        <span className="ladder__furthest">
+          <Check />
+          <RungWord of={furthest.rung} /> {furthest.mark && <Moment atMs={furthest.mark.at_ms} />}
+        </span>
+      ) : (
+        <Trans>not stored there yet</Trans>
+      )}
+      {trouble && (
+        <span className="ladder__late">
+          <Warning />
+          {trouble.state === 'wrong' ? (
+            <Trans>read back otherwise</Trans>
+          ) : (
+            <Trans>
+              overdue: <RungWord of={trouble.rung} />
+            </Trans>
+          )}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Rung({ of, nowMs }: { readonly of: RungModel; readonly nowMs: number }) {
+  return (
+    <li className={`rung rung--${of.state}`}>
+      <span className="rung__mark">
+        {of.state === 'reached' && <Check />}
+        {of.state === 'due' && <Clock />}
+        {(of.state === 'overdue' || of.state === 'wrong') && <Warning />}
+      </span>
+      <span className="rung__name">
+        {of.rung === 'outcome' && of.mark ? <OutcomeWord of={of.mark.detail} /> : <RungWord of={of.rung} />}
+      </span>
+      <span className="rung__time">
+        <RungTime of={of} nowMs={nowMs} />
+      </span>
+    </li>
+  );
+}
+
+function RungTime({ of, nowMs }: { readonly of: RungModel; readonly nowMs: number }) {
+  switch (of.state) {
+    case 'reached':
+      return (
+        <>
+          {of.mark && <Moment atMs={of.mark.at_ms} />}
+          {of.rung === 'passed-on' && of.mark?.detail && <Ref>{of.mark.detail}</Ref>}
+        </>
+      );
+    case 'due':
+      return (
+        <Trans>
+          <Span ms={(of.dueMs ?? nowMs) - nowMs} /> left
+        </Trans>
+      );
+    case 'overdue':
+      return (
+        <Trans>
+          overdue <Span ms={nowMs - (of.dueMs ?? nowMs)} />
+        </Trans>
+      );
+    case 'wrong':
+      return <Trans>otherwise than said</Trans>;
+    case 'absent':
+      return <Trans>not asked for</Trans>;
+    case 'open':
+      return <Trans>not yet</Trans>;
+  }
+}
+
+export function RungWord({ of }: { readonly of: RungName }) {
+  switch (of) {
+    case 'stored':
+      return <Trans>stored</Trans>;
+    case 'shown':
+      return <Trans>shown</Trans>;
+    case 'acknowledged':
+      return <Trans>acknowledged</Trans>;
+    case 'read-back':
+      return <Trans>read back</Trans>;
+    case 'passed-on':
+      return <Trans>passed on</Trans>;
+    case 'outcome':
+      return <Trans>outcome</Trans>;
+  }
+}
