@@ -96,7 +96,6 @@ def test_a_clock_that_is_put_back_takes_back_what_it_let_ring_too_early() -> Non
     assert [ring.alternates for ring in watch.current()] == [1], "and lets it ring when it is time"
 
 
-
 @given(
     st.lists(
         st.tuples(st.sampled_from(Precedence), st.sampled_from([ISR, SYR, USA]), st.integers(0, 400_000)), max_size=6
