@@ -122,6 +122,26 @@ def test_an_index_made_anew_from_the_logs_shows_the_same_cases(play: Play) -> No
     play(test)
 
 
+def test_what_answers_a_statement_that_is_held_but_in_no_case_yet_is_let_through(play: Play) -> None:
+    async def test(cell: RunningCell) -> None:
+        reference = await cell.say(0, "message", TEXT)
+        await cell.until(lambda: cell.case(1, reference).state == "sent", "the case")
+        node = cell.nodes[1]
+        behind = Cases(
+            node.mechanism, node.store, CaseIndex(None), node.casework.cases.desks, voids_in=node.core.voids_in,
+            fork_base=node.core.fork_base, latest=dict, changed=lambda *_: None,
+        )  # fmt: skip
+        log, size = node.core.log, node.core.record.size(node.core.log)
+        statement, raw = signed(cell, 1, "answer", TEXT, reference)
+        behind.rehearse(log, size, parse_statement(statement), decode_content(raw), node.now_ms())
+        statement, raw = signed(cell, 1, "answer", TEXT, f"{reference}9")
+        with pytest.raises(Refused) as refused:
+            behind.rehearse(log, size, parse_statement(statement), decode_content(raw), node.now_ms())
+        assert refused.value.code == "case.unknown"
+
+    play(test)
+
+
 def test_what_the_fold_would_find_void_is_refused_at_the_door(play: Play) -> None:
     async def test(cell: RunningCell) -> None:
         reference = await cell.say(0, "message", TEXT)

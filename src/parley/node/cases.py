@@ -236,7 +236,8 @@ class Cases:
         return is_final(fold.last.key, self._latest(), entitled)
 
     def rehearse(self, log: LogId, size: int, statement: Statement, content: Content, now: int) -> None:
-        """Refuse at the door what the fold would find void.
+        """Refuse at the door what the fold would find void, as far as it can be known: what names a statement that is held
+        but in no case yet is let through, and folded like any other.
 
         Raises:
             Refused: code and reason are those of the void it would be.
@@ -249,13 +250,26 @@ class Cases:
         act = self._made(place, order_key(LAST_CLOCK, log), now, statement, content, past, None)
         key = self._key_of(act)
         fold = CaseFold(self.setting, act) if act.case is None else self._refold(key, [act])
-        if fold is None:
+        item = fold.items[-1] if fold is not None else None
+        if (item is not None and item.because is None) or self._names_untaken(act):
+            return
+        if item is None or item.because is None:
             raise Refused("case.unknown", f"no case {act.case} is known here", field="case")
-        item = fold.items[-1]
-        if item.because is not None:
-            raise Refused(item.because.code, item.because.reason, field=item.because.arguments.get("field"))
+        raise Refused(item.because.code, item.because.reason, field=item.because.arguments.get("field"))
 
     # ---- inside --------------------------------------------------------------------------------------------
+
+    def _names_untaken(self, act: Act) -> bool:
+        """Whether it names a statement that is held, but not yet taken into its case."""
+        named = [self._reader.find_statement(digest) for digest in act.replies_to]
+        if act.case is not None:
+            named.append(self._mechanism.place(str(act.case)))
+        return any(
+            place is not None
+            and place.seq >= self.progress(place.log)
+            and bool(self._reader.entries(place.log, 0, place.seq, 1))
+            for place in named
+        )
 
     def _acts_from(self, at: Progress, upto: int) -> tuple[list[Act], Progress]:
         """The statements that a log holds from `at` on, below `upto` and at most `ROWS_AT_ONCE`; where they end."""

@@ -69,7 +69,7 @@ describe('a saying', () => {
   it('to a member or on a channel that there is not is not prepared', () => {
     const saying = sayingOpening(floor, session, 'message', 'ROUTINE');
     if (!saying) throw new Error('no right');
-    expect(() => prepare({ ...saying, addressees: ['XXX'] }, session, floor, chance)).toThrow(Problem);
+    expect(() => prepare({ ...saying, addressees: ['ZZZ'] }, session, floor, chance)).toThrow(Problem);
     expect(() => prepare({ ...saying, channel: 'nowhere' }, session, floor, chance)).toThrow(Problem);
   });
 });

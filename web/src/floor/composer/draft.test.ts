@@ -51,7 +51,7 @@ describe('a draft', () => {
   });
 
   it('never addresses who is no member, nor its own', () => {
-    const odd = { ...draft, body: { ...body, addressees: ['AAA', 'BBB', 'XXX'] } };
+    const odd = { ...draft, body: { ...body, addressees: ['AAA', 'BBB', 'ZZZ'] } };
     expect(sayingOfDraft(floor, SIMULATED_SESSION, odd as DraftView)?.addressees).toEqual(['BBB']);
   });
 });
