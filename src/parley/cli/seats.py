@@ -42,13 +42,16 @@ class Seats:
         self._stage = stage
         self._seats: dict[tuple[str, str], Seat] = {}
         self._ended = threading.Event()
+        self._attending: threading.Thread | None = None
 
-    def offer(self, positions: Sequence[str]) -> None:
-        """Offer these positions at every floor, and begin to enrol who comes."""
-        for code in self._stage.codes:
+    def offer(self, positions: Sequence[str], codes: Sequence[str] | None = None) -> None:
+        """Offer these positions at every floor, or at those of `codes`, and enrol who comes from now on."""
+        for code in codes or self._stage.codes:
             for position in positions:
                 self._seats[code, position] = self._invite(code, position)
-        threading.Thread(target=self._run, name="demo-seats", daemon=True).start()
+        if self._attending is None:
+            self._attending = threading.Thread(target=self._run, name="demo-seats", daemon=True)
+            self._attending.start()
 
     def of(self, position: str) -> list[Seat]:
         """The seats of that name, one at each floor."""
@@ -60,7 +63,7 @@ class Seats:
 
     def _run(self) -> None:
         while not self._ended.wait(POLL_S):
-            for seat in self._seats.values():
+            for seat in list(self._seats.values()):
                 if not seat.taken:
                     with suppress(ParleyError):  # a node that is down is asked again
                         self._attend(seat)
