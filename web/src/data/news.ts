@@ -9,10 +9,8 @@ const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now']];
 
 export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
   switch (news.type) {
-    case 'case': {
-      const reference = typeof news.case === 'string' ? news.case : news.case.reference;
-      return [['feed'], ['cases'], ['case', reference], ['now']];
-    }
+    case 'case':
+      return [['feed'], ['cases'], ['case', news.reference], ['now']];
     case 'receipt':
       return [['feed'], ['case'], ['now'], ['status']];
     case 'entry':

@@ -189,7 +189,7 @@ export class SimulatedNode {
     );
     const next = whole ? taken(this.floor, whole, item) : this.opened(item);
     this.cases = [next, ...this.cases.filter((one) => one.reference !== next.reference)];
-    this.say({ type: 'case', case: next.reference, acts: [reference] });
+    this.say({ type: 'case', reference: next.reference, acts: [reference] });
     return { reference, log: this.floor.me, seq: this.next - 1, digest: item.digest };
   }
 

@@ -11,15 +11,31 @@ export type NewsMessage = Numbered &
     | { readonly type: 'hello'; readonly epoch: string; readonly resumed: boolean }
     | { readonly type: 'reset' | 'verified' | 'fork' | 'draft' }
     | { readonly type: 'beat'; readonly at_ms?: number }
-    | { readonly type: 'entry'; readonly reference: string; readonly kind: string; readonly author: string }
+    | {
+        readonly type: 'entry';
+        readonly reference: string;
+        readonly kind: string;
+        readonly author: string;
+        readonly own: boolean;
+      }
     | { readonly type: 'receipt'; readonly holder: string; readonly log: string }
     | { readonly type: 'line'; readonly member: string; readonly open: boolean }
     | {
         readonly type: 'case';
-        readonly case: string | { readonly reference: string };
+        readonly reference: string;
+        readonly desk: string;
+        readonly kind: string;
+        readonly state: string;
+        readonly over: boolean;
         readonly acts: readonly string[];
       }
     | { readonly type: 'ring'; readonly fresh: readonly RingView[]; readonly gone: readonly RingView[] }
-    | { readonly type: 'ahead'; readonly reference?: string }
+    | {
+        readonly type: 'ahead';
+        readonly reference: string;
+        readonly kind: string;
+        readonly author: string;
+        readonly durable: boolean;
+      }
     | { readonly type: 'session'; readonly ended?: string }
   );
