@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from parley.crypto.cbor import CborValue
-from parley.errors import BadInput
 from parley.procedure import handling
 from parley.procedure.act import Act
+from parley.procedure.critical import critical_in, mismatches
 from parley.procedure.declare import Kind
-from parley.procedure.fields import Content, agree, check_value
+from parley.procedure.fields import Content
 
 
 class Rung(StrEnum):
@@ -93,37 +92,10 @@ class Ladder:
             self.declined = None
 
 
-def critical_in(kind: Kind, said: Content | None) -> tuple[str, ...]:
-    """The critical fields that a content holds."""
-    return tuple(one.name for one in kind.critical if said is not None and one.name in said)
-
-
-def mismatches(kind: Kind, said: Content | None, read_back: Mapping[CborValue, CborValue]) -> tuple[str, ...]:
-    """The critical fields that were not read back, or otherwise than said."""
-    if said is None:
-        return ()
-    return tuple(
-        one.name
-        for one in kind.critical
-        if one.name in said and not _same(one.name, kind, said[one.name], read_back.get(one.name))
-    )
-
-
 def addressed(act: Act) -> Iterable[int]:
     """The members that an act addresses, its own left out."""
     bits = act.addressees & ~(1 << act.member)
     return (member for member in range(bits.bit_length()) if bits >> member & 1)
-
-
-def _same(name: str, kind: Kind, said: CborValue, read_back: CborValue) -> bool:
-    declared = kind.field(name)
-    assert declared is not None, "a critical field is declared"
-    if read_back is None:
-        return False
-    try:
-        return agree(declared, said, check_value(declared, read_back))
-    except BadInput:
-        return False
 
 
 def _head(mark: Mark) -> tuple[int, str, str]:

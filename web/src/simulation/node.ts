@@ -231,7 +231,12 @@ export class SimulatedNode {
     const isAcknowledged = this.floor.kind(told.kind)?.acknowledged === true;
     return {
       ...bare,
-      critical: critical.map((field) => field.name),
+      critical: critical.map(({ name, kind: sort, title }) => ({
+        name,
+        kind: sort,
+        title,
+        said: told.content[name] ?? null,
+      })),
       ladders: isAcknowledged
         ? told.addressees.map((member) => ({
             member,
