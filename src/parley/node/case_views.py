@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
+from parley.desks.line import PROOF, PROOF_EVERY_MS
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
@@ -303,6 +304,17 @@ class CaseViewer:
     def rings(self) -> list[RingView]:
         """What rings here now."""
         return [ring_view(ring) for ring in self._casework.rings()]
+
+    def proof_due_ms(self) -> int | None:
+        """When this member is to ask for a proof of life: an hour after it did, or after its log began; None where the charter
+        opens none."""
+        if PROOF.name not in self._charter.kinds:
+            return None
+        last = self._casework.cases.latest_of(PROOF.name, self._core.log)
+        if last is not None:
+            return last.opening.at_ms + PROOF_EVERY_MS
+        rows = self._core.reader.entries(self._core.log, 0, 0, 1)
+        return rows[0].at_ms + PROOF_EVERY_MS if rows else None
 
     def silence(self) -> list[SilenceView]:
         """What can be said of every other member."""

@@ -70,6 +70,7 @@ export class SimulatedNode {
         clocks: this.clocks(),
         rings: this.rings(),
         silence: this.world.silence,
+        proof_due_ms: null,
       })),
     feed: (desk) => this.answer(() => ({ items: this.feed(desk), next: null })),
     cases: (desk, _, over) =>

@@ -178,4 +178,6 @@ export interface NowView {
   readonly clocks: readonly ClockView[];
   readonly rings: readonly RingView[];
   readonly silence: readonly SilenceView[];
+  /** When this member is to ask the others for a proof of life. */
+  readonly proof_due_ms: number | null;
 }
