@@ -314,7 +314,7 @@ export class SimulatedNode {
               member: ladder.member,
               precedence: item.precedence,
               since_ms: item.at_ms,
-              due_ms: ladder.due_ms,
+              due_ms: ladder.due_ms ?? item.at_ms,
               stored: ladder.rungs.some((rung) => rung.rung === 'stored'),
             }),
           ),
