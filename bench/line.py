@@ -32,8 +32,8 @@ from parley.node.token import read_token
 from tests.web.floors import Floors, Seated, floors, until
 from tests.web.tabs import chromium
 
-CLICKS = 5
-WARM_UP = 2
+CLICKS = 100
+WARM_UP = 10
 BURST = 600
 SENDERS = 8
 SETTLE_S = 60.0
