@@ -3,7 +3,7 @@
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { useNow } from '../parts/Now';
+import { useNowAs } from '../parts/Now';
 import { useClient } from './client';
 import { type Standing, standingOf } from './standing';
 import type { CasesPage, CaseView, DraftPage, EntryView, FeedPage, NodeStatus, NowView, Phrasebook } from './wire';
@@ -15,9 +15,11 @@ export const LineContext = createContext(true);
 export const useLineOpen = (): boolean => useContext(LineContext);
 
 export function useStanding<Value>(query: UseQueryResult<Value>): Standing<Value> {
-  const nowMs = useNow();
   const lineOpen = useLineOpen();
-  return standingOf({ value: query.data, gotAtMs: query.dataUpdatedAt, error: query.error }, lineOpen, nowMs);
+  const asked = { value: query.data, gotAtMs: query.dataUpdatedAt, error: query.error };
+  // Only what is old bears its age: what is fresh is not drawn anew every second.
+  const nowMs = useNowAs((nowMs) => (standingOf(asked, lineOpen, nowMs).state === 'fresh' ? asked.gotAtMs : nowMs));
+  return standingOf(asked, lineOpen, nowMs);
 }
 
 function useView<Value>(key: readonly string[], ask: () => Promise<Value>, enabled = true): Standing<Value> {
