@@ -112,7 +112,7 @@ export class SimulatedNode {
                 found: found[0],
                 sentence: 'A time without a zone: write UTC after it.',
                 rule: null,
-                severity: 'warning',
+                severity: 'warn',
               },
             ]
           : [];
