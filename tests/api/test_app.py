@@ -273,7 +273,7 @@ def test_every_answer_forbids_scripts_frames_and_outside_requests(ask: Ask) -> N
             )
             assert "frame-ancestors 'none'" in policy
             assert headers["x-content-type-options"] == "nosniff"
-            assert headers["cache-control"] == "no-store"
+            assert headers["cache-control"] == ("no-cache" if path == "/" else "no-store")
             assert headers["cross-origin-resource-policy"] == "same-origin"
 
     ask(body)

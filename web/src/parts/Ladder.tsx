@@ -124,7 +124,7 @@ function Until({ dueMs }: { readonly dueMs: number | null }) {
 
 /** The moment, as far as a ladder turns on it: whether its acknowledgement is overdue. */
 function useDue({ acknowledged, due_ms: dueMs }: LadderView): number {
-  return useNowAs((nowMs) => (!acknowledged && nowMs >= dueMs ? dueMs : Number.NEGATIVE_INFINITY));
+  return useNowAs((nowMs) => (!acknowledged && dueMs !== null && nowMs >= dueMs ? dueMs : Number.NEGATIVE_INFINITY));
 }
 
 export function RungWord({ of }: { readonly of: RungName }) {
