@@ -24,9 +24,11 @@ export function Unattended({ token, onSeated, onByHand }: Props) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
+    let isFirst = true;
     const step = async () => {
       try {
-        const taking = await takeByItself(client, token);
+        const taking = await takeByItself(client, token, isFirst);
+        isFirst = false;
         if (over) return;
         setLanguage(taking.language);
         if (taking.step === 'seated') return onSeated();

@@ -20,9 +20,11 @@ export interface Taking {
 }
 
 /** One step; throws `Problem` where the node does not answer or does not know the invitation. */
-export async function takeByItself(client: NodeClient, token: string): Promise<Taking> {
-  if ((await seats()).length > 0 && (await openDoor(client)).state === 'seated') {
-    return { step: 'seated', language: null };
+export async function takeByItself(client: NodeClient, token: string, isFirst: boolean): Promise<Taking> {
+  if (isFirst && (await seats()).length > 0) {
+    const door = await openDoor(client);
+    if (door.state === 'seated') return { step: 'seated', language: null };
+    if (door.state === 'unreached') throw door.problem;
   }
   const enrolment = await readEnrolment(client, token);
   const { state, banner, language } = enrolment.invitation;

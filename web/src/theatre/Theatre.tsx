@@ -33,7 +33,10 @@ export function Theatre() {
       {!state && !ended && <Loading />}
       {state && (
         <>
-          <main className="theatre__stage">
+          <main
+            className="theatre__stage"
+            style={{ gridTemplateColumns: `repeat(${state.floors.length}, minmax(22rem, 1fr))` }}
+          >
             <Lines of={state} acting={acting} />
             {state.floors.map((floor) => (
               <FloorColumn
