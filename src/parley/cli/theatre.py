@@ -152,11 +152,12 @@ class Theatre:
     def _traffic(self) -> None:
         """Somebody says something, the other acknowledges, for as long as the theatre is open and is not to be quiet."""
         while not self._ended.wait(TRAFFIC_EVERY_S):
-            by, to = self._pair({})
-            if self.quiet or {by, to} & self.down:
+            if self.quiet:
                 continue
-            with suppress(ParleyError):
-                self._exchange(by, to)
+            by, to = self._pair({})
+            if not {by, to} & self.down:
+                with suppress(ParleyError):
+                    self._exchange(by, to)
 
     def _exchange(self, by: str, to: str) -> None:
         with self._acting:

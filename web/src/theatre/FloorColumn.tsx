@@ -23,7 +23,8 @@ export function FloorColumn({ floor, alive, seat, acting }: Props) {
     <section className="column" data-code={code} data-down={alive ? undefined : true} aria-label={code}>
       <header className="column__head">
         <h2>
-          <Ref>{code}</Ref> <bdi className="column__name">{name}</bdi>
+          <Ref>{code}</Ref>
+          <bdi className="column__name">{name}</bdi>
         </h2>
         <bdi className="column__language" lang={known}>
           {known ? FACTS[known].name : language}
