@@ -88,14 +88,14 @@ class Theatre:
             BadInput: there is no such act, or it is not for these members.
             ParleyError: a node refuses.
         """
-        acts = {
+        acts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "flash": self._flash,
             "stop": self._stop,
             "cut": self._cut,
             "kill": self._kill,
             "restore": self._restore,
-            "quiet": lambda _: self._hush(True),
-            "talk": lambda _: self._hush(False),
+            "quiet": self._hush,
+            "talk": self._talk,
         }
         if name not in acts:
             raise BadInput("theatre.act", f"there is no act {name[:20]}", field="act", rule=", ".join(acts))
@@ -144,8 +144,11 @@ class Theatre:
             self.cut.discard(pair)
         self._tell("restore")
 
-    def _hush(self, quiet: bool) -> None:
-        self.quiet = quiet
+    def _hush(self, _: Mapping[str, str]) -> None:
+        self.quiet = True
+
+    def _talk(self, _: Mapping[str, str]) -> None:
+        self.quiet = False
 
     # ---- traffic -----------------------------------------------------------------------------------------------
 
