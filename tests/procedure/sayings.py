@@ -11,10 +11,11 @@ from random import Random
 
 from parley.crypto.cbor import CborValue
 from parley.procedure import handling
+from parley.procedure.critical import critical_in
 from parley.procedure.declare import Kind
 from parley.procedure.fields import DATUMS, TOLERANCES, Content, Field, FieldKind
 from parley.procedure.fold import UNRELEASED, CaseFold, Clarification, Item
-from parley.procedure.ladder import Rung, critical_in
+from parley.procedure.ladder import Rung
 from parley.procedure.registry import Desks
 from parley.record.ids import StatementDigest
 
@@ -79,8 +80,7 @@ def content_of(kind: Kind, rng: Random, now_ms: int) -> dict[str, CborValue]:
 
 def read_back(rng: Random, item: Item) -> dict[str, CborValue]:
     """The critical fields of a statement read back: mostly right, within a convention's rounding; or one wrong, or gone."""
-    said = item.content or {}
-    back = {name: _rounded(item.kind.field(name), said[name], rng) for name in critical_in(item.kind, item.content)}
+    back = {one.field.name: _rounded(one.field, one.said, rng) for one in critical_in(item.kind, item.content)}
     if back and rng.random() < 0.35:
         name = rng.choice(sorted(back))
         wrong = [None, "elsewhere", -1, [1, 2], {"circle": [0, 0, 1]}, [91_440, "AGL"]]
@@ -90,8 +90,7 @@ def read_back(rng: Random, item: Item) -> dict[str, CborValue]:
     return back
 
 
-def _rounded(field: Field | None, value: CborValue, rng: Random) -> CborValue:
-    assert field is not None, "a critical field is declared"
+def _rounded(field: Field, value: CborValue, rng: Random) -> CborValue:
     if type(value) is int and field.kind in TOLERANCES:
         return max(0, value - rng.choice([0, TOLERANCES[field.kind]]))
     return value

@@ -253,6 +253,25 @@ def test_a_wrong_read_back_never_delays_a_stop(history: History) -> None:
     assert history.fold(opening).items[0].ladders[SYR].marks[Rung.OUTCOME].detail == "refused"
 
 
+def test_a_stop_is_taken_first_and_read_back_after(history: History) -> None:
+    opening = history.say(ISR, "stop", stop_content(history), precedence=Precedence.FLASH, to=[SYR])
+    history.say(SYR, "acknowledge", {}, case=opening, about=opening)
+    case = history.fold(opening)
+    assert (case.state, case.items[0].ladders[SYR].mismatched, case.clarifications) == ("taken", (), []), (
+        "nothing is wrong yet"
+    )
+    assert Rung.READ_BACK not in case.items[0].ladders[SYR].marks
+    wrong = {"area": {"circle": [335_000_000, 359_000_000, 2_000]}}
+    history.say(SYR, "acknowledge", {"read_back": wrong}, case=opening, about=opening)
+    history.say(SYR, "acknowledge", {"read_back": {"activity": "fire"}}, case=opening, about=opening)
+    assert history.fold(opening).items[0].ladders[SYR].mismatched == ("area",), "it stands until it is put right"
+    history.say(SYR, "acknowledge", {"read_back": read_back(history)}, case=opening, about=opening)
+    case = history.fold(opening)
+    assert case.items[0].ladders[SYR].mismatched == ()
+    assert Rung.READ_BACK in case.items[0].ladders[SYR].marks
+    assert all(one.closed for one in case.clarifications)
+
+
 def test_a_stop_is_extended_and_lifted_by_its_caller_alone(history: History) -> None:
     opening = history.say(ISR, "stop", stop_content(history), to=[SYR])
     stranger = history.say(SYR, "lift", case=opening)

@@ -16,8 +16,9 @@ from parley.node.folding import fold_directories
 from parley.node.mechanism import Mechanism
 from parley.node.watch import Ringing, Stage, escalates, rings
 from parley.procedure.clocks import Clock, clocks
+from parley.procedure.critical import mismatches
 from parley.procedure.fold import CaseFold, Item
-from parley.procedure.ladder import Rung, mismatches
+from parley.procedure.ladder import Rung
 from parley.record.ids import LogId
 from parley.record.rows import Place
 from parley.record.statement import Statement, parse_statement

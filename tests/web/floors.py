@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
 from parley.cli.demo import CHARTER
 from parley.cli.seats import Seats
@@ -22,25 +23,114 @@ ENOUGH_S = 20.0
 
 @dataclass
 class Seated:
-    """An officer at a floor."""
+    """An officer at a floor, and what an officer does there."""
 
     code: str
     position: str
     tab: Tab
 
     @property
-    def page(self) -> Any:
+    def page(self) -> Page:
         """Its tab's page."""
         return self.tab.page
 
     @property
-    def name(self) -> str:
-        """As others see it."""
-        return f"{self.code}/{self.position}"
+    def panel(self) -> Locator:
+        """The panel in which something is said."""
+        return self.page.locator(".panel")
 
     def card(self, reference: str) -> Locator:
-        """The card of a statement on screen."""
-        return self.page.locator(f'[data-reference="{reference}"]').first
+        """The card of a statement."""
+        return self.page.locator(f'.said[data-reference="{reference}"]').first
+
+    def stop_pin(self, reference: str) -> Locator:
+        """The card of a STOP in force."""
+        return self.page.locator(f'.pin--stop[aria-label="STOP {reference}"]')
+
+    def rings(self, reference: str) -> Locator:
+        """The row of Now that rings for a statement."""
+        return self.page.locator(".running--rings", has_text=reference)
+
+    def lamp(self, code: str) -> Locator:
+        """What the strip says of a member."""
+        return self.page.locator(".strip__lamps .lamp__key", has_text=code)
+
+    def write(self, precedence: str = "ROUTINE", to: Sequence[str] = ()) -> None:
+        """Begin a message."""
+        self.page.keyboard.press("Escape")
+        self.page.locator(".write .key--first").click()
+        self.panel.locator(f".precedence-key--{precedence}").click()
+        if to:
+            for row in self.panel.locator(".heading__addressees .check").all():
+                row.locator("input").set_checked(row.inner_text().strip() in to)
+
+    def act(self, where: Locator, name: str) -> None:
+        """Press an act beside a statement, or one behind *More*."""
+        beside = where.locator(f'[data-act="{name}"]')
+        if beside.count() == 0:
+            where.locator("[aria-haspopup]").last.click()
+            beside = self.page.locator(f'.menu [data-act="{name}"]')
+        beside.click()
+        self.panel.wait_for()
+
+    def field(self, name: str) -> Locator:
+        """A field of the open form, opened where it waits; `phrase.` and a name: a slot of the phrase."""
+        form = self.page.locator(".panel, [role=alertdialog]").last
+        if name.startswith("phrase."):
+            within = form.locator('[data-field="phrase"]').or_(form)
+            return within.locator(f'[data-field="{name}"], [data-field="{name.removeprefix("phrase.")}"]').last
+        waiting = form.locator(f'[data-adds="{name}"], [data-chooses="{name}"][aria-pressed=false]')
+        if waiting.count():
+            waiting.first.click()
+        found = form.locator(f'[data-field="{name}"]')
+        found.wait_for()
+        return found
+
+    def text(self, name: str, value: str, language: str | None = None) -> None:
+        """Fill in a text or a label."""
+        self.field(name).locator("textarea, input").first.fill(value)
+        if language:
+            self.field("lang").locator("select").select_option(language)
+
+    def phrase(self, name: str) -> None:
+        """Choose a phrase of the phrasebook by its identifier."""
+        found = self.field("phrase")
+        found.locator("select").nth(0).select_option(name.partition(".")[0])
+        found.locator("select").nth(1).select_option(name)
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose from a list."""
+        self.field(name).locator("select").first.select_option(value)
+
+    def place(self, name: str, latitude: float, longitude: float, radius_m: int | None = None) -> None:
+        """Fill in a place, or a circle around one, in degrees."""
+        angles = self.field(name).locator(".input--angle")
+        angles.nth(0).fill(f"{latitude:.4f}")
+        angles.nth(1).fill(f"{longitude:.4f}")
+        if radius_m is not None:
+            self.field(name).locator(".input--four").last.fill(str(radius_m))
+
+    def height(self, name: str, amount: float, unit: str, datum: str) -> None:
+        """Fill in a height."""
+        found = self.field(name)
+        found.locator("select").nth(0).select_option(unit)
+        found.locator("select").nth(1).select_option(datum)
+        found.locator(".input--angle").fill(str(amount))
+
+    def time(self, name: str, at: datetime) -> None:
+        """Fill in a moment, in UTC."""
+        found = self.field(name)
+        found.locator(".input--time").fill(f"{at:%H:%M}")
+        found.locator(".input--two").fill(str(at.day))
+        found.locator("select").nth(1).select_option(str(at.month))
+
+    def send(self) -> None:
+        """Sign and send what the panel holds."""
+        self.panel.locator(".saying__keys .key").first.click()
+        try:
+            self.panel.wait_for(state="detached")
+        except TimeoutError:
+            raise AssertionError(f"not sent: {self.panel.inner_text()}") from None
 
 
 @dataclass
@@ -57,10 +147,24 @@ class Floors:
         self.seats.offer((position,), codes=(code,))
         link = next(seat.link for seat in self.seats.of(position) if seat.code == code)
         one = self._open.enter_context(tab(self.browser))
+        one.page.set_default_timeout(10_000)
         one.open(link, language=language or LANGUAGE[code], **look)
         one.page.locator(".key--first").click()
         one.page.locator(".floor").wait_for()
         return Seated(code, position, one)
+
+    def latest(self, code: str, kind: str) -> str:
+        """The reference of the last statement of a kind that a member's node holds from it."""
+        said = [one for one in self.stage.clients[code].log() if one["kind"] == kind and one["log"].startswith(code)]
+        return str(said[-1]["reference"])
+
+    def item(self, at: str, reference: str) -> dict[str, Any]:
+        """A statement as the node of `at` shows it."""
+        case = self.stage.clients[at].entry(reference)["case"] or reference
+        found: dict[str, Any] = next(
+            one for one in self.stage.clients[at].case(case)["items"] if one["reference"] == reference
+        )
+        return found
 
     def close(self) -> None:
         """Close every tab."""

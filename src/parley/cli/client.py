@@ -69,6 +69,19 @@ class NodeClient:
         """One entry."""
         return self._object(f"/api/v1/entries/{quote(reference)}")
 
+    def case(self, reference: str) -> dict[str, Any]:
+        """A case, with what was said in it, where it stands and what runs."""
+        return self._object(f"/api/v1/cases/{quote(reference)}")
+
+    def cases(self, desk: str) -> list[dict[str, Any]]:
+        """The latest cases of a desk."""
+        found: list[dict[str, Any]] = self._object(f"/api/v1/cases?desk={quote(desk)}")["cases"]
+        return found
+
+    def now(self) -> dict[str, Any]:
+        """Every clock that runs, what rings here, and what is known of every other member."""
+        return self._object("/api/v1/now")
+
     def proof(self, reference: str, *, with_content: bool = True) -> bytes:
         """The proof file of one statement."""
         return self._call("GET", f"/api/v1/proofs/{quote(reference)}?content={'true' if with_content else 'false'}")

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
+from parley.desks.line import PROOF, PROOF_EVERY_MS
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
 from parley.procedure.because import Because
 from parley.procedure.clocks import Clock, clocks
+from parley.procedure.critical import Critical, critical_in
 from parley.procedure.declare import Who
 from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold, Clarification, Item
@@ -63,6 +65,16 @@ class PhraseRendering:
 
 
 @dataclass(frozen=True, slots=True)
+class CriticalView:
+    """What an addressee reads back: a field, or ``phrase.`` and a slot; its kind, its title by language, what was said."""
+
+    name: str
+    kind: str
+    title: dict[str, str]
+    said: Json
+
+
+@dataclass(frozen=True, slots=True)
 class LadderView:
     """How far a statement has got with one addressee."""
 
@@ -93,7 +105,7 @@ class ItemView:
         understood: whether its kind is declared here.
         released: null while a second officer's release is awaited, else its reference, "" where none is wanted.
         questioned: an open clarification is about it: not yet mutually understood.
-        critical: names of its fields that are read back.
+        critical: what of it is read back.
         phrase: by language, where it says a phrase of the phrasebook: equal in meaning by construction.
     """
 
@@ -117,7 +129,7 @@ class ItemView:
     released: str | None
     renditions: list[str]
     questioned: bool
-    critical: list[str]
+    critical: list[CriticalView]
     phrase: dict[str, PhraseRendering]
     ladders: list[LadderView]
     held_by: list[RungView]
@@ -270,7 +282,7 @@ class CaseViewer:
             None if act.content is not None else "content withheld from this member, erased, or not arrived",
             _because(item.because), item.superseded, item.released, list(item.renditions),
             any(one.about == act.reference and one.closed is None for one in fold.clarifications),
-            [one.name for one in item.kind.critical if item.content is not None and one.name in item.content],
+            [_critical(one) for one in critical_in(item.kind, item.content)],
             renderings(item.content),
             [self._ladder(member, ladder, held, act.at_ms, limit) for member, ladder in item.ladders.items()],
             [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
@@ -292,6 +304,17 @@ class CaseViewer:
     def rings(self) -> list[RingView]:
         """What rings here now."""
         return [ring_view(ring) for ring in self._casework.rings()]
+
+    def proof_due_ms(self) -> int | None:
+        """When this member is to ask for a proof of life: an hour after it did, or after its log began; None where the charter
+        opens none."""
+        if PROOF.name not in self._charter.kinds:
+            return None
+        last = self._casework.cases.latest_of(PROOF.name, self._core.log)
+        if last is not None:
+            return last.opening.at_ms + PROOF_EVERY_MS
+        rows = self._core.reader.entries(self._core.log, 0, 0, 1)
+        return rows[0].at_ms + PROOF_EVERY_MS if rows else None
 
     def silence(self) -> list[SilenceView]:
         """What can be said of every other member."""
@@ -382,6 +405,10 @@ def _because(because: Because | None) -> BecauseView | None:
     if because is None:
         return None
     return BecauseView(because.code, because.reason, dict(because.arguments), because.before, because.unseen)
+
+
+def _critical(one: Critical) -> CriticalView:
+    return CriticalView(one.field.name, one.field.kind, dict(one.field.title), _plain(one.said))
 
 
 def _rung(name: str, mark: Mark, position: str = "") -> RungView:

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from parley.crypto.cbor import CborValue
-from parley.errors import BadInput
 from parley.procedure import handling
 from parley.procedure.act import Act
+from parley.procedure.critical import critical_in, mismatches
 from parley.procedure.declare import Kind
-from parley.procedure.fields import Content, agree, check_value
+from parley.procedure.fields import Content
 
 
 class Rung(StrEnum):
@@ -80,12 +79,13 @@ class Ladder:
         self.marks.setdefault(Rung.SHOWN, mark)
         read_back = (act.content or {}).get("read_back")
         given = read_back if isinstance(read_back, Mapping) else {}
+        asked = [one.field.name for one in critical_in(kind, said)]
         wrong = mismatches(kind, said, given)
-        asked = critical_in(kind, said)
-        if not wrong:
-            self.mismatched = ()
-            if asked:
-                self.marks.setdefault(Rung.READ_BACK, mark)
+        if asked and not wrong:
+            self.marks.setdefault(Rung.READ_BACK, mark)
+        if kind.acts_first:  # what is not read back yet may follow; what was read back otherwise stands until put right
+            before = self.mismatched
+            self.mismatched = tuple(name for name in asked if name in (wrong if name in given else before))
         else:
             self.mismatched = wrong
         if not wrong or kind.acts_first:
@@ -93,37 +93,10 @@ class Ladder:
             self.declined = None
 
 
-def critical_in(kind: Kind, said: Content | None) -> tuple[str, ...]:
-    """The critical fields that a content holds."""
-    return tuple(one.name for one in kind.critical if said is not None and one.name in said)
-
-
-def mismatches(kind: Kind, said: Content | None, read_back: Mapping[CborValue, CborValue]) -> tuple[str, ...]:
-    """The critical fields that were not read back, or otherwise than said."""
-    if said is None:
-        return ()
-    return tuple(
-        one.name
-        for one in kind.critical
-        if one.name in said and not _same(one.name, kind, said[one.name], read_back.get(one.name))
-    )
-
-
 def addressed(act: Act) -> Iterable[int]:
     """The members that an act addresses, its own left out."""
     bits = act.addressees & ~(1 << act.member)
     return (member for member in range(bits.bit_length()) if bits >> member & 1)
-
-
-def _same(name: str, kind: Kind, said: CborValue, read_back: CborValue) -> bool:
-    declared = kind.field(name)
-    assert declared is not None, "a critical field is declared"
-    if read_back is None:
-        return False
-    try:
-        return agree(declared, said, check_value(declared, read_back))
-    except BadInput:
-        return False
 
 
 def _head(mark: Mark) -> tuple[int, str, str]:

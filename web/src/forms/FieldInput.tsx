@@ -36,6 +36,7 @@ export function FieldInput(props: FieldInputProps) {
   const { language } = useLanguage();
   const { field, fault, entry } = props;
   const frame = {
+    name: field.name,
     title: <bdi>{titleIn(field.title, language)}</bdi>,
     required: field.required,
     critical: field.critical,
@@ -87,6 +88,7 @@ function Input({ field, entry, onChange, bound, onlyCorner, ...writing }: FieldI
           <input
             {...bound}
             className="input input--four"
+            aria-label={t`Amount`}
             dir="ltr"
             inputMode="numeric"
             maxLength={6}

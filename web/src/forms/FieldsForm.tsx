@@ -64,6 +64,7 @@ export function FieldsForm({ kind, fields, oneOf, entries, onChange, faults, pre
                 <Button
                   key={name}
                   className="tab"
+                  data-chooses={name}
                   aria-pressed={choiceOf(group) === name}
                   onPress={() => choose(group, name)}
                 >
@@ -97,6 +98,7 @@ export function FieldsForm({ kind, fields, oneOf, entries, onChange, faults, pre
             <Button
               className="key key--small"
               key={field.name}
+              data-adds={field.name}
               onPress={() => setOpened(new Set([...opened, field.name]))}
             >
               {titleIn(field.title, ui)}

@@ -24,6 +24,7 @@ export function HeightInput({ bound, value, onChange }: Props) {
         <input
           {...bound}
           className="input input--angle"
+          aria-label={t`Amount`}
           inputMode="decimal"
           maxLength={9}
           value={value.amount}

@@ -29,6 +29,7 @@ export function InstantInput({ bound, value, onChange }: Props) {
       <input
         {...bound}
         className="input input--time"
+        aria-label={t`Time of day`}
         inputMode="numeric"
         placeholder="00:00"
         maxLength={5}

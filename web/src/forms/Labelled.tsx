@@ -16,6 +16,8 @@ export interface Bound {
 
 interface Props {
   readonly title: ReactNode;
+  /** The field's name in its content. */
+  readonly name?: string;
   readonly required?: boolean;
   readonly critical?: boolean;
   readonly fault?: Fault | null;
@@ -24,12 +26,12 @@ interface Props {
 }
 
 /** One input under its label. */
-export function Labelled({ title, required = false, critical = false, fault = null, note, children }: Props) {
+export function Labelled({ title, name, required = false, critical = false, fault = null, note, children }: Props) {
   const id = useId();
   const about = `${id}-about`;
   const bound = { id, 'aria-describedby': fault || note ? about : undefined, 'aria-invalid': fault !== null };
   return (
-    <div className={fault ? 'field field--wrong' : 'field'}>
+    <div className={fault ? 'field field--wrong' : 'field'} data-field={name}>
       <label className="field__title" htmlFor={id}>
         {title}
         <Marks required={required} critical={critical} />
@@ -41,12 +43,24 @@ export function Labelled({ title, required = false, critical = false, fault = nu
 }
 
 /** Several inputs that make up one field. */
-export function LabelledGroup({ title, required = false, critical = false, fault = null, note, children }: Props) {
+export function LabelledGroup({
+  title,
+  name,
+  required = false,
+  critical = false,
+  fault = null,
+  note,
+  children,
+}: Props) {
   const id = useId();
   const about = `${id}-about`;
   const bound = { id, 'aria-describedby': fault || note ? about : undefined, 'aria-invalid': fault !== null };
   return (
-    <fieldset className={fault ? 'field field--wrong' : 'field'} aria-describedby={bound['aria-describedby']}>
+    <fieldset
+      className={fault ? 'field field--wrong' : 'field'}
+      data-field={name}
+      aria-describedby={bound['aria-describedby']}
+    >
       <legend className="field__title">
         {title}
         <Marks required={required} critical={critical} />

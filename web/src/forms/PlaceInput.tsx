@@ -26,6 +26,7 @@ export function PlaceInput({ bound, value, onChange, withoutConvention = false }
         <input
           {...bound}
           className="input input--grid"
+          aria-label={t`Grid reference`}
           placeholder="36S YC 49382 67109"
           maxLength={24}
           autoCapitalize="characters"

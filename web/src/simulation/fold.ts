@@ -3,7 +3,7 @@
 
 import type { Floor } from '../data/floor';
 import type { CaseView, ItemView, Json, LadderView, RungView } from '../data/wire';
-import { criticalFields, subjectKind } from '../floor/acts/subject';
+import { criticalFields, saidIn, subjectKind } from '../floor/acts/subject';
 import { agree } from '../forms/readBack';
 
 const RUNGS: Readonly<Record<string, string>> = {
@@ -71,7 +71,7 @@ function climbed(floor: Floor, whole: CaseView, target: ItemView, by: ItemView):
 function mismatched(floor: Floor, whole: CaseView, target: ItemView, by: ItemView): readonly string[] {
   const given = (by.content?.['read_back'] ?? {}) as Readonly<Record<string, Json>>;
   return criticalFields(subjectKind(floor, target, whole), target)
-    .filter((field) => !agree(field.kind, target.content?.[field.name] ?? null, given[field.name] ?? null))
+    .filter((field) => !agree(field.kind, saidIn(target, field.name), given[field.name] ?? null))
     .map((field) => field.name);
 }
 

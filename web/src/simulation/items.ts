@@ -1,12 +1,16 @@
 // SIMULATION: makes statements and ladders as a node would tell them, for tests and the simulated node.
 
-import type { ItemView, LadderView } from '../data/wire';
+import type { CriticalView, ItemView, LadderView } from '../data/wire';
 
 export const AT_MS = Date.UTC(2026, 10, 25, 2, 0);
 
 export function ladderOf(member: string, more: Partial<LadderView> = {}): LadderView {
   return { member, rungs: [], acknowledged: false, mismatched: [], declined: null, due_ms: AT_MS + 600_000, ...more };
 }
+
+/** What is read back of a statement, by the names of its fields. */
+export const readBackOf = (...names: readonly string[]): readonly CriticalView[] =>
+  names.map((name) => ({ name, kind: 'label', title: { en: name }, said: null }));
 
 export function itemOf(more: Partial<ItemView> = {}): ItemView {
   return {

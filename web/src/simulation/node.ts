@@ -71,6 +71,7 @@ export class SimulatedNode {
         clocks: this.clocks(),
         rings: this.rings(),
         silence: this.world.silence,
+        proof_due_ms: null,
       })),
     feed: (desk) => this.answer(() => ({ items: this.feed(desk), next: null })),
     cases: (desk, _, over) =>
@@ -226,7 +227,12 @@ export class SimulatedNode {
     const isAcknowledged = this.floor.kind(told.kind)?.acknowledged === true;
     return {
       ...bare,
-      critical: critical.map((field) => field.name),
+      critical: critical.map(({ name, kind: sort, title }) => ({
+        name,
+        kind: sort,
+        title,
+        said: told.content[name] ?? null,
+      })),
       ladders: isAcknowledged
         ? told.addressees.map((member) => ({
             member,

@@ -4,7 +4,7 @@
 import type { CaseView, ItemView, LadderView, RungView, SilenceView } from '../data/wire';
 import { caseOf } from './cases';
 import { HOSTILE } from './hostile';
-import { itemOf, ladderOf } from './items';
+import { itemOf, ladderOf, readBackOf } from './items';
 import type { World } from './node';
 import { simulatedRenderings } from './phrasebook';
 import { SIMULATED_STATUS } from './status';
@@ -72,7 +72,7 @@ const PATROL: CaseView = caseOf(
         text: 'تمرين. تتأخر الدورية الهندسية رقم 4 ساعة واحدة. الوقت الجديد 05:30 بالتوقيت العالمي UTC. لا تغيير في المنطقة.',
         unit: 'E-3',
       },
-      critical: ['unit'],
+      critical: readBackOf('unit'),
       renditions: ['BBB 112'],
       questioned: true,
       ladders: [ladder('BBB', [17 * MINUTE, 15 * MINUTE], ahead(12 * MINUTE + 41 * SECOND))],
@@ -146,7 +146,7 @@ const ILLUMINATION = opened({
     time: Date.UTC(2026, 10, 25, 2, 30),
     place: [331_254_000, 358_012_000],
   },
-  critical: ['time', 'place'],
+  critical: readBackOf('time', 'place'),
   ladders: [ladder('AAA', [12 * MINUTE, 11 * MINUTE], ago(2 * MINUTE + 9 * SECOND))],
 });
 
@@ -218,7 +218,7 @@ const STOP_BY_BBB = opened(
       ceiling: [91_440, 'AMSL'],
       until: Date.UTC(2026, 10, 25, 8, 15),
     },
-    critical: ['activity', 'area', 'floor', 'ceiling', 'until'],
+    critical: readBackOf('activity', 'area', 'floor', 'ceiling', 'until'),
     ladders: [
       ladder('AAA', [49 * SECOND], ahead(9 * MINUTE)),
       ladder('FAC', [49 * SECOND, 40 * SECOND, 31 * SECOND], ahead(9 * MINUTE)),
@@ -241,7 +241,7 @@ const STOP_BY_AAA = opened(
       area: { circle: [330_904_000, 357_612_000, 3_000] },
       until: Date.UTC(2026, 10, 25, 3, 0),
     },
-    critical: ['activity', 'area', 'until'],
+    critical: readBackOf('activity', 'area', 'until'),
     ladders: [
       ladder(
         'BBB',
@@ -297,7 +297,7 @@ const WORKS = opened(
       with: ['AAA'],
       escorted: true,
     },
-    critical: ['start', 'meeting', 'area', 'ceiling'],
+    critical: readBackOf('start', 'meeting', 'area', 'ceiling'),
     ladders: [ladder('AAA', [HOUR, 55 * MINUTE], ahead(2 * HOUR))],
   },
   { desk: 'works', state: 'filed', state_title: { en: 'Filed', ar: 'قُدّم', he: 'הוגש' } },

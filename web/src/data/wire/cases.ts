@@ -1,6 +1,7 @@
 // Cases, the feed of a desk, clocks, rings, and what is known of every other member.
 
-import type { JsonFields, PrecedenceName, Titles } from './basics';
+import type { Json, JsonFields, PrecedenceName, Titles } from './basics';
+import type { FieldKind } from './floor';
 
 export interface RungView {
   readonly rung: string;
@@ -40,6 +41,14 @@ export interface PhraseRendering {
 
 export type Renderings = Readonly<Record<string, PhraseRendering>>;
 
+/** What an addressee reads back: a field, or `phrase.` and a slot of the phrase. */
+export interface CriticalView {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly title: Titles;
+  readonly said: Json;
+}
+
 export interface ItemView {
   readonly reference: string;
   readonly case: string;
@@ -61,7 +70,7 @@ export interface ItemView {
   readonly released: string | null;
   readonly renditions: readonly string[];
   readonly questioned: boolean;
-  readonly critical: readonly string[];
+  readonly critical: readonly CriticalView[];
   readonly ladders: readonly LadderView[];
   readonly held_by: readonly RungView[];
   readonly phrase?: Renderings | null;
@@ -169,4 +178,6 @@ export interface NowView {
   readonly clocks: readonly ClockView[];
   readonly rings: readonly RingView[];
   readonly silence: readonly SilenceView[];
+  /** When this member is to ask the others for a proof of life. */
+  readonly proof_due_ms: number | null;
 }

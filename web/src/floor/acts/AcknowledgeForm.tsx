@@ -16,7 +16,7 @@ import type { Saying } from '../../say/saying';
 import { Preview } from '../composer/Preview';
 import { ProblemNote } from '../composer/Sending';
 import { useSaying } from '../composer/useSaying';
-import { criticalFields, readBackReader } from './subject';
+import { criticalFields, readBackReader, saidIn } from './subject';
 
 interface Props {
   readonly item: ItemView;
@@ -33,7 +33,7 @@ export function AcknowledgeForm({ item, kind, saying: first, onDone }: Props) {
     const fields = criticalFields(kind, item);
     const nowMs = Date.now();
     const blank = fields.map((field) => {
-      const entry = blankReadBack(field, item.content?.[field.name] ?? null, item.digest, conventions, nowMs);
+      const entry = blankReadBack(field, saidIn(item, field.name), item.digest, conventions, nowMs);
       return [field.name, entry] as const;
     });
     return { fields, entries: Object.fromEntries(blank), read: readBackReader(fields, item, actsFirst) };
@@ -42,8 +42,7 @@ export function AcknowledgeForm({ item, kind, saying: first, onDone }: Props) {
   const readBack = (said.content['read_back'] ?? {}) as Readonly<Record<string, Json>>;
   const wrong = opened.fields.filter(
     (field) =>
-      readBack[field.name] !== undefined &&
-      !agree(field.kind, item.content?.[field.name] ?? null, readBack[field.name] ?? null),
+      readBack[field.name] !== undefined && !agree(field.kind, saidIn(item, field.name), readBack[field.name] ?? null),
   );
   const onSend = async () => {
     if (await said.say()) onDone();
@@ -68,9 +67,7 @@ export function AcknowledgeForm({ item, kind, saying: first, onDone }: Props) {
               language=""
               precedence={first.precedence}
               kind={item.kind}
-              {...(field.kind === 'area'
-                ? { onlyCorner: cornerOf(item.content?.[field.name] ?? null, item.digest) }
-                : {})}
+              {...(field.kind === 'area' ? { onlyCorner: cornerOf(saidIn(item, field.name), item.digest) } : {})}
             />
           ))}
         </div>

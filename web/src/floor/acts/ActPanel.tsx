@@ -37,7 +37,7 @@ export function ActPanel({ offer, item, onClose }: Props) {
           key={`${offer.act} ${offer.kind} ${item.reference}`}
           saying={saying}
           onDone={onClose}
-          {...actForm(floor, offer, item, subject)}
+          {...actForm(floor, offer, item, subject, session.position)}
         />
       )}
     </Panel>

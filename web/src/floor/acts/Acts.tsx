@@ -16,6 +16,8 @@ interface Props {
 }
 
 const BESIDE = 2;
+/** What it says, as its kind or its step names it. */
+const nameOf = (offer: Offer): string => (offer.act === 'move' ? offer.kind : offer.act);
 const keyOf = (offer: Offer): string => `${offer.act} ${offer.kind}`;
 
 export function Acts({ item, around, actsFirst }: Props) {
@@ -35,6 +37,7 @@ export function Acts({ item, around, actsFirst }: Props) {
       {main && (
         <Button
           className={actsFirst && main.act === 'acknowledge' ? 'key key--danger' : 'key key--first'}
+          data-act={nameOf(main)}
           isDisabled={!lineOpen}
           onPress={() => press(main)}
         >
@@ -42,7 +45,13 @@ export function Acts({ item, around, actsFirst }: Props) {
         </Button>
       )}
       {beside.map((offer) => (
-        <Button className="key key--small" key={keyOf(offer)} isDisabled={!lineOpen} onPress={() => press(offer)}>
+        <Button
+          className="key key--small"
+          key={keyOf(offer)}
+          data-act={nameOf(offer)}
+          isDisabled={!lineOpen}
+          onPress={() => press(offer)}
+        >
           <ActWord of={offer} />
         </Button>
       ))}
@@ -54,7 +63,13 @@ export function Acts({ item, around, actsFirst }: Props) {
           <Popover className="popover" placement="bottom start">
             <Menu className="menu" aria-label={t`More about ${item.reference}`}>
               {behind.map((offer) => (
-                <MenuItem className="menu__item" key={keyOf(offer)} id={keyOf(offer)} onAction={() => press(offer)}>
+                <MenuItem
+                  className="menu__item"
+                  key={keyOf(offer)}
+                  data-act={nameOf(offer)}
+                  id={keyOf(offer)}
+                  onAction={() => press(offer)}
+                >
                   <ActWord of={offer} />
                 </MenuItem>
               ))}

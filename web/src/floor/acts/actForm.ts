@@ -18,7 +18,7 @@ export interface ActForm {
 
 const required = (field: Field): Field => ({ ...field, required: true });
 
-export function actForm(floor: Floor, offer: Offer, item: ItemView, subject: Kind | null): ActForm {
+export function actForm(floor: Floor, offer: Offer, item: ItemView, subject: Kind | null, position: string): ActForm {
   const kind = floor.kind(offer.kind);
   const fields = kind?.fields ?? [];
   const form: ActForm = { kind, fields, oneOf: kind?.one_of ?? [], fixed: {}, filled: {}, open: ['text', 'reason'] };
@@ -42,7 +42,7 @@ export function actForm(floor: Floor, offer: Offer, item: ItemView, subject: Kin
         open: Object.keys(item.content ?? {}),
       };
     case 'rendition':
-      return { ...form, open: ['checker'] };
+      return { ...form, filled: { translator: position }, open: ['checker'] };
     case 'outcome':
       return form;
     default:

@@ -1,7 +1,7 @@
 // What an act is about: the declaration of the statement's kind. A correction has the kind of what it corrects. Pure.
 
 import type { Floor } from '../../data/floor';
-import type { CaseView, Field, ItemView, JsonFields, Kind } from '../../data/wire';
+import type { CaseView, Field, ItemView, Json, JsonFields, Kind } from '../../data/wire';
 import type { Entries, ReadEntries } from '../../forms/entry';
 import type { Fault } from '../../forms/read';
 import { readReadBack } from '../../forms/readBack';
@@ -15,9 +15,17 @@ export function subjectKind(floor: Floor, item: ItemView, around: CaseView | nul
   return found && found.kind !== 'correction' ? floor.kind(found.kind) : null;
 }
 
-/** The fields that are read back: those critical ones that the content holds. */
+/** What is read back, as fields: those critical ones that the content holds, and slots of its phrase. */
 export function criticalFields(kind: Kind | null, item: ItemView): readonly Field[] {
-  return (kind?.fields ?? []).filter((field) => item.critical.includes(field.name));
+  return item.critical.map(({ name, kind: sort, title }) => {
+    const declared = kind?.fields.find((field) => field.name === name);
+    return declared ?? { name, kind: sort, title, required: true, critical: true, choices: [], free: false };
+  });
+}
+
+/** What was said in a field that is read back. */
+export function saidIn(item: ItemView, name: string): Json {
+  return item.content?.[name] ?? item.critical.find((one) => one.name === name)?.said ?? null;
 }
 
 /**
@@ -34,7 +42,7 @@ export function readBackReader(
     const faults: Record<string, Fault> = {};
     for (const field of fields) {
       const entry = entries[field.name];
-      const read = entry && readReadBack(field, entry, item.content?.[field.name] ?? null, item.digest);
+      const read = entry && readReadBack(field, entry, saidIn(item, field.name), item.digest);
       if (read?.ok) content[field.name] = read.value;
       else if (!actsFirst || (read && read.fault !== 'missing')) faults[field.name] = read?.fault ?? 'missing';
     }

@@ -1,7 +1,7 @@
 // The fields of a content besides its text, each under its name; what is read back bears its mark.
 
 import { titleIn } from '../../data/floor';
-import type { JsonFields, Kind } from '../../data/wire';
+import type { CriticalView, JsonFields, Kind } from '../../data/wire';
 import { useLanguage } from '../../language/LanguageProvider';
 import { Code } from '../../parts/Words';
 import { FieldValue } from './FieldValue';
@@ -12,7 +12,7 @@ const ELSEWHERE = new Set(['text', 'lang', 'phrase', 'read_back', 'reason', 'ter
 interface Props {
   readonly kind: Kind | null;
   readonly content: JsonFields;
-  readonly critical?: readonly string[];
+  readonly critical?: readonly CriticalView[];
   /** Names that come before all others. */
   readonly first?: readonly string[];
   /** Also what a card shows elsewhere. */
@@ -20,8 +20,9 @@ interface Props {
 }
 
 const NO_NAMES: readonly string[] = [];
+const NONE: readonly CriticalView[] = [];
 
-export function FieldValues({ kind, content, critical = NO_NAMES, first = NO_NAMES, all = false }: Props) {
+export function FieldValues({ kind, content, critical = NONE, first = NO_NAMES, all = false }: Props) {
   const { language } = useLanguage();
   const declared = new Map((kind?.fields ?? []).map((field) => [field.name, field]));
   const names = [...new Set([...first, ...declared.keys(), ...Object.keys(content)])];
@@ -32,7 +33,11 @@ export function FieldValues({ kind, content, critical = NO_NAMES, first = NO_NAM
       {shown.map((name) => {
         const field = declared.get(name) ?? null;
         return (
-          <div className="values__one" key={name} data-critical={critical.includes(name) || undefined}>
+          <div
+            className="values__one"
+            key={name}
+            data-critical={critical.some((one) => one.name === name) || undefined}
+          >
             <dt>{field ? <bdi>{titleIn(field.title, language)}</bdi> : <Code>{name}</Code>}</dt>
             <dd>
               <FieldValue field={field} value={content[name] ?? null} />
