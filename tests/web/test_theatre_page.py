@@ -142,7 +142,7 @@ def test_three_nodes_of_one_host_keep_their_sessions_and_keys_apart(shown: Shown
 def test_the_page_stands_in_each_language(shown: Shown, language: str) -> None:
     page = shown.page
     page.locator(f'.head__languages [lang="{language}"]').click()
-    page.wait_for_function(f"document.documentElement.lang === '{language}'")
+    until(lambda: page.evaluate("document.documentElement.lang") == language, "the page speaks it")
     assert page.evaluate("document.documentElement.dir") == DIRECTION[language]
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
