@@ -87,10 +87,15 @@ def tab(browser: Browser, **more: Any) -> Iterator[Tab]:
     page = context.new_page()
     watched = Tab(page)
     page.on("request", lambda request: _note_stranger(watched, request.url))
-    page.on("console", lambda message: message.type in ("error", "warning") and watched.complaints.append(message.text))
+    page.on("console", lambda message: _note_complaint(watched, message.type, message.text))
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     yield watched
     context.close()
+
+
+def _note_complaint(watched: Tab, kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        watched.complaints.append(text)
 
 
 def _note_stranger(watched: Tab, url: str) -> None:
