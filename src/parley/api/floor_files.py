@@ -25,7 +25,7 @@ HASHED = "/assets/"
 FOREVER = "public, max-age=31536000, immutable"
 ANEW = "no-cache"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
 )
 FRAMES = "frame-ancestors 'none'"

@@ -23,7 +23,7 @@ from parley.cli.theatre import ACTS, Theatre
 from parley.errors import BadInput
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FLOOR_SEAT, OWN_SEAT = "duty-2", "duty-3"

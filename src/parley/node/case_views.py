@@ -76,14 +76,14 @@ class CriticalView:
 
 @dataclass(frozen=True, slots=True)
 class LadderView:
-    """How far a statement has got with one addressee."""
+    """How far a statement has got with one addressee; `due_ms`: null where no acknowledgement is waited for any more."""
 
     member: str
     rungs: list[RungView]
     acknowledged: bool
     mismatched: list[str]
     declined: RungView | None
-    due_ms: int
+    due_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ class CaseViewer:
         """One statement of a case."""
         act = item.act
         held = self._casework.cases.stored(act)
-        limit = fold.setting.acknowledge_ms(act)
+        limit = fold.setting.acknowledge_ms(act) if fold.awaits(item) else None
         by_digest = {one.act.digest: one.act.reference for one in fold.items}
         return ItemView(
             act.reference, fold.opening.reference, act.digest.hex(), act.at_ms, self._code(act.member), act.position, act.mandate,
@@ -333,12 +333,13 @@ class CaseViewer:
         found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
         return dict(found.title) if found is not None else {FALLBACK: state}
 
-    def _ladder(self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int) -> LadderView:
+    def _ladder(self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int | None) -> LadderView:
         stored = [_rung(STORED, held[member])] if member in held else []
         since = held[member].at_ms if member in held else at_ms
         return LadderView(
             self._code(member), [*stored, *(_rung(name, mark) for name, mark in ladder.marks.items())], ladder.acknowledged,
-            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined), since + limit_ms,
+            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined),
+            None if limit_ms is None or ladder.acknowledged else since + limit_ms,
         )  # fmt: skip
 
     def _clarification(self, one: Clarification) -> ClarificationView:

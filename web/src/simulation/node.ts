@@ -107,7 +107,7 @@ export class SimulatedNode {
                 found: found[0],
                 sentence: 'A time without a zone: write UTC after it.',
                 rule: null,
-                severity: 'warning',
+                severity: 'warn',
               },
             ]
           : [];
@@ -309,7 +309,7 @@ export class SimulatedNode {
               member: ladder.member,
               precedence: item.precedence,
               since_ms: item.at_ms,
-              due_ms: ladder.due_ms,
+              due_ms: ladder.due_ms ?? item.at_ms,
               stored: ladder.rungs.some((rung) => rung.rung === 'stored'),
             }),
           ),

@@ -17,7 +17,8 @@ export interface LadderView {
   readonly acknowledged: boolean;
   readonly mismatched: readonly string[];
   readonly declined: RungView | null;
-  readonly due_ms: number;
+  /** Null where no acknowledgement is waited for any more. */
+  readonly due_ms: number | null;
 }
 
 export interface BecauseView {

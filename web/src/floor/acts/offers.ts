@@ -45,17 +45,17 @@ export function offers(floor: Floor, session: SessionView, item: ItemView, aroun
 function handlingOffers(floor: Floor, session: SessionView, item: ItemView, around: Around): readonly Offer[] {
   const mine = item.author === floor.me;
   const ladder = item.ladders.find((one) => one.member === floor.me);
-  const owed = ladder !== undefined && !ladder.acknowledged && item.superseded === null;
+  const owed = ladder !== undefined && !ladder.acknowledged && ladder.due_ms !== null && item.superseded === null;
   const wrong = (ladder?.mismatched.length ?? 0) > 0 && item.superseded === null;
   const open = !around.over && item.superseded === null;
   const said = floor.kind(item.kind);
   const wanted: readonly (readonly [boolean, HandlingAct, boolean?])[] = [
-    [owed || wrong, 'acknowledge', true],
+    [owed || (wrong && open), 'acknowledge', true],
     [isReleasable(floor, session, item), 'release', true],
     [mine && item.questioned && open, 'clarification.answered', true],
     [!mine && item.questioned, 'clarification.understood'],
-    [ladder !== undefined && !owed && item.superseded === null, 'passed-on'],
-    [ladder !== undefined && !owed && item.superseded === null, 'outcome'],
+    [ladder?.acknowledged === true && item.superseded === null, 'passed-on'],
+    [ladder?.acknowledged === true && item.superseded === null, 'outcome'],
     [!mine && open && isAnswerable(said), 'answer'],
     [!mine && item.superseded === null && isAnswerable(said), 'clarification.asked'],
     [owed && ladder?.declined === null, 'decline'],
