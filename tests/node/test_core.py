@@ -1,4 +1,4 @@
-"""The core, step by step: receipts, relay, parcels, FLASH ahead, refill, forks, reopening."""
+"""The core, step by step: receipts, relay, parcels, FLASH ahead, refill, forks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import copy
 
 import pytest
 
-from parley.charter.directory_kinds import NodeCertificate, Reopening, decode_fields
 from parley.errors import BadInput, Refused
 from parley.link import frames
 from parley.node.effects import Commit
@@ -15,8 +14,7 @@ from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
 from parley.record.entry import Entry
 from parley.record.fork import read_evidence
-from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, StatementDigest, TreeSize, sha256
-from parley.record.rows import Place
+from parley.record.ids import LogId, MemberOrdinal, StatementDigest, TreeSize, sha256
 from parley.record.statement import Precedence
 from tests.node.nodes import NOON_MS, Nodes
 
@@ -292,50 +290,6 @@ def test_a_forked_entry_gets_no_receipt(nodes: Nodes) -> None:
     common = nodes.cores[1].record.branches(LogId(0))[1].base_size
     first = nodes.cores[1].record.primary(LogId(0)).size
     assert all(row.first + row.count <= first for row in nodes.stores[1].receipts_for(LogId(0), common, 1 << 40))
-
-
-# ---- reopening ----------------------------------------------------------------------------------------------
-
-
-def reopening(nodes: Nodes, size: int, root: bytes) -> tuple[bytes, bytes]:
-    from parley.charter.directory_build import DirectorySigner, build
-
-    seat = nodes.cell.seats[0]
-    signer = DirectorySigner.root(nodes.cell.charter.mechanism, seat.code, seat.root)
-    said = Reopening(nodes.cores[0].mechanism.origin(LogId(0)), size, root, "the node key was stolen")  # type: ignore[arg-type]
-    return build(said, signer, issued_at_s=nodes.now // 1000, nonce=b"n" * 16, salt=b"s" * 16)
-
-
-def test_a_root_signed_reopening_goes_on_in_a_new_log_that_all_follow(nodes: Nodes) -> None:
-    held = nodes.cores[0].record.primary(LogId(0))
-    nodes.cores[0].reopen(999, *reopening(nodes, held.size, held.root), nodes.now)
-    nodes.pump(0)
-    fresh = LogId(GENERATION_STEP)
-    assert nodes.confirmed[0, 999] == Place(fresh, 0, 0)  # type: ignore[arg-type]
-    binding = nodes.cores[0].mechanism.directory(fresh).binding
-    certificate = decode_fields(NodeCertificate.KIND, decode_content(nodes.cell.seats[0].card[1]))
-    nodes.directory(0, certificate, root=True, binding=binding)
-    nodes.enrol(0, binding=binding)
-    nodes.run(1_000)
-    ticket = nodes.say(0, "in the new log")
-    nodes.run(1_000)
-    place = nodes.confirmed[0, ticket]
-    assert place.log == fresh
-    assert nodes.cores[1].mechanism.reference(place) == f"{nodes.cell.seats[0].code}2 {place.seq}"
-    assert nodes.holders(0, place) == {1, 2}
-    assert nodes.agree()
-    nodes.restart(0)
-    assert nodes.cores[0].log == fresh
-
-
-def test_a_log_is_not_frozen_below_what_another_member_has_seen(nodes: Nodes) -> None:
-    nodes.say(0, "seen by all")
-    nodes.run(1_000)
-    held = nodes.cores[0].record.primary(LogId(0))
-    root = nodes.cores[0].record.root_at(held, held.size - 2)
-    assert root is not None
-    with pytest.raises(Refused, match=r"log\.reopen"):
-        nodes.cores[0].reopen(999, *reopening(nodes, held.size - 2, root), nodes.now)
 
 
 # ---- what peers must not do ---------------------------------------------------------------------------------

@@ -16,9 +16,10 @@ from parley.charter.directory_build import DirectorySigner, build
 from parley.charter.directory_kinds import NodeCertificate
 from parley.charter.founding import found
 from parley.crypto.keys import SigningKey
+from parley.node.mechanism import Mechanism
 from parley.node.secrets import NodeSecrets
 from parley.procedure.handling import HANDLING_KINDS
-from parley.record.ids import MemberCode, MemberOrdinal
+from parley.record.ids import LogId, MemberCode, MemberOrdinal, StatementDigest
 
 MEMBER_SETS = (("AAA", "BBB", "CCC", "DDD", "EEE"), ("QAB", "X1Y", "MID", "LOW", "ZED"))
 ROLES = (("party", "party", "facilitator", "observer", "party"), ("party", "facilitator", "party", "party", "observer"))
@@ -46,6 +47,11 @@ class Seat:
     root: SigningKey
     secrets: NodeSecrets
     card: tuple[bytes, bytes]
+
+    def card_for(self, mechanism: Mechanism, log: LogId) -> tuple[bytes, bytes]:
+        """The certificate statement that `log` of this member needs: the card, or anew for a log that was reopened."""
+        signer = DirectorySigner.root(mechanism.digest, self.code, self.root)
+        return _card(self.secrets, signer, mechanism.directory(log).binding)
 
 
 @dataclass(frozen=True)
@@ -110,14 +116,18 @@ def found_cell(variant: int, size: int, name: str = "Simulated cell") -> Cell:
 
 def _seat(charter: Charter, index: int, code: MemberCode, root: SigningKey) -> Seat:
     secrets = NodeSecrets.from_seeds(*(derived(code, part) for part in ("log", "pq", "tls", "seal")))
+    signer = DirectorySigner.root(charter.mechanism, code, root)
+    return Seat(MemberOrdinal(index), code, root, secrets, _card(secrets, signer, ()))
+
+
+def _card(secrets: NodeSecrets, signer: DirectorySigner, binding: tuple[StatementDigest, ...]) -> tuple[bytes, bytes]:
     certificate = NodeCertificate(
         secrets.log_key.verify_key.raw, secrets.pq_key.verify_key.raw, secrets.seal_key.public_key.raw, CERTIFICATE
     )
-    card = build(
-        certificate, DirectorySigner.root(charter.mechanism, code, root),
-        issued_at_s=1_789_000_000, nonce=derived(code, "nonce")[:16], salt=derived(code, "salt")[:16],
+    return build(
+        certificate, signer, issued_at_s=1_789_000_000, nonce=derived(signer.code, "nonce")[:16],
+        salt=derived(signer.code, "salt")[:16], binding=binding,
     )  # fmt: skip
-    return Seat(MemberOrdinal(index), code, root, secrets, card)
 
 
 def _listed(codes: tuple[str, ...]) -> str:

@@ -168,6 +168,10 @@ class Mechanism:
         keys = self.directory(log).node_keys_for_size(size)
         if keys is not None:
             yield keys.log_key
+        yield from self.keys_within(log, items)
+
+    def keys_within(self, log: LogId, items: Sequence[Item]) -> Iterator[VerifyKey]:
+        """Node keys that the root of the owner of `log` certifies in `items`."""
         for item in items:
             if item.statement is not None and item.content is not None and b"directory.node" in item.statement:
                 certificate = self.node_keys_in(log_owner(log), item.statement, item.content)

@@ -32,7 +32,8 @@ from parley.record.rows import HeadRow, Place, RecordReader
 MAX_WAITING_BYTES = 32 << 20
 
 KeysFor = Callable[[LogId, int, Sequence[Item]], Iterable[VerifyKey]]
-"""Node keys that may sign a checkpoint of a log at a size, given the run that leads up to it."""
+"""Node keys that may sign a checkpoint of a log at a size, given what leads up to it and has no place yet: a certificate
+may be among it."""
 
 
 class Arrival(Enum):
@@ -118,6 +119,10 @@ class Record:
         held = self._logs.get(log)
         return held[0].size if held else TreeSize(0)
 
+    def waiting(self, log: LogId) -> list[Item]:
+        """What is authenticated of `log`, and waits for its place."""
+        return [item for branch in self.branches(log) for item in _items(branch)]
+
     def root_at(self, branch: Branch, size: int) -> RootHash | None:
         """Root of `branch` at an accepted size."""
         return branch.root_at(size, self._reader)
@@ -190,7 +195,7 @@ class Record:
             fresh = items[branch.tip.size - first :]
             tip = branch.tip.copy()
             roots = [_grow(tip, item.raw) for item in fresh]
-            if self._signed(log, end, roots[-1], signature, keys, items):
+            if self._signed(log, end, roots[-1], signature, keys, [*_items(branch), *fresh]):
                 waiting = _decoded(fresh, roots, signature, bulk)
                 if any(self._stripped(one) for one in waiting):
                     return Arrival.STRIPPED
@@ -328,6 +333,10 @@ class Record:
     ) -> bool:
         origin = self._origin(log)
         return any(verify_head(key, origin, size, root, signature) for key in keys(log, size, items))
+
+
+def _items(branch: Branch) -> list[Item]:
+    return [one.item for one in branch.waiting]
 
 
 def _grow(frontier: Frontier, raw: bytes) -> RootHash:
