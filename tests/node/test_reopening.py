@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
+from pathlib import Path
 
 import pytest
 
+from bench.cell import found_cell, seed
 from parley.charter.directory_build import DirectorySigner, build
 from parley.charter.directory_kinds import Reopening
+from parley.crypto.keys import SigningKey
 from parley.errors import Refused
 from parley.link import frames
+from parley.node.cards import Card
+from parley.node.runtime import Node
 from parley.record.branch import Item
 from parley.record.ids import GENERATION_STEP, LogId, MemberSet, Seq, TreeSize
 from parley.record.rows import Place
@@ -27,10 +33,10 @@ def nodes() -> Nodes:
     return made
 
 
-def reopening(nodes: Nodes, size: int, root: bytes) -> tuple[bytes, bytes]:
+def reopening(nodes: Nodes, size: int, root: bytes, of: LogId = OLD) -> tuple[bytes, bytes]:
     seat = nodes.cell.seats[0]
     signer = DirectorySigner.root(nodes.cell.charter.mechanism, seat.code, seat.root)
-    said = Reopening(nodes.cores[0].mechanism.origin(OLD), size, root, "the node key was stolen")  # type: ignore[arg-type]
+    said = Reopening(nodes.cores[0].mechanism.origin(of), size, root, "the node key was stolen")  # type: ignore[arg-type]
     return build(said, signer, issued_at_s=nodes.now // 1000, nonce=b"n" * 16, salt=b"s" * 16)
 
 
@@ -81,6 +87,43 @@ def test_a_log_is_not_frozen_below_what_another_member_has_seen(nodes: Nodes) ->
     assert root is not None
     with pytest.raises(Refused, match=r"log\.reopen"):
         nodes.cores[0].reopen(999, *reopening(nodes, held.size - 2, root), nodes.now)
+
+
+def test_a_log_without_its_nodes_certificate_which_nobody_else_can_check_is_not_frozen(nodes: Nodes) -> None:
+    held = nodes.cores[0].record.primary(OLD)
+    nodes.cores[0].reopen(999, *reopening(nodes, held.size, held.root), nodes.now)
+    nodes.pump(0)
+    fresh = nodes.cores[0].record.primary(FRESH)
+    with pytest.raises(Refused, match="no certificate"):
+        nodes.cores[0].reopen(1_000, *reopening(nodes, fresh.size, fresh.root, of=FRESH), nodes.now)
+
+
+def test_a_node_that_stopped_before_its_reopened_log_was_certified_starts_and_is_certified_then(tmp_path: Path) -> None:
+    async def main() -> None:
+        cell = found_cell(tmp_path / "cell")
+        mechanism, member = cell.charter.mechanism, cell.charter.members[0]
+        signer = DirectorySigner.root(mechanism, member.code, SigningKey.from_seed(seed("root", member.code)))
+        node = Node(cell.home(0), cell.secrets[0])
+        await node.start()
+        held = node.core.record.primary(OLD)
+        said = Reopening(node.mechanism.origin(OLD), held.size, held.root, "SIMULATION")
+        await node.reopen(*build(said, signer, issued_at_s=1_790_000_000, nonce=b"n" * 16, salt=b"s" * 16))
+        await node.stop()
+        node = Node(cell.home(0), cell.secrets[0])
+        await node.start()
+        try:
+            assert node.core.log == FRESH
+            certificate = node.mechanism.card_keys(Card.read(cell.home(0).card_file))
+            binding = node.mechanism.directory(FRESH).binding
+            place = await node.submit(
+                *build(certificate, signer, issued_at_s=1_790_000_000, nonce=b"o" * 16, salt=b"s" * 16, binding=binding)
+            )
+            assert place.log == FRESH
+            assert node.mechanism.any_keys(FRESH)
+        finally:
+            await node.stop()
+
+    asyncio.run(main())
 
 
 def test_a_log_that_was_refilled_before_it_was_reopened_is_signed_again(nodes: Nodes) -> None:
