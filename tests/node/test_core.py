@@ -6,17 +6,23 @@ import copy
 
 import pytest
 
+from parley.charter.adoption import sign_charter
+from parley.charter.charter_toml import load_toml
+from parley.charter.directory_kinds import CharterAssent
+from parley.charter.founding import amend
 from parley.errors import BadInput, Refused
 from parley.link import frames
 from parley.node.effects import Commit
 from parley.node.forks import MAX_WRONG
 from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
-from parley.record.entry import Entry
+from parley.record.entry import Entry, encode_entry
 from parley.record.fork import read_evidence
-from parley.record.ids import LogId, MemberOrdinal, StatementDigest, TreeSize, sha256
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, sha256
+from parley.record.merkle import Frontier, leaf_hash
 from parley.record.statement import Precedence
 from tests.node.nodes import NOON_MS, Nodes
+from tests.sim.cell import charter_text, new_roots
 
 DAY_MS = 86_400_000
 
@@ -395,3 +401,34 @@ def test_trailing_bytes_and_other_algorithms_are_refused(nodes: Nodes) -> None:
     for broken in (statement + b"\x00", statement[:-1], statement.replace(b"\x01\x32", b"\x01\x27", 1)):
         with pytest.raises(BadInput):
             nodes.submit(0, broken, content)
+
+
+def test_whether_a_log_is_a_strangers_is_told_by_what_the_author_had_seen_and_not_by_who_knows_what_by_now(
+    nodes: Nodes,
+) -> None:
+    draft = load_toml(charter_text("One member more", 1, 4))
+    charter = amend(draft, nodes.cell.charter, new_roots(1, 3, 4))
+    for n in (1, 2, 0):
+        if n == 0:  # it alone comes to know that all have assented
+            for line in ((0, 1), (0, 2), (1, 2)):
+                nodes.disconnect(*line)
+        signature = sign_charter(charter, n, nodes.cell.seats[n].root, nodes.cell.charter)
+        nodes.directory(n, CharterAssent(charter.version, charter.raw, signature), root=True)
+        nodes.run(500)
+    assert [len(core.mechanism.charter.members) for core in nodes.cores] == [4, 3, 3]
+    hostile = nodes.cores[2]
+    log, seq = hostile.log, hostile.record.size(hostile.log)
+    seen = {LogId(3): (TreeSize(3), RootHash(b"r" * 32))}
+    leaf = encode_entry(
+        Entry(seq, nodes.now, 1, hostile.mechanism.directory_seq(log), seen, 0, 0, StatementDigest(b"d" * 32))  # type: ignore[arg-type]
+    )
+    tip = Frontier()
+    tip.extend(nodes.stores[2].leaves(log, 0, 0, seq))
+    tip.append(leaf_hash(leaf))
+    signature = sign_head(nodes.cell.seats[2].secrets.log_key, hostile.mechanism.origin(log), tip.size, tip.root())
+    rows = nodes.stores[2].entries(log, 0, 0, seq)
+    items = [*(frames.Item(row.raw, row.statement, row.content) for row in rows), frames.Item(leaf, None, None)]
+    for n in (0, 1):
+        nodes.inject(2, n, frames.Push(log, Seq(0), tuple(items), signature))
+        nodes.run(100)
+        assert (log, seq, "entry.seen-stranger") in nodes.voids(n), n

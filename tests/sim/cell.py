@@ -22,6 +22,7 @@ from parley.procedure.handling import HANDLING_KINDS
 from parley.record.ids import LogId, MemberCode, MemberOrdinal, StatementDigest
 
 MEMBER_SETS = (("AAA", "BBB", "CCC", "DDD", "EEE"), ("QAB", "X1Y", "MID", "LOW", "ZED"))
+MOST_MEMBERS = 5
 ROLES = (("party", "party", "facilitator", "observer", "party"), ("party", "facilitator", "party", "party", "observer"))
 CERTIFICATE = b"\x30\x03\x02\x01\x01"
 
@@ -98,11 +99,16 @@ def charter_text(name: str, variant: int, size: int) -> str:
     return "\n".join(lines)
 
 
+def new_roots(variant: int, first: int, size: int) -> dict[str, bytes]:
+    """The root keys of the members of a set from `first` up to `size`, by code."""
+    return {code: _root(code).verify_key.raw for code in MEMBER_SETS[variant][first:size]}
+
+
 @cache
 def found_cell(variant: int, size: int, name: str = "Simulated cell") -> Cell:
     """The mechanism of the first `size` members of set `variant`; another `name` is another mechanism."""
     codes = MEMBER_SETS[variant][:size]
-    roots = {code: SigningKey.from_seed(derived(code, "root")) for code in codes}
+    roots = {code: _root(code) for code in codes}
     charter = found(
         load_toml(charter_text(name, variant, size)), {code: key.verify_key.raw for code, key in roots.items()}
     )
@@ -112,6 +118,10 @@ def found_cell(variant: int, size: int, name: str = "Simulated cell") -> Cell:
         signed = signed.signed_by(seat.ordinal, seat.root)
     signed.verify()
     return Cell(charter, seats)
+
+
+def _root(code: str) -> SigningKey:
+    return SigningKey.from_seed(derived(code, "root"))
 
 
 def _seat(charter: Charter, index: int, code: MemberCode, root: SigningKey) -> Seat:

@@ -7,7 +7,7 @@ then claimed to see every member's assent to it; what each log named when is kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parley.charter import admission
 from parley.charter.adoption import SignedCharter
@@ -130,6 +130,12 @@ class Mechanism:
     def is_log(self, log: LogId) -> bool:
         """Whether `log` can be a member's."""
         return log_owner(log) in range(len(self.charter.members)) and log_generation(log) <= MAX_GENERATIONS
+
+    def is_log_within(self, log: LogId, sizes: Mapping[LogId, int]) -> bool:
+        """Whether `log` can be a member's, for an author that holds the first `sizes` entries of each log."""
+        founding = log_owner(log) < len(self._founding.members)
+        charter = self._founding if founding else self._amendments.in_force_within(sizes)
+        return log_owner(log) < len(charter.members) and log_generation(log) <= MAX_GENERATIONS
 
     def current_log(self, ordinal: MemberOrdinal) -> LogId:
         """The log that a member writes now: its newest generation known here."""

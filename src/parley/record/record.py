@@ -14,7 +14,7 @@ No I/O: older roots and clocks are read through the `RecordReader` handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -34,6 +34,10 @@ MAX_WAITING_BYTES = 32 << 20
 KeysFor = Callable[[LogId, int, Sequence[Item]], Iterable[VerifyKey]]
 """Node keys that may sign a checkpoint of a log at a size, given what leads up to it and has no place yet: a certificate
 may be among it."""
+
+
+IsLog = Callable[[LogId, Mapping[LogId, int]], bool]
+"""Whether a log can be a member's, for an author that holds so many entries of each log."""
 
 
 class Arrival(Enum):
@@ -85,7 +89,7 @@ class Record:
     """All logs of a mechanism as far as this node holds them."""
 
     def __init__(
-        self, reader: RecordReader, is_log: Callable[[LogId], bool], founders: MemberSet, origin: Callable[[LogId], str]
+        self, reader: RecordReader, is_log: IsLog, founders: MemberSet, origin: Callable[[LogId], str]
     ) -> None:
         self._reader = reader
         self._is_log = is_log
@@ -151,7 +155,8 @@ class Record:
         for raw in self._reader.leaves(log, 0, 0, base_size):
             entry = _decode(raw)
             if entry is not None:
-                branch.claim(entry, {} if self._claims_fault(branch, entry) else entry.seen)
+                void = self._claims_fault(branch, entry) or self._strangers(branch, entry)
+                branch.claim(entry, {} if void else entry.seen)
             branch.tip.append(leaf_hash(raw))
             branch.size = TreeSize(branch.size + 1)
         branch.root = branch.tip.root()
@@ -262,12 +267,17 @@ class Record:
         else:
             fault = self._claims_fault(branch, entry)
             if fault is None:
-                blocked = self._collect_clocks(entry.seen, clocks)
+                strangers = self._strangers(branch, entry)
+                known = {log: head for log, head in entry.seen.items() if log not in strangers}
+                blocked = self._collect_clocks(known, clocks)
                 if blocked is not None:
                     self.blocked[branch.log, branch.index] = blocked
                     return None
-                seen = entry.seen
-                fault = _receipt_fault(branch, entry)
+                if strangers:
+                    fault, clocks = Fault("entry.seen-stranger", "claims to have seen a log that is no member's"), []
+                else:
+                    seen = entry.seen
+                    fault = _receipt_fault(branch, entry)
         self.blocked.pop((branch.log, branch.index), None)
         clock = next_clock(branch.clock, clocks)
         waiting = branch.advance(clock, seen)
@@ -287,11 +297,27 @@ class Record:
         if entry.charter_version < branch.claims.charter_version:
             return Fault("entry.charter", "goes back to an earlier charter version")
         for log, (size, _) in entry.seen.items():
-            if log == branch.log or not self._is_log(log):
-                return Fault("entry.seen-stranger", "claims to have seen its own log, or one that is no member's")
+            if log == branch.log:
+                return Fault("entry.seen-stranger", "claims to have seen its own log")
             if size <= branch.claims.covers(log):
                 return Fault("entry.seen-shrinks", "claims to have seen less than its author claimed before")
         return None
+
+    def _strangers(self, branch: Branch, entry: Entry) -> set[LogId]:
+        """Logs that it claims to have seen, and that no charter which its author had seen adopted gives to a member.
+
+        By what the author had seen, not by what is known here by now: so it is the same on every node, wherever all of
+        it but the strangers' is held.
+        """
+        strangers = {log for log in entry.seen if not self._is_log(log, {})}
+        if not strangers:  # nearly always
+            return strangers
+        sizes = {log: int(size) for log, (size, _) in branch.claims.seen.items()} | {branch.log: int(branch.size)}
+        sizes |= {log: int(size) for log, (size, _) in entry.seen.items() if log not in strangers}
+        while joined := {log for log in strangers if self._is_log(log, sizes)}:
+            strangers -= joined
+            sizes |= {log: int(entry.seen[log][0]) for log in joined}
+        return strangers
 
     def _collect_clocks(self, seen: Seen, clocks: list[int]) -> Blocked | None:
         for log, (size, root) in seen.items():
