@@ -98,6 +98,7 @@ class Run:
         self.reopening = reopening
         self.amending = amending
         self.active = True
+        self.amended = False
         self.duration_ms = rng.randint(15_000, 45_000)
 
     def play(self) -> Result:
@@ -177,6 +178,7 @@ class Run:
 
         A hostile member may at any time claim to have seen that member's log.
         """
+        self.amended = True
         size = self.cell.size + (self.cell.size < MOST_MEMBERS and self.world.chance(0.5))
         draft = load_toml(charter_text("Simulated cell, amended", self.variant, size))
         charter = amend(draft, self.cell.charter, new_roots(self.variant, self.cell.size, size))
@@ -245,6 +247,7 @@ class Run:
         counts["flashes"] = self.observer.flashes
         counts["rings"] = self.observer.rings
         counts["put back from backup"] = int(self.faults.restored is not None)
+        counts["amendments"] = int(self.amended)
         counts["logs reopened"] = sum(staff.reopened for staff in self.staffs)
         counts["runs over sessions"] = int(
             isinstance(self.network.line(MemberOrdinal(0), MemberOrdinal(1)), SessionLine)
