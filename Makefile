@@ -8,6 +8,7 @@ SEEDS ?= 200
 FROM ?= 0
 ARGS ?=
 ONLY ?=
+PEERS ?=
 FORMAT ?= table
 
 .DEFAULT_GOAL := help
@@ -50,8 +51,8 @@ format: $(STAMP) ## Format the code
 	@$(BIN)/ruff check --fix .
 	@cd web && npm run --silent format
 
-bench: $(STAMP) ## Measure against references in one run (ONLY=record, FORMAT=json)
-	@$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) --format $(FORMAT)
+bench: $(STAMP) $(FLOOR) ## Measure against references in one run (ONLY=record, PEERS=1, FORMAT=json)
+	@$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(if $(PEERS),--peers) --format $(FORMAT)
 
 sim: $(STAMP) ## Run the simulator (SEEDS=n, FROM=first seed)
 	@$(BIN)/python -m tests.sim --seeds $(SEEDS) --from $(FROM) --jobs 2

@@ -1,4 +1,4 @@
-"""`python -m bench [--only SUITE] [--format table|json]`: measured comparisons, each row printed as it is had.
+"""`python -m bench [--only SUITE] [--peers] [--format table|json]`: measured comparisons, each row printed as it is had.
 
 Rows go to stdout, progress to stderr. A row whose measurement fails stays in the table and says why; one that falls
 short stays as it is. The exit code is 0 either way: this tells, it does not judge.
@@ -10,16 +10,17 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bench import catchup, latency, million, wire
+from bench import catchup, latency, line, million, wire
 from bench.rows import Row, heading, lines
 from bench.telling import tell
 
 
 class Measurement(NamedTuple):
-    """What gives some rows; `rows` are their names and units, in order."""
+    """What gives some rows; `rows` are their names and units, in order; `peers`: only where other programs may be installed."""
 
     rows: Mapping[str, str]
     run: Callable[[], Iterable[Row]]
+    peers: bool = False
 
 
 SUITES: Mapping[str, tuple[Measurement, ...]] = {
@@ -30,6 +31,15 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
         Measurement(
             {"audit_rate": "entries/s", "audit_peak_mb": "MB", "start_1m_s": "s", "append_growth": "ms"},
             million.measure,
+        ),
+    ),
+    "line": (
+        Measurement({"click_to_ring_p50": "ms", "click_to_ring_p99": "ms"}, line.measure_clicks),
+        Measurement({"burst_delivered": "statements", "burst_seconds": "s"}, line.measure_burst),
+        Measurement(
+            {"deliver_p50": "ms", "deliver_p99": "ms", "deliver_burst": "statements", "deliver_burst_s": "s"},
+            line.measure_beside_synapse,
+            peers=True,
         ),
     ),
 }
@@ -55,12 +65,15 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--only", choices=sorted(SUITES), help="one suite; all by default")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="json: one object a line")
+    parser.add_argument("--peers", action="store_true", help="install other programs and measure them in the same run")
     chosen = parser.parse_args(arguments)
     suites = [chosen.only] if chosen.only else list(SUITES)
     if chosen.format == "table":
         print(heading(), flush=True)
     for suite in suites:
         for measurement in SUITES[suite]:
+            if measurement.peers and not chosen.peers:
+                continue
             for row in rows_of(measurement):
                 print(lines(row) if chosen.format == "table" else row.as_json(), flush=True)
 

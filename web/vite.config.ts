@@ -21,6 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
+    rolldownOptions: { input: ['index.html', 'theatre.html'], checks: { pluginTimings: false } },
   },
   server: { host: '127.0.0.1' },
   test: {

@@ -48,11 +48,12 @@ TEXT = "SIMULATION. " + "x" * 88
 
 @dataclass(frozen=True)
 class Figures:
-    """Milliseconds from send to arrival, and how many of a burst had arrived a minute later."""
+    """Milliseconds from send to arrival; how many of a burst had arrived a minute later, and seconds until the last did."""
 
     latencies_ms: list[float]
     burst_sent: int
     burst_arrived: int
+    burst_s: float
 
 
 def install() -> Path:
@@ -80,13 +81,13 @@ def measure(messages: int = 100, burst: int = 600) -> Figures:
         listener.start()
         try:
             latencies = [_one(alice, room, listener, f"m{number}") for number in range(messages + 10)][10:]
-            sent = _burst([alice, *(a.register(f"s{n}") for n in range(SENDERS - 1))], room, burst)
+            begin, sent = _burst([alice, *(a.register(f"s{n}") for n in range(SENDERS - 1))], room, burst)
             deadline = time.monotonic() + SETTLE_S
             while time.monotonic() < deadline and listener.burst < sent:
                 time.sleep(0.5)
         finally:
             listener.stop()
-        return Figures(latencies, sent, listener.burst)
+        return Figures(latencies, sent, listener.burst, listener.last - begin)
 
 
 def _one(alice: _User, room: str, listener: _Listener, name: str) -> float:
@@ -96,7 +97,7 @@ def _one(alice: _User, room: str, listener: _Listener, name: str) -> float:
     return (listener.arrival(name) - begin) * 1000
 
 
-def _burst(senders: list[_User], room: str, count: int) -> int:
+def _burst(senders: list[_User], room: str, count: int) -> tuple[float, int]:
     first = senders[0]
     for one in senders[1:]:
         first.call("POST", f"/rooms/{urllib.parse.quote(room)}/invite", {"user_id": one.user})
@@ -109,11 +110,12 @@ def _burst(senders: list[_User], room: str, count: int) -> int:
             sent.append(1)
 
     threads = [threading.Thread(target=send, args=(one, count // len(senders), n)) for n, one in enumerate(senders)]
+    begin = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return len(sent)
+    return begin, len(sent)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class _Listener(threading.Thread):
         self._changed = threading.Condition()
         self._stopped = False
         self.burst = 0
+        self.last = 0.0
 
     def arrival(self, name: str) -> float:
         """When a message came."""
@@ -168,7 +171,8 @@ class _Listener(threading.Thread):
             with self._changed:
                 for event in events:
                     body = str(event.get("content", {}).get("body", ""))
-                    self.burst += body.startswith("burst ")
+                    if body.startswith("burst "):
+                        self.burst, self.last = self.burst + 1, now
                     self._came.setdefault(body.partition(" ")[0], now)
                 self._changed.notify_all()
 

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import uvicorn
 
+from parley.api.floor_files import FOLDER
 from parley.cli.demo import CHARTER
 from parley.cli.seats import Seats
 from parley.cli.stage import Stage, free_ports
@@ -105,6 +106,22 @@ def test_a_cut_line_and_a_killed_node_are_restored(theatre: Theatre, page: httpx
 def _cause(theatre: Theatre, code: str, of: str) -> str:
     silence = theatre.stage.clients[code]._object("/api/v1/now")["silence"]
     return next(str(one["cause"]) for one in silence if one["code"] == of)
+
+
+def test_traffic_begins_and_ends_when_it_is_asked(page: httpx.Client) -> None:
+    for name, quiet in (("talk", False), ("quiet", True)):
+        assert act(page, name) == 200
+        assert state(page)["quiet"] is quiet
+
+
+def test_the_page_is_the_theatres_and_no_nodes(theatre: Theatre, page: httpx.Client) -> None:
+    if not (FOLDER / "theatre.html").is_file():
+        pytest.skip("the page is not built: `make web`")
+    answer = page.get("/")
+    assert "frame-src http://127.0.0.1:*" in answer.headers["content-security-policy"]
+    host, port = theatre.stage.home(theatre.stage.codes[0]).settings().api
+    assert httpx.get(f"http://{host}:{port}/").status_code == 200
+    assert httpx.get(f"http://{host}:{port}/theatre.html").status_code in (401, 404)
 
 
 @pytest.mark.parametrize(

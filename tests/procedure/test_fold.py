@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parley.charter.void import Void
+from parley.procedure.clocks import clocks
 from parley.procedure.ladder import Rung
 from parley.record.statement import Precedence
 from tests.changed import replace
@@ -251,6 +252,34 @@ def test_a_wrong_read_back_never_delays_a_stop(history: History) -> None:
         about=opening,
     )
     assert history.fold(opening).items[0].ladders[SYR].marks[Rung.OUTCOME].detail == "refused"
+
+
+def test_a_stop_is_taken_first_and_read_back_after(history: History) -> None:
+    opening = history.say(ISR, "stop", stop_content(history), precedence=Precedence.FLASH, to=[SYR])
+    history.say(SYR, "acknowledge", {}, case=opening, about=opening)
+    case = history.fold(opening)
+    assert (case.state, case.items[0].ladders[SYR].mismatched, case.clarifications) == ("taken", (), []), (
+        "nothing is wrong yet"
+    )
+    assert Rung.READ_BACK not in case.items[0].ladders[SYR].marks
+    wrong = {"area": {"circle": [335_000_000, 359_000_000, 2_000]}}
+    history.say(SYR, "acknowledge", {"read_back": wrong}, case=opening, about=opening)
+    history.say(SYR, "acknowledge", {"read_back": {"activity": "fire"}}, case=opening, about=opening)
+    assert history.fold(opening).items[0].ladders[SYR].mismatched == ("area",), "it stands until it is put right"
+    history.say(SYR, "acknowledge", {"read_back": read_back(history)}, case=opening, about=opening)
+    case = history.fold(opening)
+    assert case.items[0].ladders[SYR].mismatched == ()
+    assert Rung.READ_BACK in case.items[0].ladders[SYR].marks
+    assert all(one.closed for one in case.clarifications)
+
+
+def test_what_ended_a_case_is_still_to_be_acknowledged_and_what_came_before_no_more(history: History) -> None:
+    opening = history.say(ISR, "stop", stop_content(history), precedence=Precedence.FLASH, to=[SYR])
+    lift = history.say(ISR, "lift", {}, case=opening, to=[SYR])
+    case = history.fold(opening)
+    running = [clock.about for clock in clocks(case, lambda _: {}) if clock.stopped_ms is None]
+    assert running == [lift.reference]
+    assert [case.awaits(item) for item in case.items] == [False, True]
 
 
 def test_a_stop_is_extended_and_lifted_by_its_caller_alone(history: History) -> None:

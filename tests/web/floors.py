@@ -172,9 +172,9 @@ class Floors:
 
 
 @contextmanager
-def floors(folder: Path, browser: Browser) -> Iterator[Floors]:
-    """Start the nodes of the example mechanism, with one scripted officer each."""
-    with Stage(folder, CHARTER.read_text("utf-8")) as stage:
+def floors(folder: Path, browser: Browser, *, charter: str | None = None) -> Iterator[Floors]:
+    """Start the nodes of the example mechanism, or of another, with one scripted officer each."""
+    with Stage(folder, charter or CHARTER.read_text("utf-8")) as stage:
         for code in stage.codes:
             stage.start(code)
         for code in stage.codes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 from tools import browser as finder
 
@@ -41,10 +41,13 @@ class Tab:
         self.page.wait_for_selector("#floor > *")
         self.page.evaluate("document.fonts.ready.then(() => undefined)")
 
-    def violations(self) -> list[str]:
-        """What axe-core finds serious or critical (WCAG 2.2 A and AA, and best practices)."""
-        self.page.evaluate(AXE.read_text("utf-8"))
-        found: list[dict[str, Any]] = self.page.evaluate("axe.run(document).then((result) => result.violations)")
+    def violations(self, frame: Frame | None = None) -> list[str]:
+        """What axe-core finds serious or critical (WCAG 2.2 A and AA, and best practices), here or in one frame of it."""
+        where = frame or self.page
+        where.evaluate(AXE.read_text("utf-8"))
+        found: list[dict[str, Any]] = where.evaluate(
+            "axe.run(document, {iframes: false}).then((result) => result.violations)"
+        )
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
             for one in found

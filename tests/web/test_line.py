@@ -14,6 +14,8 @@ from tests.web.floors import Floors, Seated, floors, until
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SOON = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=40)
+AWAY = ("ERR_CONNECTION", "HTTP Authentication failed", "401 (Unauthorized)")
+"""What a browser notes while a node is away, and of the session that ended with it."""
 PLACE = (33.1254, 35.8012)
 
 
@@ -210,6 +212,64 @@ def test_a_suspension_leaves_what_saves_lives_open(
         one.page.locator(".pin--suspension").wait_for(state="detached")
 
 
+def test_a_proof_of_life_is_answered_by_one_key(cell: Floors, hebrew: Seated, arabic: Seated) -> None:
+    reference = cell.stage.speak("ISR", "proof", {}, to=["SYR"])
+    arabic.page.locator(".pin--proof", has_text=reference).wait_for()
+    arabic.tab.picture("proof-ar")
+    arabic.page.keyboard.press("p")
+    arabic.page.locator(".pin--proof").wait_for(state="detached")
+    until(lambda: cell.stage.clients["ISR"].case(reference)["state"] == "answered", "the human on duty answered")
+
+
+def test_by_keyboard_alone_a_flash_is_acknowledged_and_a_stop_is_called(
+    cell: Floors, hebrew: Seated, arabic: Seated
+) -> None:
+    keyboard = arabic.page.keyboard
+    reference = cell.stage.speak(
+        "ISR", "message", {"text": "SIMULATION.", "lang": "en"}, precedence="FLASH", to=["SYR"]
+    )
+    arabic.rings(reference).wait_for()
+    keyboard.press("F8")
+    arabic.panel.wait_for()
+    to_key(arabic, ".panel .saying__keys .key")
+    keyboard.press("Enter")
+    arabic.panel.wait_for(state="detached")
+    until(lambda: ladder(cell, "ISR", reference, "SYR")["acknowledged"], "acknowledged")
+    keyboard.press("F9")
+    arabic.page.locator("[role=alertdialog]").wait_for()
+    to_key(arabic, "[role=alertdialog] .input--angle >> nth=0")
+    keyboard.type("33.1254")
+    keyboard.press("Tab")
+    keyboard.press("Tab")
+    keyboard.type("35.8012")
+    to_key(arabic, "[role=alertdialog] .input--four >> nth=0")
+    keyboard.type("2500")
+    to_key(arabic, "[role=alertdialog] .key--stop")
+    keyboard.press("Enter")
+    arabic.page.locator("[role=alertdialog]").wait_for(state="detached")
+    stop = cell.latest("SYR", "stop")
+    hebrew.rings(stop).wait_for()
+    hebrew.page.keyboard.press("F8")
+    hebrew.panel.wait_for()
+    to_key(hebrew, ".panel .taking .key--stop")
+    hebrew.page.keyboard.press("Enter")
+    hebrew.panel.wait_for(state="detached")
+    until(lambda: cell.stage.clients["SYR"].case(stop)["state"] == "taken", "taken")
+    assert cell.stage.clients["SYR"].case(stop)["clarifications"] == [], "it is read back after, not otherwise"
+    cell.stage.speak("SYR", "lift", {}, case=stop)
+    hebrew.stop_pin(stop).wait_for(state="detached")
+
+
+def to_key(seated: Seated, selector: str) -> None:
+    """Press Tab until it has the focus."""
+    wanted = seated.page.locator(selector).first
+    for _ in range(40):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        seated.page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "he"])
 def test_every_page_is_sound_in_every_language(cell: Floors, english: Seated, language: str) -> None:
     page = english.page
@@ -225,7 +285,7 @@ def test_every_page_is_sound_in_every_language(cell: Floors, english: Seated, la
         page.wait_for_timeout(100)
 
 
-def test_a_killed_node_is_unreachable_and_its_desk_is_not_blamed(cell: Floors, hebrew: Seated, arabic: Seated) -> None:
+def test_a_killed_node_is_unreachable_and_its_desk_is_not_blamed(cell: Floors, hebrew: Seated, english: Seated) -> None:
     cell.stage.kill("USA")
     told = hebrew.lamp("USA")
     expect(told).to_contain_text("אין קשר", timeout=30_000)
@@ -234,8 +294,12 @@ def test_a_killed_node_is_unreachable_and_its_desk_is_not_blamed(cell: Floors, h
     told.click()
     hebrew.tab.picture("node-lost-he")
     hebrew.page.keyboard.press("Escape")
+    english.tab.picture("own-node-lost-en")
+    assert english.page.locator(".strip").inner_text().count("not known") == 3, "what is old is not told as new"
     cell.stage.start("USA")
     until(lambda: standing(cell, "ISR", "USA")["standing"] == "reachable", "back", 40)
+    expect(english.lamp("ISR")).not_to_contain_text("not known", timeout=20_000)
+    english.tab.complaints[:] = [one for one in english.tab.complaints if not any(why in one for why in AWAY)]
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 SIMULATION = {"en": "SIMULATION", "ar": "محاكاة", "he": "סימולציה"}
 DIRECTION = {"en": "ltr", "ar": "rtl", "he": "rtl"}
-SCENES = ("floor", "trouble", "empty", "loading", "stale", "offline", "cut", "error")
+SCENES = ("floor", "trouble", "empty", "loading", "stale", "offline", "stop", "error")
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "he"])

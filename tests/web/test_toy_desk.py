@@ -120,22 +120,15 @@ def test_it_goes_from_the_api_over_the_command_line_to_the_page(
     until(lambda: cases(api("SYR")) == cases(api("USA")) == {pact: "proposed"}, "listed by every node")
 
     assert "Proposed, provisional" in run("SYR", "cases", "--desk", "toy").stdout
-    for code in ("SYR", "USA"):
-        assent = run(
-            code,
-            "send",
-            "--as",
-            POSITION,
-            "--kind",
-            "assent",
-            "--channel",
-            CHANNEL,
-            "--mandate",
-            "head",
-            "--about",
-            pact,
-        )
-        assert assent.exit_code == 0, assent.output
+    send = ("send", "--as", POSITION, "--kind", "assent", "--channel", CHANNEL, "--mandate", "head", "--about", pact)
+    assent = run("SYR", *send)
+    assert assent.exit_code == 0, assent.output
+
+    second = cell.sit("USA", "duty-3")
+    at_desk(second, "Toy desk")
+    expect(second.page.locator(".case-key", has_text=pact)).to_contain_text("Proposed")
+    second.act(second.card(pact), "assent")
+    second.send()
     until(lambda: cases(api("ISR")) == {pact: "agreed"}, "agreed once both have assented")
     told = run("ISR", "case", *pact.split()).stdout
     assert f"{pact} pact at the desk toy: Agreed" in told
@@ -158,7 +151,7 @@ def test_it_goes_from_the_api_over_the_command_line_to_the_page(
     expect(other.page.locator(".case-key", has_text=pact)).to_contain_text("مختوم")
     other.tab.picture("toy-desk-ar")
     assert other.tab.violations() == []
-    for one in (duty, head, other):
+    for one in (second, duty, head, other):
         assert (one.tab.strangers, one.tab.complaints) == ([], [])
 
 

@@ -52,12 +52,16 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True)
 class NowView:
-    """Everything that runs: clocks soonest first, what rings here, and what is known of every other member."""
+    """Everything that runs: clocks soonest first, what rings here, and what is known of every other member.
+
+    `proof_due_ms`: when this member is to ask the others for a proof of life.
+    """
 
     now_ms: int
     clocks: list[ClockView]
     rings: list[RingView]
     silence: list[SilenceView]
+    proof_due_ms: int | None
 
 
 def cases_router(node: Node) -> APIRouter:
@@ -99,7 +103,7 @@ def cases_router(node: Node) -> APIRouter:
     @router.get("/now", operation_id="readNow")
     async def read_now() -> NowView:
         """Everything that runs now, what rings here, and who is silent."""
-        return NowView(node.now_ms(), viewer.running(), viewer.rings(), viewer.silence())
+        return NowView(node.now_ms(), viewer.running(), viewer.rings(), viewer.silence(), viewer.proof_due_ms())
 
     return router
 

@@ -5,6 +5,7 @@
 * The page may load scripts, styles, fonts, sounds and images from this node, and connect to it, and nothing else. Styles may
   stand in the page too: React Aria puts a few of its own there, and none can load anything from elsewhere. Images may be
   ``data:`` or ``blob:``, which the map makes. In a drill pages of this machine may frame it; otherwise nobody's may.
+* The page of the demo's theatre is built beside it; no node serves that.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 FOLDER = Path(__file__).with_name("floor")
 PAGE = "/index.html"
+THEATRE = "/theatre.html"
 HASHED = "/assets/"
 FOREVER = "public, max-age=31536000, immutable"
 ANEW = "no-cache"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
 )
 FRAMES = "frame-ancestors 'none'"
@@ -44,7 +46,8 @@ class FloorFiles:
     @classmethod
     def found(cls, folder: Path = FOLDER, *, drill: bool = False) -> FloorFiles:
         """What is in `folder` now."""
-        files = {f"/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
+        files = files_in(folder)
+        files.pop(THEATRE, None)
         if PAGE in files:
             files["/"] = files[PAGE]
         return cls(files, POLICY + (FRAMES_IN_A_DRILL if drill else FRAMES))
@@ -62,6 +65,11 @@ class FloorFiles:
         if file.suffix == ".html":
             headers["Content-Security-Policy"] = self.policy
         return FileResponse(file, media_type=kind, headers=headers)
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """Every file of a folder, by the path it is served under."""
+    return {f"/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
 
 
 def floor_router(files: FloorFiles) -> APIRouter:

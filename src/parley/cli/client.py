@@ -56,6 +56,10 @@ class NodeClient:
         """The node's status."""
         return self._object("/api/v1/status")
 
+    def view(self, path: str) -> dict[str, Any]:
+        """Any view, by its path below the API's root."""
+        return self._object(f"/api/v1/{path}")
+
     def log(self, *, receipts: bool = False) -> Iterator[dict[str, Any]]:
         """Every entry held, in causal order, page by page."""
         path = f"/api/v1/log?limit={PAGE_ENTRIES}&receipts={'true' if receipts else 'false'}"

@@ -28,7 +28,7 @@ TRAFFIC_EVERY_S = 12.0
 ACKNOWLEDGE_AFTER_S = 4.0
 STOP_FOR_MS = 3_600_000
 MINUTE_MS = 60_000
-ACTS = ("flash", "stop", "cut", "kill", "restore")
+ACTS = ("flash", "stop", "cut", "kill", "restore", "quiet", "talk")
 LANGUAGES = ("en", "ar", "he")
 ROUTINE = {
     "en": "SIMULATION. Line test. Please acknowledge.",
@@ -70,13 +70,12 @@ class Theatre:
     _texts: Mapping[str, Any] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Say what there is to see, and begin the traffic."""
+        """Say what there is to see, and begin the traffic, unless it is to be quiet at first."""
         self._texts = tomllib.loads(NARRATION_FILE.read_text("utf-8"))
         parties = [one.code for one in self.stage.charter.members if one.role is Role.PARTY]
         self._turn = itertools.cycle(list(itertools.permutations(parties, 2)))
         self._tell("welcome")
-        if not self.quiet:
-            threading.Thread(target=self._traffic, name="theatre-traffic", daemon=True).start()
+        threading.Thread(target=self._traffic, name="theatre-traffic", daemon=True).start()
 
     def end(self) -> None:
         """Say no more."""
@@ -89,12 +88,14 @@ class Theatre:
             BadInput: there is no such act, or it is not for these members.
             ParleyError: a node refuses.
         """
-        acts = {
+        acts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "flash": self._flash,
             "stop": self._stop,
             "cut": self._cut,
             "kill": self._kill,
             "restore": self._restore,
+            "quiet": self._hush,
+            "talk": self._talk,
         }
         if name not in acts:
             raise BadInput("theatre.act", f"there is no act {name[:20]}", field="act", rule=", ".join(acts))
@@ -143,22 +144,31 @@ class Theatre:
             self.cut.discard(pair)
         self._tell("restore")
 
+    def _hush(self, _: Mapping[str, str]) -> None:
+        self.quiet = True
+
+    def _talk(self, _: Mapping[str, str]) -> None:
+        self.quiet = False
+
     # ---- traffic -----------------------------------------------------------------------------------------------
 
     def _traffic(self) -> None:
-        """Somebody says something, the other acknowledges, for as long as the theatre is open."""
+        """Somebody says something, the other acknowledges, for as long as the theatre is open and is not to be quiet."""
         while not self._ended.wait(TRAFFIC_EVERY_S):
-            with suppress(ParleyError), self._acting:
-                by, to = self._pair({})
-                if {by, to} & self.down:
-                    continue
-                reference = self._say(
-                    by, "message", {"text": ROUTINE[self._language(by)], "lang": self._language(by)}, [to]
-                )
-                self._tell("traffic", by=by, to=to)
-            if self._ended.wait(ACKNOWLEDGE_AFTER_S):
-                return
-            with suppress(ParleyError, UnboundLocalError), self._acting:
+            if self.quiet:
+                continue
+            by, to = self._pair({})
+            if not {by, to} & self.down:
+                with suppress(ParleyError):
+                    self._exchange(by, to)
+
+    def _exchange(self, by: str, to: str) -> None:
+        with self._acting:
+            content = {"text": ROUTINE[self._language(by)], "lang": self._language(by)}
+            reference = self._say(by, "message", content, [to])
+            self._tell("traffic", by=by, to=to)
+        if not self._ended.wait(ACKNOWLEDGE_AFTER_S):
+            with self._acting:
                 self._say(to, "acknowledge", {}, [by], case=reference, about=reference)
 
     # ---- inside ------------------------------------------------------------------------------------------------

@@ -15,26 +15,26 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from parley.api.floor_files import FOLDER, FloorFiles
+from parley.api.floor_files import FOLDER, THEATRE, FloorFiles, files_in
 from parley.api.guard import Guard
 from parley.api.problems import tell_problems
 from parley.cli.seats import Seats
 from parley.cli.theatre import ACTS, Theatre
 from parley.errors import BadInput
 
-PAGE = "/theatre.html"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; frame-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FLOOR_SEAT, OWN_SEAT = "duty-2", "duty-3"
+TAKEN_BY_ITSELF = "/auto"
 
 
 def make_theatre(theatre: Theatre, seats: Seats) -> FastAPI:
     """The application over the theatre of a stage."""
     app = FastAPI(title="Parley theatre", docs_url=None, redoc_url=None, openapi_url=None)
     tell_problems(app)
-    files = FloorFiles({**FloorFiles.found(FOLDER).files}, POLICY)
+    files = FloorFiles(files_in(FOLDER), POLICY)
 
     @app.get("/theatre/state")
     async def state() -> Response:
@@ -50,7 +50,7 @@ def make_theatre(theatre: Theatre, seats: Seats) -> FastAPI:
         return JSONResponse({"done": asked["act"]})
 
     async def show_file(request: Request) -> Response:
-        return files.answer(PAGE if request.url.path == "/" else request.url.path)
+        return files.answer(THEATRE if request.url.path == "/" else request.url.path)
 
     for path in sorted(files.paths | {"/"}):
         app.add_api_route(path, show_file, methods=["GET"], include_in_schema=False)
@@ -65,15 +65,20 @@ def picture(theatre: Theatre, seats: Seats) -> dict[str, Any]:
     return {
         "banner": stage.charter.banner,
         "floors": [
-            {"code": seat.code, "name": members[seat.code].name, "language": members[seat.code].languages[0], "url": seat.link,
-             "taken": seat.taken} for seat in seats.of(FLOOR_SEAT)
+            {"code": seat.code, "name": members[seat.code].name, "language": members[seat.code].languages[0],
+             "url": seat.link + TAKEN_BY_ITSELF, "taken": seat.taken} for seat in seats.of(FLOOR_SEAT)
         ],
-        "seats": [{"code": seat.code, "url": seat.link, "taken": seat.taken} for seat in seats.of(OWN_SEAT)],
-        "narration": [asdict(told) for told in theatre.told],
+        "seats": [{"code": seat.code, "url": _apart(seat.link), "taken": seat.taken} for seat in seats.of(OWN_SEAT)],
+        "narration": [asdict(told) for told in list(theatre.told)],
         "lines": [{"a": a, "b": b, "cut": cut} for a, b, cut in theatre.lines()],
         "nodes": [{"code": code, "alive": code not in theatre.down} for code in stage.codes],
         "quiet": theatre.quiet,
     }  # fmt: skip
+
+
+def _apart(link: str) -> str:
+    """The same node under its other name: to a browser another site, where the seat in the frame keeps its own session."""
+    return link.replace("//127.0.0.1:", "//localhost:", 1)
 
 
 def serve_theatre(theatre: Theatre, seats: Seats, port: int) -> None:

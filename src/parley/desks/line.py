@@ -20,6 +20,9 @@ from parley.procedure.declare import ClockRule, Desk, Kind, Move, Needs, Procedu
 from parley.procedure.fields import Choice, Field, FieldKind
 from parley.procedure.words import words
 
+PROOF_EVERY_MS = 3_600_000
+"""How often each member asks the others for a proof of life."""
+
 EXPIRES = Field("until", FieldKind.INSTANT, words("In force until", "سارٍ حتى", "בתוקף עד"), critical=True)
 AREA = Field("area", FieldKind.AREA, words("Area", "المنطقة", "אזור"), critical=True)
 FLOOR = Field(

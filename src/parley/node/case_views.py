@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
+from parley.desks.line import PROOF, PROOF_EVERY_MS
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
@@ -75,14 +76,14 @@ class CriticalView:
 
 @dataclass(frozen=True, slots=True)
 class LadderView:
-    """How far a statement has got with one addressee."""
+    """How far a statement has got with one addressee; `due_ms`: null where no acknowledgement is waited for any more."""
 
     member: str
     rungs: list[RungView]
     acknowledged: bool
     mismatched: list[str]
     declined: RungView | None
-    due_ms: int
+    due_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ class CaseViewer:
         """One statement of a case."""
         act = item.act
         held = self._casework.cases.stored(act)
-        limit = fold.setting.acknowledge_ms(act)
+        limit = fold.setting.acknowledge_ms(act) if fold.awaits(item) else None
         by_digest = {one.act.digest: one.act.reference for one in fold.items}
         return ItemView(
             act.reference, fold.opening.reference, act.digest.hex(), act.at_ms, self._code(act.member), act.position, act.mandate,
@@ -304,6 +305,17 @@ class CaseViewer:
         """What rings here now."""
         return [ring_view(ring) for ring in self._casework.rings()]
 
+    def proof_due_ms(self) -> int | None:
+        """When this member is to ask for a proof of life: an hour after it did, or after its log began; None where the charter
+        opens none."""
+        if PROOF.name not in self._charter.kinds:
+            return None
+        last = self._casework.cases.latest_of(PROOF.name, self._core.log)
+        if last is not None:
+            return last.opening.at_ms + PROOF_EVERY_MS
+        rows = self._core.reader.entries(self._core.log, 0, 0, 1)
+        return rows[0].at_ms + PROOF_EVERY_MS if rows else None
+
     def silence(self) -> list[SilenceView]:
         """What can be said of every other member."""
         return [silence_view(one) for one in self._casework.silence()]
@@ -321,12 +333,13 @@ class CaseViewer:
         found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
         return dict(found.title) if found is not None else {FALLBACK: state}
 
-    def _ladder(self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int) -> LadderView:
+    def _ladder(self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int | None) -> LadderView:
         stored = [_rung(STORED, held[member])] if member in held else []
         since = held[member].at_ms if member in held else at_ms
         return LadderView(
             self._code(member), [*stored, *(_rung(name, mark) for name, mark in ladder.marks.items())], ladder.acknowledged,
-            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined), since + limit_ms,
+            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined),
+            None if limit_ms is None or ladder.acknowledged else since + limit_ms,
         )  # fmt: skip
 
     def _clarification(self, one: Clarification) -> ClarificationView:

@@ -195,6 +195,12 @@ class Cases:
         rows = self._index.open_of(kind)
         return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
 
+    def latest_of(self, kind: str, log: LogId) -> CaseFold | None:
+        """The last case that a log opened by `kind`."""
+        self.flush()
+        row = self._index.latest_of(kind, log)
+        return self._fold((row.log, row.seq)) if row is not None else None
+
     def feed(self, desk: str, *, before: tuple[int, int] | None, limit: int) -> list[tuple[CaseFold, Item]]:
         """What was said at a desk, latest first, each with its case."""
         self.flush()

@@ -78,8 +78,7 @@ def _acknowledge(case: CaseFold, item: Item, stored: Stored) -> Iterator[Clock]:
     for member, ladder in item.ladders.items():
         since = held[member].at_ms if member in held else item.act.at_ms
         done = ladder.marks.get(Rung.ACKNOWLEDGED)
-        over = case.is_over and done is None
-        stopped = done.at_ms if done is not None else case.entered[-1].act.at_ms if over else None
+        stopped = done.at_ms if done is not None else None if case.awaits(item) else case.entered[-1].act.at_ms
         yield Clock(
             ACKNOWLEDGE, ACKNOWLEDGE_TITLE, case.opening.reference, item.act.reference, member, item.act.precedence,
             since, since + limit, member in held, stopped,

@@ -121,6 +121,10 @@ class CaseFold:
         """Whether nothing is expected any more."""
         return bool(self.entered) and self.procedure is not None and self.procedure.state(self.state).final
 
+    def awaits(self, item: Item) -> bool:
+        """Whether an acknowledgement of it is waited for: as long as the case is not over, and of what ended it after too."""
+        return not self.is_over or item.act.key >= self.entered[-1].act.key
+
     @property
     def last(self) -> Act:
         """The last statement in the order."""

@@ -79,12 +79,13 @@ class Ladder:
         self.marks.setdefault(Rung.SHOWN, mark)
         read_back = (act.content or {}).get("read_back")
         given = read_back if isinstance(read_back, Mapping) else {}
+        asked = [one.field.name for one in critical_in(kind, said)]
         wrong = mismatches(kind, said, given)
-        asked = critical_in(kind, said)
-        if not wrong:
-            self.mismatched = ()
-            if asked:
-                self.marks.setdefault(Rung.READ_BACK, mark)
+        if asked and not wrong:
+            self.marks.setdefault(Rung.READ_BACK, mark)
+        if kind.acts_first:  # what is not read back yet may follow; what was read back otherwise stands until put right
+            before = self.mismatched
+            self.mismatched = tuple(name for name in asked if name in (wrong if name in given else before))
         else:
             self.mismatched = wrong
         if not wrong or kind.acts_first:

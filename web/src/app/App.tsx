@@ -7,20 +7,25 @@ import type { Seat } from '../data/seats';
 import { Floor } from '../floor/Floor';
 import { chooseSeat, type Door, openDoor, takeSeat } from './door';
 import { Enrol } from './Enrol';
-import { invitationIn } from './enrolment';
+import { asksByItself, invitationIn } from './enrolment';
 import { Live } from './Live';
 import { SeatContext, type Seated } from './seat';
 import { Threshold } from './Threshold';
+import { Unattended } from './Unattended';
 
 const AGAIN_MS = 2_000;
 
 export function App() {
   const [token, setToken] = useState(() => invitationIn(location.hash));
+  const [byItself, setByItself] = useState(() => asksByItself(location.hash) && window.parent !== window);
   const onEnrolled = useCallback(() => {
     history.replaceState(null, '', location.pathname);
     setToken(null);
   }, []);
-  return token ? <Enrol token={token} onEnrolled={onEnrolled} /> : <Behind />;
+  const onByHand = useCallback(() => setByItself(false), []);
+  if (!token) return <Behind />;
+  if (byItself) return <Unattended token={token} onSeated={onEnrolled} onByHand={onByHand} />;
+  return <Enrol token={token} onEnrolled={onEnrolled} />;
 }
 
 function Behind() {

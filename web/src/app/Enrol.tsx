@@ -12,6 +12,7 @@ import { Loading } from '../parts/States';
 import { Ref, Words } from '../parts/Words';
 import { type Enrolment, fingerprint, presentKey, readEnrolment } from './enrolment';
 import { Outside } from './Outside';
+import { useLanguageOf } from './useLanguageOf';
 
 const ASK_MS = 1_500;
 
@@ -35,6 +36,8 @@ export function Enrol({ token, onEnrolled }: Props) {
   }, []);
 
   useEffect(() => void attempt(() => readEnrolment(client, token)), [attempt, client, token]);
+
+  useLanguageOf(enrolment?.invitation.language ?? null);
 
   const state = enrolment?.invitation.state;
   useEffect(() => {

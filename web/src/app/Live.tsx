@@ -1,14 +1,16 @@
-// Follows the node's live channel for as long as it is on screen: views are asked anew as news come, many at once together;
-// tells whether the line is open, and when the session has ended. An officer's activity keeps the session.
+// Follows the node's live channel for as long as it is on screen: views are asked anew as news come, and what rings is shown
+// as it is told, before anything is asked; tells whether the line is open, and when the session has ended. An officer's activity
+// keeps the session.
 
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Following } from '../data/channel';
+import { Following, REAL_TIMERS } from '../data/channel';
 import { useClient } from '../data/client';
-import { type ViewKey, viewsToRead } from '../data/news';
+import { type RingChange, type ViewKey, viewsToRead, withRings } from '../data/news';
 import { LineContext } from '../data/queries';
+import { Reading } from '../data/reading';
+import type { NowView } from '../data/wire';
 
-const TOGETHER_MS = 120;
 const ACTIVE_EVERY_MS = 60_000;
 
 export function Live({ onSignedOff, children }: { readonly onSignedOff: () => void; readonly children: ReactNode }) {
@@ -17,22 +19,28 @@ export function Live({ onSignedOff, children }: { readonly onSignedOff: () => vo
   const [open, setOpen] = useState(true);
 
   useEffect(() => {
-    let wanted: ViewKey[] = [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const readSoon = (keys: readonly ViewKey[]) => {
-      wanted.push(...keys);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const keys = wanted;
-        wanted = [];
-        for (const key of keys) void queries.invalidateQueries({ queryKey: key });
-      }, TOGETHER_MS);
+    const rung: RingChange[] = [];
+    const ring = (change: RingChange) => {
+      const updatedAt = queries.getQueryState(['now'])?.dataUpdatedAt;
+      queries.setQueryData<NowView>(['now'], (view) => view && withRings(view, change), updatedAt ? { updatedAt } : {});
     };
+    const reading = new Reading(async (key: ViewKey) => {
+      const from = rung.length;
+      await queries.invalidateQueries({ queryKey: key });
+      // The answer may be older than what was told meanwhile.
+      if (key[0] === 'now') for (const change of rung.splice(0).slice(from)) ring(change);
+    }, REAL_TIMERS);
     const following = new Following(client.channel, (told) => {
       if (told.kind === 'line') setOpen(told.open);
       else if (told.kind === 'anew') void queries.invalidateQueries();
       else if (told.kind === 'signed-off') onSignedOff();
-      else readSoon(viewsToRead(told.news));
+      else {
+        if (told.news.type === 'ring') {
+          rung.push(told.news);
+          ring(told.news);
+        }
+        reading.want(viewsToRead(told.news));
+      }
     });
     let lastMs = 0;
     const active = () => {
@@ -46,7 +54,7 @@ export function Live({ onSignedOff, children }: { readonly onSignedOff: () => vo
     return () => {
       removeEventListener('pointerdown', active);
       removeEventListener('keydown', active);
-      clearTimeout(timer);
+      reading.end();
       following.end();
     };
   }, [client, queries, onSignedOff]);

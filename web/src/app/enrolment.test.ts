@@ -14,6 +14,7 @@ const INVITATION = {
   state: 'open',
   mandates: [],
   banner: null,
+  language: null,
   languages: ['en'],
   name: 'x',
 } as InvitationView;

@@ -13,10 +13,15 @@ import type { NodeClient } from '../data/client';
 import { keyOf, type Seat, seatName } from '../data/seats';
 import type { InvitationView } from '../data/wire';
 
-/** `/#invite=TOKEN`; `/#/enrol/TOKEN` is read too. */
+const LINK = /^#(?:invite=|\/enrol\/)([A-Za-z0-9_-]{8,128})(\/auto)?$/;
+
+/** `/#invite=TOKEN`; `/#/enrol/TOKEN` is read too, and `/auto` after either. */
 export function invitationIn(hash: string): string | null {
-  return /^#(?:invite=|\/enrol\/)([A-Za-z0-9_-]{8,128})$/.exec(hash)?.[1] ?? null;
+  return LINK.exec(hash)?.[1] ?? null;
 }
+
+/** Whether the link asks that the seat be taken with nobody pressing anything: see unattended.ts. */
+export const asksByItself = (hash: string): boolean => LINK.exec(hash)?.[2] !== undefined;
 
 export interface Enrolment {
   readonly invitation: InvitationView;

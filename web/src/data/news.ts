@@ -1,6 +1,6 @@
 // What a message of the live channel means for what is on screen: which views to ask anew. Pure.
 
-import type { NewsMessage } from './wire';
+import type { NewsMessage, NowView, RingView } from './wire';
 
 /** Keys of views; a view is asked anew where its key begins with one of these. */
 export type ViewKey = readonly string[];
@@ -31,3 +31,16 @@ export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
       return [];
   }
 }
+
+export interface RingChange {
+  readonly fresh: readonly RingView[];
+  readonly gone: readonly RingView[];
+}
+
+/** What runs now, after a change of what rings. */
+export function withRings(view: NowView, { fresh, gone }: RingChange): NowView {
+  const changed = new Set([...fresh, ...gone].map(nameOf));
+  return { ...view, rings: [...fresh, ...view.rings.filter((ring) => !changed.has(nameOf(ring)))] };
+}
+
+const nameOf = (ring: RingView): string => `${ring.reference} ${ring.whose}`;

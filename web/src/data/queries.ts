@@ -3,8 +3,9 @@
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { useNow } from '../parts/Now';
+import { useNowAs } from '../parts/Now';
 import { useClient } from './client';
+import { sharedCases, sharedFeed } from './sharing';
 import { type Standing, standingOf } from './standing';
 import type { CasesPage, CaseView, DraftPage, EntryView, FeedPage, NodeStatus, NowView, Phrasebook } from './wire';
 
@@ -15,13 +16,24 @@ export const LineContext = createContext(true);
 export const useLineOpen = (): boolean => useContext(LineContext);
 
 export function useStanding<Value>(query: UseQueryResult<Value>): Standing<Value> {
-  const nowMs = useNow();
   const lineOpen = useLineOpen();
-  return standingOf({ value: query.data, gotAtMs: query.dataUpdatedAt, error: query.error }, lineOpen, nowMs);
+  const asked = { value: query.data, gotAtMs: query.dataUpdatedAt, error: query.error };
+  // Only what is old bears its age: what is fresh is not drawn anew every second.
+  const nowMs = useNowAs((nowMs) => (standingOf(asked, lineOpen, nowMs).state === 'fresh' ? asked.gotAtMs : nowMs));
+  return standingOf(asked, lineOpen, nowMs);
 }
 
-function useView<Value>(key: readonly string[], ask: () => Promise<Value>, enabled = true): Standing<Value> {
-  return useStanding(useQuery({ queryKey: key, queryFn: ask, refetchInterval: REFRESH_MS, enabled }));
+/** Keeps, of an answer, what is the same as before. */
+type Share = (before: unknown, after: unknown) => unknown;
+
+function useView<Value>(
+  key: readonly string[],
+  ask: () => Promise<Value>,
+  { enabled = true, share = true }: { readonly enabled?: boolean; readonly share?: Share | true } = {},
+): Standing<Value> {
+  return useStanding(
+    useQuery({ queryKey: key, queryFn: ask, refetchInterval: REFRESH_MS, enabled, structuralSharing: share }),
+  );
 }
 
 export function useNowView(): Standing<NowView> {
@@ -36,28 +48,28 @@ export function useStatus(): Standing<NodeStatus> {
 
 export function useFeed(desk: string): Standing<FeedPage> {
   const client = useClient();
-  return useView(['feed', desk], () => client.feed(desk, null));
+  return useView(['feed', desk], () => client.feed(desk, null), { share: sharedFeed });
 }
 
 /** The open cases of a desk, latest moved first. */
 export function useOpenCases(desk: string): Standing<CasesPage> {
   const client = useClient();
-  return useView(['cases', desk, 'open'], () => client.cases(desk, null, false));
+  return useView(['cases', desk, 'open'], () => client.cases(desk, null, false), { share: sharedCases });
 }
 
 export function useCases(desk: string): Standing<CasesPage> {
   const client = useClient();
-  return useView(['cases', desk, 'all'], () => client.cases(desk, null, null));
+  return useView(['cases', desk, 'all'], () => client.cases(desk, null, null), { share: sharedCases });
 }
 
 export function useCase(reference: string | null): Standing<CaseView> {
   const client = useClient();
-  return useView(['case', reference ?? ''], () => client.case(reference ?? ''), reference !== null);
+  return useView(['case', reference ?? ''], () => client.case(reference ?? ''), { enabled: reference !== null });
 }
 
 export function useEntry(reference: string | null): Standing<EntryView> {
   const client = useClient();
-  return useView(['record', reference ?? ''], () => client.entry(reference ?? ''), reference !== null);
+  return useView(['record', reference ?? ''], () => client.entry(reference ?? ''), { enabled: reference !== null });
 }
 
 export function useDrafts(): Standing<DraftPage> {

@@ -18,6 +18,7 @@ import { StopProvider } from './stop/StopContext';
 import { ExerciseBanner } from './strip/ExerciseBanner';
 import { Strip } from './strip/Strip';
 import { Chime } from './watch/Chime';
+import './compact.css';
 
 export function Floor({ firstDesk = 'line' }: { readonly firstDesk?: string }) {
   const { t } = useLingui();

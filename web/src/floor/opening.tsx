@@ -12,18 +12,23 @@ export type Panel =
   | { readonly what: 'compose'; readonly desk: string; readonly kind: string; readonly draft: DraftView | null }
   | { readonly what: 'drafts' };
 
-export interface Opening {
-  readonly desk: string;
-  readonly panel: Panel | null;
-  /** Reference shown at the desk of the record. */
-  readonly entry: string | null;
+/** The ways to open something; what takes these alone is not drawn anew whenever something opens. */
+export interface Openers {
   readonly chooseDesk: (desk: string) => void;
   readonly open: (panel: Panel) => void;
   readonly close: () => void;
   readonly showEntry: (reference: string) => void;
 }
 
+export interface Opening extends Openers {
+  readonly desk: string;
+  readonly panel: Panel | null;
+  /** Reference shown at the desk of the record. */
+  readonly entry: string | null;
+}
+
 const Context = createContext<Opening | null>(null);
+const OpenersContext = createContext<Openers | null>(null);
 
 export function OpeningProvider({
   first = 'line',
@@ -45,15 +50,23 @@ export function OpeningProvider({
     setDesk(RECORD_DESK);
     setPanel(null);
   }, []);
-  const opening = useMemo(
-    () => ({ desk, panel, entry, chooseDesk, open: setPanel, close, showEntry }),
-    [desk, panel, entry, chooseDesk, close, showEntry],
+  const openers = useMemo(() => ({ chooseDesk, open: setPanel, close, showEntry }), [chooseDesk, close, showEntry]);
+  const opening = useMemo(() => ({ ...openers, desk, panel, entry }), [openers, desk, panel, entry]);
+  return (
+    <OpenersContext.Provider value={openers}>
+      <Context.Provider value={opening}>{children}</Context.Provider>
+    </OpenersContext.Provider>
   );
-  return <Context.Provider value={opening}>{children}</Context.Provider>;
 }
 
 export function useOpening(): Opening {
   const opening = useContext(Context);
   if (!opening) throw new Error('outside OpeningProvider');
   return opening;
+}
+
+export function useOpeners(): Openers {
+  const openers = useContext(OpenersContext);
+  if (!openers) throw new Error('outside OpeningProvider');
+  return openers;
 }

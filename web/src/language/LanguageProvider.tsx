@@ -28,6 +28,9 @@ export function storedLanguage(): Language {
   return chooseLanguage([localStorage.getItem(KEY) ?? '', ...navigator.languages]);
 }
 
+/** Whether somebody chose a language in this browser. */
+export const languageWasChosen = (): boolean => localStorage.getItem(KEY) !== null;
+
 /** Load and activate a language, and turn the page to its direction. */
 export async function speak(language: Language): Promise<void> {
   const { messages } = await CATALOGUES[language]();

@@ -18,6 +18,10 @@ export const FACTS: { readonly [Name in Language]: LanguageFacts } = {
   he: { name: 'עברית', dir: 'rtl', locale: 'he-u-ca-gregory-nu-latn-hc-h23' },
 };
 
+/** The language of the interface that a BCP 47 tag names. */
+export const languageOf = (tag: string): Language | undefined =>
+  LANGUAGES.find((one) => tag === one || tag.startsWith(`${one}-`));
+
 /** The first language of `wanted` (BCP 47 tags) that there is; English otherwise. `iw` is an old tag of Hebrew. */
 export function chooseLanguage(wanted: readonly string[]): Language {
   const bare = wanted.map((tag) => tag.toLowerCase().split('-')[0]).map((tag) => (tag === 'iw' ? 'he' : tag));

@@ -7,7 +7,7 @@ import './ladder.css';
 import { Check, Clock, Warning } from './icons';
 import { ladderModel, type RungModel, type RungName } from './ladder';
 import { Moment } from './Moment';
-import { useNow } from './Now';
+import { useNow, useNowAs } from './Now';
 import { OutcomeWord } from './OutcomeWord';
 import { Span } from './Span';
 import { Ref } from './Words';
@@ -18,14 +18,13 @@ interface Props {
 }
 
 export function Ladder({ of, hasCritical }: Props) {
-  const nowMs = useNow();
-  const model = ladderModel(of, hasCritical, nowMs);
+  const model = ladderModel(of, hasCritical, useDue(of));
   return (
     <div className="ladder">
       <Ref>{model.member}</Ref>
       <ol className="ladder__rungs">
         {model.rungs.map((rung) => (
-          <Rung key={rung.rung} of={rung} nowMs={nowMs} />
+          <Rung key={rung.rung} of={rung} />
         ))}
       </ol>
       {model.declined && (
@@ -41,8 +40,7 @@ export function Ladder({ of, hasCritical }: Props) {
 }
 
 export function FoldedLadder({ of, hasCritical }: Props) {
-  const nowMs = useNow();
-  const { member, furthest, trouble } = ladderModel(of, hasCritical, nowMs);
+  const { member, furthest, trouble } = ladderModel(of, hasCritical, useDue(of));
   return (
     <p className="ladder ladder--folded">
       <Ref>{member}</Ref>
@@ -70,7 +68,7 @@ export function FoldedLadder({ of, hasCritical }: Props) {
   );
 }
 
-function Rung({ of, nowMs }: { readonly of: RungModel; readonly nowMs: number }) {
+function Rung({ of }: { readonly of: RungModel }) {
   return (
     <li className={`rung rung--${of.state}`}>
       <span className="rung__mark">
@@ -82,13 +80,13 @@ function Rung({ of, nowMs }: { readonly of: RungModel; readonly nowMs: number })
         {of.rung === 'outcome' && of.mark ? <OutcomeWord of={of.mark.detail} /> : <RungWord of={of.rung} />}
       </span>
       <span className="rung__time">
-        <RungTime of={of} nowMs={nowMs} />
+        <RungTime of={of} />
       </span>
     </li>
   );
 }
 
-function RungTime({ of, nowMs }: { readonly of: RungModel; readonly nowMs: number }) {
+function RungTime({ of }: { readonly of: RungModel }) {
   switch (of.state) {
     case 'reached':
       return (
@@ -100,13 +98,13 @@ function RungTime({ of, nowMs }: { readonly of: RungModel; readonly nowMs: numbe
     case 'due':
       return (
         <Trans>
-          <Span ms={(of.dueMs ?? nowMs) - nowMs} /> left
+          <Until dueMs={of.dueMs} /> left
         </Trans>
       );
     case 'overdue':
       return (
         <Trans>
-          overdue <Span ms={nowMs - (of.dueMs ?? nowMs)} />
+          overdue <Until dueMs={of.dueMs} />
         </Trans>
       );
     case 'wrong':
@@ -116,6 +114,17 @@ function RungTime({ of, nowMs }: { readonly of: RungModel; readonly nowMs: numbe
     case 'open':
       return <Trans>not yet</Trans>;
   }
+}
+
+/** How long until it is due, or since. */
+function Until({ dueMs }: { readonly dueMs: number | null }) {
+  const nowMs = useNow();
+  return <Span ms={Math.abs((dueMs ?? nowMs) - nowMs)} />;
+}
+
+/** The moment, as far as a ladder turns on it: whether its acknowledgement is overdue. */
+function useDue({ acknowledged, due_ms: dueMs }: LadderView): number {
+  return useNowAs((nowMs) => (!acknowledged && dueMs !== null && nowMs >= dueMs ? dueMs : Number.NEGATIVE_INFINITY));
 }
 
 export function RungWord({ of }: { readonly of: RungName }) {

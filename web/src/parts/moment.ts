@@ -1,6 +1,8 @@
 // How a moment is written: 24 hours, Gregorian, the month in letters so that day and month cannot be taken for each other,
 // the zone always. Pure.
 
+import { kept } from './formats';
+
 const UTC = 'UTC';
 
 export interface MomentWords {
@@ -18,21 +20,33 @@ export function momentWords(
   { seconds = false } = {},
 ): MomentWords {
   const timeZone = zone ?? UTC;
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...(seconds ? { second: '2-digit' as const } : {}),
-  });
-  const calendar = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
-  return { time: clock.format(unixMs), date: calendar.format(unixMs), zone: zoneWord(unixMs, zone) };
+  return {
+    time: clock(timeZone, seconds).format(unixMs),
+    date: calendar(locale, timeZone).format(unixMs),
+    zone: zoneWord(unixMs, zone),
+  };
 }
+
+const clock = kept(
+  (timeZone: string, seconds: boolean) =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...(seconds ? { second: '2-digit' as const } : {}),
+    }),
+);
+const calendar = kept(
+  (locale: string, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
+);
+const offsets = kept((timeZone: string) => new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' }));
 
 /** The offset that a zone has at a moment, as a word; no name of a place. */
 export function zoneWord(unixMs: number, zone: string | null): string {
   if (zone === null || zone === UTC) return UTC;
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(unixMs);
+  const parts = offsets(zone).formatToParts(unixMs);
   const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   return offset.replace('GMT', UTC).replace('-', '\u2212');
 }

@@ -1,6 +1,8 @@
 // A span of time as its two largest units: `3 d 4 h`, `2 h 14 min`, `4 min 12 s`, `9 s`. Never longer than it is: a clock
 // that has 59.9 s left shows 59 s. Pure.
 
+import { kept } from './formats';
+
 const UNITS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -31,6 +33,10 @@ export function spanWords(ms: number, locale: string): string {
   // British short forms are longer (`mins`, `hrs`) than a running clock has room for.
   const short = locale.startsWith('en') ? 'en-US' : locale;
   return spanParts(ms)
-    .map(({ unit, count }) => new Intl.NumberFormat(short, { style: 'unit', unit, unitDisplay: 'short' }).format(count))
+    .map(({ unit, count }) => amount(short, unit).format(count))
     .join(' ');
 }
+
+const amount = kept(
+  (locale: string, unit: SpanUnit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+);

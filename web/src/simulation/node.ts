@@ -1,7 +1,7 @@
 // SIMULATION: a node of AAA in memory, behind the same interface as the real one. It takes signed statements as the real one
 // does: their signature is checked against the key that the page signs with, their content read out of the bytes.
 
-import { equal, hex } from '../crypto/bytes';
+import { equal, fromBase64, hex } from '../crypto/bytes';
 import type { CborValue } from '../crypto/cbor';
 import type { Channel, Heard } from '../data/channel';
 import type { NodeClient } from '../data/client';
@@ -24,6 +24,7 @@ import { subjectKind } from '../floor/acts/subject';
 import { told } from '../floor/desk/cases';
 import { contentDigest, decodeContent } from '../record/content';
 import { PRECEDENCES, parseStatement } from '../record/statement';
+import proofs from '../vectors/proofs.json';
 import { SIMULATED_SESSION } from './floor';
 import { taken } from './fold';
 import { SIMULATED_PHRASEBOOK, simulatedRenderings } from './phrasebook';
@@ -70,6 +71,7 @@ export class SimulatedNode {
         clocks: this.clocks(),
         rings: this.rings(),
         silence: this.world.silence,
+        proof_due_ms: null,
       })),
     feed: (desk) => this.answer(() => ({ items: this.feed(desk), next: null })),
     cases: (desk, _, over) =>
@@ -83,13 +85,7 @@ export class SimulatedNode {
     submit: (statement, content) => this.answer(() => this.submit(statement, content)),
 
     entry: (reference) => this.answer(() => this.entry(reference)),
-    proof: async () => {
-      const [{ fromBase64 }, vectors] = await Promise.all([
-        import('../crypto/bytes'),
-        import('../vectors/proofs.json'),
-      ]);
-      return fromBase64(vectors.default[0]?.file ?? '');
-    },
+    proof: async () => fromBase64(proofs[0]?.file ?? ''),
     log: () =>
       this.answer(() => ({
         banner: this.floor.view.banner,
@@ -111,7 +107,7 @@ export class SimulatedNode {
                 found: found[0],
                 sentence: 'A time without a zone: write UTC after it.',
                 rule: null,
-                severity: 'warning',
+                severity: 'warn',
               },
             ]
           : [];
@@ -313,7 +309,7 @@ export class SimulatedNode {
               member: ladder.member,
               precedence: item.precedence,
               since_ms: item.at_ms,
-              due_ms: ladder.due_ms,
+              due_ms: ladder.due_ms ?? item.at_ms,
               stored: ladder.rungs.some((rung) => rung.rung === 'stored'),
             }),
           ),

@@ -7,7 +7,7 @@ const slot = (kind: PhraseSlot['kind'], en: string, ar: string, he: string, enum
   kind,
   labels: { en, ar, he },
   limits: {},
-  ...(enumeration ? { enumeration } : {}),
+  enumeration: enumeration ?? null,
 });
 const word = (code: string, en: string, ar: string, he: string) => ({ code, labels: { en, ar, he } });
 

@@ -17,7 +17,8 @@ export interface LadderView {
   readonly acknowledged: boolean;
   readonly mismatched: readonly string[];
   readonly declined: RungView | null;
-  readonly due_ms: number;
+  /** Null where no acknowledgement is waited for any more. */
+  readonly due_ms: number | null;
 }
 
 export interface BecauseView {
@@ -178,4 +179,6 @@ export interface NowView {
   readonly clocks: readonly ClockView[];
   readonly rings: readonly RingView[];
   readonly silence: readonly SilenceView[];
+  /** When this member is to ask the others for a proof of life. */
+  readonly proof_due_ms: number | null;
 }

@@ -18,7 +18,7 @@ export interface PhraseSlot {
     | 'choice';
   readonly labels: Titles;
   readonly limits: Readonly<Record<string, Json>>;
-  readonly enumeration?: string;
+  readonly enumeration: string | null;
 }
 
 export interface Phrase {
@@ -47,7 +47,7 @@ export interface GuardFlag {
   readonly found: string;
   readonly sentence: string;
   readonly rule: string | null;
-  readonly severity: string;
+  readonly severity: 'refuse' | 'warn';
 }
 
 export type DraftState = 'draft' | 'in-review' | 'ready' | 'sent' | 'dropped';

@@ -9,8 +9,6 @@ export interface MemberView {
   readonly name: string;
   readonly role: RoleName;
   readonly languages: readonly string[];
-  /** IANA zone of its watch, where the node tells one. */
-  readonly zone?: string | null;
 }
 
 export interface ChannelView {

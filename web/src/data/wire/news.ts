@@ -9,7 +9,10 @@ interface Numbered {
 export type NewsMessage = Numbered &
   (
     | { readonly type: 'hello'; readonly epoch: string; readonly resumed: boolean }
-    | { readonly type: 'reset' | 'verified' | 'fork' | 'draft' }
+    | { readonly type: 'reset' }
+    | { readonly type: 'verified' }
+    | { readonly type: 'fork' }
+    | { readonly type: 'draft' }
     | { readonly type: 'beat'; readonly at_ms?: number }
     | {
         readonly type: 'entry';

@@ -38,5 +38,7 @@ export interface InvitationView {
   readonly member: string;
   readonly position: string;
   readonly mandates: readonly MandateView[];
+  /** That the page behind the link is meant to be in. */
+  readonly language: string | null;
   readonly languages: readonly string[];
 }

@@ -5,7 +5,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { useSeat } from '../../app/seat';
 import { useLineOpen } from '../../data/queries';
 import type { ItemView } from '../../data/wire';
-import { useOpening } from '../opening';
+import { useOpeners } from '../opening';
 import { ActWord } from './ActWord';
 import { type Around, type Offer, offers } from './offers';
 
@@ -23,7 +23,7 @@ const keyOf = (offer: Offer): string => `${offer.act} ${offer.kind}`;
 export function Acts({ item, around, actsFirst }: Props) {
   const { t } = useLingui();
   const { floor, session } = useSeat();
-  const { open } = useOpening();
+  const { open } = useOpeners();
   const lineOpen = useLineOpen();
   const found = offers(floor, session, item, around);
   const main = found[0]?.isMain ? found[0] : null;

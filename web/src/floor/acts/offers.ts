@@ -45,17 +45,18 @@ export function offers(floor: Floor, session: SessionView, item: ItemView, aroun
 function handlingOffers(floor: Floor, session: SessionView, item: ItemView, around: Around): readonly Offer[] {
   const mine = item.author === floor.me;
   const ladder = item.ladders.find((one) => one.member === floor.me);
-  const owed = ladder !== undefined && !ladder.acknowledged && item.superseded === null;
+  const owed = ladder !== undefined && !ladder.acknowledged && ladder.due_ms !== null && item.superseded === null;
   const wrong = (ladder?.mismatched.length ?? 0) > 0 && item.superseded === null;
   const open = !around.over && item.superseded === null;
   const said = floor.kind(item.kind);
   const wanted: readonly (readonly [boolean, HandlingAct, boolean?])[] = [
-    [owed || wrong, 'acknowledge', true],
+    [owed || (wrong && open), 'acknowledge', true],
     [isReleasable(floor, session, item), 'release', true],
+    [isAssentable(floor, session, item, around), 'assent'],
     [mine && item.questioned && open, 'clarification.answered', true],
     [!mine && item.questioned, 'clarification.understood'],
-    [ladder !== undefined && !owed && item.superseded === null, 'passed-on'],
-    [ladder !== undefined && !owed && item.superseded === null, 'outcome'],
+    [ladder?.acknowledged === true && item.superseded === null, 'passed-on'],
+    [ladder?.acknowledged === true && item.superseded === null, 'outcome'],
     [!mine && open && isAnswerable(said), 'answer'],
     [!mine && item.superseded === null && isAnswerable(said), 'clarification.asked'],
     [owed && ladder?.declined === null, 'decline'],
@@ -103,6 +104,20 @@ function isReleasable(floor: Floor, session: SessionView, item: ItemView): boole
   if (item.released !== null || item.author !== floor.me || item.position === session.position) return false;
   const wanted = floor.rule(item.kind)?.countersigned_by ?? [];
   return session.mandates.some((mandate) => wanted.includes(mandate.name));
+}
+
+/** Whether the procedure takes this member's assent to the statement that opened the case. */
+function isAssentable(floor: Floor, session: SessionView, item: ItemView, around: Around): boolean {
+  const rows = floor.procedureOf(item.kind)?.moves ?? [];
+  const facilitator = floor.member(session.member)?.role === 'facilitator';
+  return (
+    around.opener &&
+    item.superseded === null &&
+    rows.some(
+      (move) =>
+        move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session.member, facilitator),
+    )
+  );
 }
 
 const isAnswerable = (kind: Kind | null): boolean => kind === null || kind.acknowledged;

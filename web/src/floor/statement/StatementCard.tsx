@@ -18,7 +18,7 @@ import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import type { Around } from '../acts/offers';
 import { subjectKind } from '../acts/subject';
-import { useOpening } from '../opening';
+import { useOpeners } from '../opening';
 import { BannerNote } from './BannerNote';
 import { banners } from './banners';
 import { Clarifications } from './Clarifications';
@@ -68,7 +68,7 @@ export const StatementCard = memo(function StatementCard({ of, around, folded, w
 });
 
 function Head({ of, title }: { readonly of: ItemView; readonly title: string }) {
-  const { showEntry } = useOpening();
+  const { showEntry } = useOpeners();
   return (
     <header className="said__head">
       <PrecedenceMark of={of.precedence} />

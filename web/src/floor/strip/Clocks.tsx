@@ -24,8 +24,8 @@ export function Clocks({ members }: { readonly members: readonly MemberView[] })
         </bdi>
         <bdi className="clock__name">{utc.date}</bdi>
       </li>
-      {rotated(members, nowMs).map(({ code, zone: given }) => {
-        const zone = memberZones[code] ?? given;
+      {rotated(members, nowMs).map(({ code }) => {
+        const zone = memberZones[code];
         if (!zone) return null;
         const local = momentWords(nowMs, zone, locale);
         return (

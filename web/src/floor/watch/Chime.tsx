@@ -8,9 +8,11 @@ import { shown } from '../../data/standing';
 import { Ref } from '../../parts/Words';
 import { useAlarm } from '../alarm/AlarmProvider';
 import { pins } from '../line/pins';
+import { useAsking } from './useAsking';
 
 export function Chime() {
   const { floor } = useSeat();
+  useAsking();
   const { play } = useAlarm();
   const cases = shown(useOpenCases('line'))?.cases ?? [];
   const { proofs } = pins(cases, floor.me);
