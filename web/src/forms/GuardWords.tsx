@@ -14,7 +14,7 @@ export function GuardWords({ of }: { readonly of: GuardFlag }) {
   const figures = Object.entries(saying.figures ?? {}).map(([name, text]) => [name, leftToRight(text)]);
   return (
     <>
-      <b>{translate(saying.title.id)}</b>
+      {translate(saying.title.id)}
       {' · '}
       {translate(saying.instead.id, Object.fromEntries(figures))}
     </>
