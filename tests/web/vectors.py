@@ -21,6 +21,7 @@ from parley.crypto.keys import SigningKey, VerifyKey
 from parley.desks import at_hand
 from parley.errors import BadInput
 from parley.procedure.fields import Field, FieldKind, agree
+from parley.procedure.guard import FLAG_CODES
 from parley.procedure.words import words
 from parley.proof.report import VerificationReport
 from parley.proof.verify import verify
@@ -315,6 +316,10 @@ def words_vectors() -> Any:
     }
 
 
+def guard_vectors() -> Any:
+    return list(FLAG_CODES)
+
+
 # ---- the desks -----------------------------------------------------------------------------------------------------
 
 
@@ -363,6 +368,7 @@ MAKERS = {
     "statements": statement_vectors,
     "record": record_vectors,
     "words": words_vectors,
+    "guard": guard_vectors,
     "desks": desk_vectors,
     "tolerances": tolerance_vectors,
 }

@@ -5,14 +5,16 @@ from __future__ import annotations
 import click
 
 from parley import __version__
+from parley.cli.casework import case, cases, now
 from parley.cli.demo import demo
 from parley.cli.doctor import doctor
 from parley.cli.founding import charter, init
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
 from parley.cli.rebuild import rebuild
-from parley.cli.record import log, proof, send, show, verify_command
+from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
+from parley.cli.sending import send
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,6 +38,9 @@ for command in (
     send,
     log,
     show,
+    cases,
+    case,
+    now,
     proof,
     verify_command,
     doctor,

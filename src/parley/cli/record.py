@@ -1,9 +1,8 @@
-"""`parley send`, `log`, `show`, `proof`, `verify`: saying something, reading the record, and proving it."""
+"""`parley log`, `show`, `proof`, `verify`: reading the record, and proving it."""
 
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,85 +14,12 @@ from parley.cli.settings import (
     home_of,
     home_option,
     json_option,
-    passphrase,
-    passphrase_option,
-    random_bytes,
     show_banner,
     told,
 )
-from parley.cli.speaking import Speaker, speak
-from parley.errors import BadInput, Refused
-from parley.node import founding
+from parley.errors import BadInput
 from parley.proof.verify import verify
 from parley.proof.words import lines, moment, printable
-
-RECEIPT_WAIT_S = 20.0
-
-
-@click.command()
-@click.argument("text")
-@click.option(
-    "--as", "position", required=True, help="The officer's position; its key must be in this node's directory."
-)
-@click.option("--kind", default="message", show_default=True, help="A kind that the charter opens.")
-@click.option(
-    "--precedence",
-    default="ROUTINE",
-    show_default=True,
-    help="How fast it must reach a human.",
-    type=click.Choice(["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"], case_sensitive=False),
-)
-@click.option("--lang", default="en", show_default=True, help="Language of the text (BCP 47).")
-@click.option("--channel", help="By default the first that the charter opens for this kind.")
-@click.option("--to", multiple=True, help="A member's code; repeat. By default everyone with sight.")
-@click.option(
-    "--mandate", help="The mandate it is signed under; by default the first that the charter names for its kind."
-)
-@click.option("--case", help="Reference of the case it moves.")
-@click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="A further content field; repeat.")
-@click.option("--wait", is_flag=True, help="Wait until every member addressed has receipted it.")
-@home_option
-@passphrase_option
-@json_option
-@told
-def send(
-    text: str, position: str, kind: str, precedence: str, lang: str, channel: str | None, to: tuple[str, ...], mandate: str | None, case: str | None,
-    fields: tuple[str, ...], wait: bool, home_path: Path, passphrase_file: Path | None, as_json: bool,
-) -> None:  # fmt: skip
-    """Sign TEXT as an officer and have it recorded; answers when it is durable here."""
-    home = home_of(home_path)
-    settings = home.settings()
-    charter = home.load_charter().charter
-    key = founding.read_signing_key(founding.officer_key_file(home, position), passphrase(passphrase_file), "officer")
-    content = {"text": text, "lang": lang, **dict(_field(one) for one in fields)}
-    statement, raw = speak(
-        charter, Speaker(settings.code, position, key), kind, content, now_s=int(time.time()), random=random_bytes,
-        channel=channel, precedence=precedence, to=to or None, case=case, mandate=mandate,
-    )  # fmt: skip
-    client = NodeClient.of(home)
-    reference = client.submit(statement, raw)
-    entry = _await_receipts(client, reference) if wait else client.entry(reference)
-    if as_json:
-        answer(entry)
-        return
-    show_banner(charter.banner)
-    click.echo(
-        f"{reference} is in the record"
-        + ("; held by " + ", ".join(one["holder"] for one in entry["receipts"]) if wait else "")
-    )
-
-
-def _await_receipts(client: NodeClient, reference: str) -> dict[str, Any]:
-    deadline = time.monotonic() + RECEIPT_WAIT_S
-    while True:
-        entry = client.entry(reference)
-        lacking = set(entry["addressees"]) - {one["holder"] for one in entry["receipts"]}
-        if not lacking:
-            return entry
-        if time.monotonic() > deadline:
-            raise Refused("receipt.none-yet", f"{reference} is recorded; no receipt yet from {', '.join(sorted(lacking))}",
-                          rule="a missing receipt proves nothing; `parley show` tells later")  # fmt: skip
-        time.sleep(0.1)
 
 
 @click.command()
@@ -174,13 +100,6 @@ def _digest(text: str) -> bytes:
         return bytes.fromhex(text)
     except ValueError:
         raise BadInput("mechanism.digest", "must be hexadecimal", field="mechanism") from None
-
-
-def _field(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.BadParameter(f"{text} is not NAME=VALUE", param_hint="--field")
-    return name, value
 
 
 def _line(entry: dict[str, Any]) -> str:

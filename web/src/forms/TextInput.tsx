@@ -9,6 +9,7 @@ import type { GuardFlag, PrecedenceName } from '../data/wire';
 import { FACTS, LANGUAGES } from '../language/languages';
 import { Warning } from '../parts/icons';
 import { Words } from '../parts/Words';
+import { GuardWords } from './GuardWords';
 import { isTooLong, MAX_WORDS, wordCount } from './guarding';
 import type { Bound } from './Labelled';
 
@@ -87,7 +88,7 @@ function Flag({ of, language }: { readonly of: GuardFlag; readonly language: str
             <Words of={{ text: of.found, language }} />
           </span>
         )}{' '}
-        <Words of={{ text: of.sentence, language: '' }} />
+        <GuardWords of={of} />
       </span>
     </p>
   );

@@ -23,8 +23,9 @@ export function sayingAbout(
   content: JsonFields,
   wanted: PrecedenceName = item.precedence,
 ): Saying | null {
-  const precedence = precedenceFor(floor, session, kind, wanted);
-  const mandate = precedence && mandatesFor(floor, session, kind, precedence)[0];
+  const officer = kind === 'release' ? releasing(floor, session, item) : session;
+  const precedence = precedenceFor(floor, officer, kind, wanted);
+  const mandate = precedence && mandatesFor(floor, officer, kind, precedence)[0];
   if (!precedence || !mandate) return null;
   return {
     kind,
@@ -37,6 +38,12 @@ export function sayingAbout(
     mandate: mandate.name,
     content,
   };
+}
+
+/** The officer with those mandates alone under which the charter lets `item` be released. */
+function releasing(floor: Floor, session: SessionView, item: ItemView): SessionView {
+  const wanted = floor.rule(item.kind)?.countersigned_by ?? [];
+  return { ...session, mandates: session.mandates.filter((mandate) => wanted.includes(mandate.name)) };
 }
 
 /** A statement that opens a case: on the first channel that is open to it, to the usual addressees. */

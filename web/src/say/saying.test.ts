@@ -52,6 +52,21 @@ describe('a saying', () => {
     expect(sayingAbout(floor, { ...session, mandates: [] }, item, 'acknowledge', {})).toBeNull();
   });
 
+  it('that releases is signed under a mandate that the charter names for the release', () => {
+    const rule = { version: 1, desk: 'line', channels: [1], mandates: ['watch', 'head'] };
+    const kinds = [
+      { ...rule, name: 'seal', countersigned_by: ['head'] },
+      { ...rule, name: 'release', countersigned_by: [] },
+    ];
+    const signing = indexed({ ...SIMULATED_FLOOR, kinds });
+    const [watch] = session.mandates;
+    if (!watch) throw new Error('no mandate');
+    const head = { ...session, mandates: [watch, { ...watch, name: 'head' }] };
+    const item = itemOf({ author: 'AAA', kind: 'seal', released: null });
+    expect(sayingAbout(signing, head, item, 'release', {})).toMatchObject({ mandate: 'head' });
+    expect(sayingAbout(signing, session, item, 'release', {})).toBeNull();
+  });
+
   it('at another precedence keeps its mandate where that covers it', () => {
     const saying = sayingOpening(floor, session, 'message', 'ROUTINE');
     expect(saying && atPrecedence(floor, session, saying, 'FLASH')).toMatchObject({

@@ -93,3 +93,31 @@ describe('a statement that awaits a second officer', () => {
     expect(offered({ ...waiting, author: 'BBB' })).not.toContain('release');
   });
 });
+
+describe('a statement that assents decide', () => {
+  const [works] = SIMULATED_FLOOR.desks.filter((desk) => desk.name === 'works');
+  const [opens] = works?.kinds.filter((kind) => kind.opens !== null) ?? [];
+  const assented = indexed({
+    ...SIMULATED_FLOOR,
+    desks: SIMULATED_FLOOR.desks.map((desk) => ({
+      ...desk,
+      procedures: desk.procedures.map((one) => ({
+        ...one,
+        moves: [
+          ...one.moves,
+          { kind: 'assent', frm: ['asked'], to: 'agreed', who: 'addressee', needs: 'all-assent' } as const,
+        ],
+      })),
+    })),
+  });
+  const offered = (item: ItemView, around = { ...open, state: 'asked' }) =>
+    offers(assented, SIMULATED_SESSION, item, around).map((one) => one.act);
+
+  it('is assented to by whom the procedure names, in its state, and not once it is superseded', () => {
+    const asked = itemOf({ kind: opens?.name ?? '', author: 'BBB', addressees: ['AAA'] });
+    expect(offered(asked)).toContain('assent');
+    expect(offered({ ...asked, author: 'AAA', addressees: ['BBB'] })).not.toContain('assent');
+    expect(offered({ ...asked, superseded: 'BBB 9' })).not.toContain('assent');
+    expect(offered(asked, { ...open, state: 'agreed' })).not.toContain('assent');
+  });
+});

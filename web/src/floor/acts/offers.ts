@@ -52,6 +52,7 @@ function handlingOffers(floor: Floor, session: SessionView, item: ItemView, arou
   const wanted: readonly (readonly [boolean, HandlingAct, boolean?])[] = [
     [owed || (wrong && open), 'acknowledge', true],
     [isReleasable(floor, session, item), 'release', true],
+    [isAssentable(floor, session, item, around), 'assent'],
     [mine && item.questioned && open, 'clarification.answered', true],
     [!mine && item.questioned, 'clarification.understood'],
     [ladder?.acknowledged === true && item.superseded === null, 'passed-on'],
@@ -103,6 +104,20 @@ function isReleasable(floor: Floor, session: SessionView, item: ItemView): boole
   if (item.released !== null || item.author !== floor.me || item.position === session.position) return false;
   const wanted = floor.rule(item.kind)?.countersigned_by ?? [];
   return session.mandates.some((mandate) => wanted.includes(mandate.name));
+}
+
+/** Whether the procedure takes this member's assent to the statement that opened the case. */
+function isAssentable(floor: Floor, session: SessionView, item: ItemView, around: Around): boolean {
+  const rows = floor.procedureOf(item.kind)?.moves ?? [];
+  const facilitator = floor.member(session.member)?.role === 'facilitator';
+  return (
+    around.opener &&
+    item.superseded === null &&
+    rows.some(
+      (move) =>
+        move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session.member, facilitator),
+    )
+  );
 }
 
 const isAnswerable = (kind: Kind | null): boolean => kind === null || kind.acknowledged;
