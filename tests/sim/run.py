@@ -176,14 +176,17 @@ class Run:
     def _amend(self) -> None:
         """All assent to another text; half the time it seats a member more, whose node is not there yet.
 
-        A hostile member may at any time claim to have seen that member's log.
+        A hostile member may at any time claim to have seen that member's log. Nobody assents once a log is known to be
+        forked (see `docs/limits.md`).
         """
         self.amended = True
         size = self.cell.size + (self.cell.size < MOST_MEMBERS and self.world.chance(0.5))
         draft = load_toml(charter_text("Simulated cell, amended", self.variant, size))
         charter = amend(draft, self.cell.charter, new_roots(self.variant, self.cell.size, size))
         for staff in self.staffs:
-            self.world.after(self.world.rng.randint(0, 3_000), lambda staff=staff: staff.assent(charter))
+            self.world.after(
+                self.world.rng.randint(0, 3_000), lambda staff=staff: self.observer.forked or staff.assent(charter)
+            )
 
     def _reopen(self) -> None:
         """A member's log is reopened: where it may be survived, after its node lost its disk."""
