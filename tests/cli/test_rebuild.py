@@ -57,7 +57,7 @@ def test_what_is_made_anew_is_what_was_there(home: Home) -> None:
 def test_an_index_that_lies_is_found_out_and_mended(home: Home) -> None:
     index = CaseIndex(home.case_index_file)
     [answered, *_] = [row for row in index.all_cases() if row.state == "answered"]
-    index.put([answered._replace(state="closed", over=True)])
+    index.write([], [], [], [answered._replace(state="closed", over=True)])
     index.close()
     code, told = run(home, "--check")
     assert code == 6

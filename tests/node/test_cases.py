@@ -62,7 +62,7 @@ def test_statements_of_one_clock_stand_in_the_order_of_their_members_also_from_a
     logs = [LogId(1), LogId(GENERATION_STEP), LogId(2)]
     for log in logs:
         row = ActRow(log, 5, 9, LOG, 1, "line", "message", log_owner(log), True, encode_past({}))
-        index.add([row], Progress(log, 6, {}))
+        index.write([row], [], [Progress(log, 6, {})], [])
     assert [row.log for row in index.acts_of((LOG, 1))] == [GENERATION_STEP, 1, 2]
     pages, before = [], None
     while page := index.feed("line", before=before, limit=1):
@@ -215,3 +215,28 @@ def test_a_receipt_that_covers_a_backlog_is_told_to_every_case_in_it(nodes: Node
     told.clear()
     cases.receipted(LOG, 1, ROWS_AT_ONCE + opening.seq + 3)
     assert len(told) == 4
+
+
+def test_what_is_written_before_all_cases_are_told_is_taken_again_after_a_crash(
+    nodes: Nodes, index: CaseIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = speak(nodes, 0, "message"), speak(nodes, 0, "message")
+    cases, size = cases_of(nodes, 1, index), nodes.sizes(1)[LOG]
+
+    class PowerCut(Exception):
+        pass
+
+    def cut(*_: object) -> None:
+        cases.flush()
+        raise PowerCut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cases, "_tell", cut)
+        with pytest.raises(PowerCut):
+            cases.take(LOG, size)
+    assert [act.seq for act in index.acts_in(LOG, 0, size)] == [first.seq, second.seq]
+    again = cases_of(nodes, 1, index)
+    take_all(nodes, 1, again)
+    again.flush()
+    assert [row.seq for row in index.all_cases()] == [first.seq, second.seq]
+    assert [again.case(f"{nodes.cell.seats[0].code} {place.seq}").state for place in (first, second)] == ["sent"] * 2

@@ -30,7 +30,7 @@ from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner
 from parley.record.order import OrderKey, is_final, order_key
 from parley.record.rows import EntryRow, Place, RecordReader
 from parley.record.statement import Statement, parse_statement
-from parley.store.case_index import ActRow, CaseIndex, CaseKey, CaseRow, Progress, decode_past, encode_past
+from parley.store.case_index import ActRow, CaseIndex, CaseKey, CaseRow, Passed, Progress, decode_past, encode_past
 
 KEPT_FOLDS = 4096
 ROWS_AT_ONCE = 256
@@ -75,8 +75,11 @@ class Cases:
         self._latest = latest
         self._changed = changed
         self._progress = index.progress()
+        self._settled: set[LogId] = set()
+        self._last_acts = index.last_acts()
         self._folds: OrderedDict[CaseKey, CaseFold] = OrderedDict()
         self._acts: list[ActRow] = []
+        self._passed: list[Passed] = []
         self._rows: dict[CaseKey, CaseRow] = {}
         self._orphans = set(index.orphans())
         self._running_in: dict[tuple[LogId, int], CaseKey] = {}
@@ -97,8 +100,10 @@ class Cases:
         acts, end = self._acts_from(at, upto)
         if end.seq == at.seq:
             return False
+        self._settled.discard(log)  # what is written before all its cases are told does not say that it is taken
         self._progress[log] = end
         self._put(acts)
+        self._settled.add(log)
         if len(self._acts) >= BUFFERED_ACTS:
             self.flush()
         return end.seq < upto
@@ -128,6 +133,7 @@ class Cases:
         """Statements of a range that is taken count otherwise than they did, or were missing: what is in no case yet is put
         into its own, and the cases of all others are folded anew."""
         self.flush()
+        self._index.found(log, first, stop)
         known = {act.seq: act.case for act in self._index.acts_in(log, first, stop)}
         before = self._index.act_before(log, first)
         at = Progress(log, before.seq, decode_past(before.past)) if before is not None else Progress(log, 0, {})
@@ -154,14 +160,11 @@ class Cases:
     def flush(self) -> None:
         """Write the index."""
         acts, self._acts = self._acts, []
+        passed, self._passed = self._passed, []
         rows, self._rows = self._rows, {}
-        by_log: dict[LogId, list[ActRow]] = {log: [] for log in self._progress}
-        for act in acts:
-            by_log[act.log].append(act)
-        for log, own in by_log.items():
-            if own:
-                self._index.add(own, self._progress[log])
-        self._index.put(rows.values())
+        if acts or passed or rows:
+            self._index.write(acts, passed, [self._progress[log] for log in self._settled], rows.values())
+            self._settled.clear()
 
     # ---- asking --------------------------------------------------------------------------------------------
 
@@ -188,6 +191,10 @@ class Cases:
         self.flush()
         rows = self._index.cases(desk, over=over, before=before, limit=limit)
         return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
+
+    def passed(self, member: MemberOrdinal) -> list[Passed]:
+        """Statements that were passed over, and that `member` may hold by now."""
+        return self._index.passed(member)
 
     def open_of(self, kind: str) -> list[CaseFold]:
         """Cases opened by `kind` that are not over, oldest first."""
@@ -286,6 +293,9 @@ class Cases:
             entry = _entry(row)
             if entry is not None:
                 past |= {other: max(int(size), past.get(other, 0)) for other, (size, _) in entry.seen.items()}
+                missing = _missing(row, entry)
+                if missing:
+                    self._passed.append(Passed(log, row.seq, missing))
             past[log] = row.seq
             act = self._act(row, past, voids.get(row.seq))
             if act is not None:
@@ -300,6 +310,7 @@ class Cases:
         for key, own in moved.items():
             desk = self.desk_of(self._opener(key, own))
             self._acts += [self._act_row(act, key, desk) for act in own]
+        for key, own in moved.items():
             fold = self._extend(key, own)
             if fold is None:
                 self._orphans.add(key)
@@ -322,7 +333,8 @@ class Cases:
             for act in in_order:
                 fold.take(act)
             return fold
-        if (in_order[0].place.log, in_order[0].place.seq) == key and key not in self._orphans:
+        log, seq = in_order[0].place.log, in_order[0].place.seq
+        if (log, seq) == key and key not in self._orphans and seq > self._last_acts.get(log, -1):
             fold = CaseFold(self.setting, in_order[0])
             for act in in_order[1:]:
                 fold.take(act)
@@ -436,6 +448,13 @@ class Cases:
             fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
             {LogId(log): size for log, size in past.items()}, void,
         )  # fmt: skip
+
+
+def _missing(row: EntryRow, entry: Entry) -> int:
+    """Which members may hold what is not held of a statement: itself, or its content."""
+    if row.statement is None:
+        return entry.statement_sight
+    return entry.content_sight if row.content is None else 0
 
 
 def _entry(row: EntryRow) -> Entry | None:

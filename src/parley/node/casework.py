@@ -23,10 +23,10 @@ from parley.procedure.clocks import Clock
 from parley.procedure.fold import CaseFold
 from parley.procedure.ladder import Rung
 from parley.procedure.registry import Desks
-from parley.record.ids import LogId, MemberOrdinal
+from parley.record.ids import LogId, MemberOrdinal, Seq
 from parley.record.rows import Place, ReceiptRow
 from parley.record.statement import Precedence, Statement
-from parley.store.case_index import CaseIndex
+from parley.store.case_index import CaseIndex, Passed
 
 SLICE_S = 0.005
 BACKLOG_ENTRIES = 1_024
@@ -99,6 +99,9 @@ class Casework:
         """Take up what was judged before the last stop and not yet put into cases; and what is in cases, but by this
         store, which may be an older one put back, is still to be judged."""
         self._again = {log: self._core.judged(log) for log in self.cases.logs()}
+        self._late.update(
+            Place(one.log, 0, Seq(one.seq)) for one in self.cases.passed(self._core.me) if self._is_there(one)
+        )
         for log in {*self._core.record.logs(), *self._again}:
             self.parted(log)
             self.judged(log)
@@ -284,6 +287,11 @@ class Casework:
         return PeerFacts(
             mechanism.code(ordinal), peer.up, peer.since_ms, heard, self._human_ms.get(ordinal), reports, unmet, self._said(ordinal)
         )  # fmt: skip
+
+    def _is_there(self, passed: Passed) -> bool:
+        """Whether what was passed over is held by now; a node that stopped in between was not told."""
+        rows = self._core.reader.entries(passed.log, 0, passed.seq, 1)
+        return bool(rows) and rows[0].statement is not None
 
     def _entry_ms(self, log: LogId, seq: int) -> int | None:
         rows = self._core.reader.entries(log, 0, seq, 1)

@@ -32,7 +32,7 @@ from parley.errors import StorageFault
 from parley.record.ids import LogId, MemberOrdinal, log_owner
 from parley.store import sqlite
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 
 metadata = MetaData()
 _acts = Table(
@@ -62,6 +62,11 @@ _progress = Table(
     "progress", metadata,
     Column("log", Integer, primary_key=True), Column("seq", BigInteger, nullable=False),
     Column("past", LargeBinary, nullable=False), **sqlite.CLUSTERED,
+)  # fmt: skip
+_passed = Table(
+    "passed", metadata,
+    Column("log", Integer, primary_key=True), Column("seq", BigInteger, primary_key=True),
+    Column("sight", BigInteger, nullable=False), **sqlite.CLUSTERED,
 )  # fmt: skip
 _about = Table("about", metadata, Column("version", Integer, primary_key=True))
 
@@ -113,6 +118,14 @@ class Progress(NamedTuple):
     past: dict[int, int]
 
 
+class Passed(NamedTuple):
+    """A statement that was not held, or its content was not, when its log was indexed; `sight`: who may hold what is missing."""
+
+    log: LogId
+    seq: int
+    sight: int
+
+
 class CaseIndex:
     """The index in the file at `path`; None keeps it in memory."""
 
@@ -124,6 +137,7 @@ class CaseIndex:
             self._add_act = self._text(sqlite.insert_new(_acts))
             self._put_case = self._text(sqlite.upsert(_cases))
             self._put_progress = self._text(sqlite.upsert(_progress))
+            self._add_passed = self._text(sqlite.insert_new(_passed))
         except (OSError, SQLAlchemyError) as error:
             raise StorageFault("cases.open", f"the case index cannot be opened: {error}", field=str(path)) from error
 
@@ -140,15 +154,27 @@ class CaseIndex:
 
     # ---- writing -----------------------------------------------------------------------------------------------
 
-    def add(self, acts: Sequence[ActRow], progress: Progress) -> None:
-        """Index the statements of one log up to `progress`."""
+    def write(
+        self, acts: Sequence[ActRow], passed: Sequence[Passed], progress: Iterable[Progress], cases: Iterable[CaseRow]
+    ) -> None:
+        """Statements, those that were passed over, how far logs are indexed by these, and where cases stand with them: all, or
+        after a crash none."""
         self._write(
-            (self._add_act, acts), (self._put_progress, [(progress.log, progress.seq, encode_past(progress.past))])
-        )
+            (self._add_act, acts), (self._add_passed, passed),
+            (self._put_progress, [(one.log, one.seq, encode_past(one.past)) for one in progress]),
+            (self._put_case, list(cases)),
+        )  # fmt: skip
 
-    def put(self, cases: Iterable[CaseRow]) -> None:
-        """Where cases stand now."""
-        self._write((self._put_case, list(cases)))
+    def passed(self, member: MemberOrdinal) -> list[Passed]:
+        """What was passed over and `member` may hold by now."""
+        query = select(_passed).where(_passed.c.sight.bitwise_and(1 << member) != 0)
+        return [Passed._make(row) for row in self._connection.execute(query)]
+
+    def found(self, log: LogId, first: int, stop: int) -> None:
+        """What was passed over in a range is taken."""
+        self._connection.execute(
+            _passed.delete().where(_passed.c.log == log, _passed.c.seq >= first, _passed.c.seq < stop)
+        )
 
     def assign(self, case: CaseKey, desk: str) -> None:
         """Statements that came before the one that opened their case learn their desk."""
@@ -164,6 +190,11 @@ class CaseIndex:
         return [(row[0], row[1]) for row in self._connection.execute(query)]
 
     # ---- reading -----------------------------------------------------------------------------------------------
+
+    def last_acts(self) -> dict[LogId, int]:
+        """The last statement indexed of each log: after a crash it may lie beyond its progress."""
+        query = select(_acts.c.log, func.max(_acts.c.seq)).group_by(_acts.c.log)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def progress(self) -> dict[LogId, Progress]:
         """How far each log is indexed."""
