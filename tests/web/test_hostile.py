@@ -22,6 +22,7 @@ HARMLESS = "SIMULATION"
 AREA = {"circle": [331_254_000, 358_012_000, 500]}
 TEXTS = {name: text for name, text in HOSTILE.items() if text.strip() and len(text) <= MAX_TEXT_CHARS}
 BATCH = 6
+CARDED = {"answer", "service", "quotation", "stop", "lift", "suspend", "resume", "message"}
 ALIKE = ("direction", "order", "tops", "rest")
 BATCHES = [list(TEXTS)[at : at + BATCH] for at in range(0, len(TEXTS), BATCH)]
 
@@ -105,6 +106,8 @@ def test_it_stays_in_its_place(world: World, names: list[str]) -> None:
         last = list(said.values())[-1]["message"]
         until(lambda seated=seated, last=last: shown(seated, last), f"the last statement at {seated.name}", 60)
         usual = {one["reference"]: one for one in seated.page.evaluate(CARDS, list(plain.values()))}
+        drawn = {kind for kind, reference in plain.items() if "missing" not in usual[reference]}
+        assert drawn >= CARDED, f"drawn at {seated.code}: {sorted(drawn)}"
         for name, kinds in said.items():
             cards = seated.page.evaluate(CARDS, list(kinds.values()))
             for card, kind in zip(cards, kinds, strict=True):
