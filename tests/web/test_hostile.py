@@ -22,6 +22,8 @@ HARMLESS = "SIMULATION"
 AREA = {"circle": [331_254_000, 358_012_000, 500]}
 TEXTS = {name: text for name, text in HOSTILE.items() if text.strip() and len(text) <= MAX_TEXT_CHARS}
 BATCH = 6
+CARDED = {"answer", "service", "quotation", "stop", "lift", "suspend", "resume", "message"}
+ALIKE = ("direction", "order", "tops", "rest")
 BATCHES = [list(TEXTS)[at : at + BATCH] for at in range(0, len(TEXTS), BATCH)]
 
 # What a floor looks like to whoever sits there: whether code of others ran, and whether all that must stand does.
@@ -99,28 +101,29 @@ def test_it_stays_in_its_place(world: World, names: list[str]) -> None:
     stage = world.found.stage
     plain = say_all(stage, HARMLESS)
     said = {name: say_all(stage, TEXTS[name]) for name in names}
+    wrong: list[str] = []
     for seated in world.seated:
-        references = [one for kinds in (plain, *said.values()) for one in kinds.values()]
-        until(
-            lambda seated=seated, last=references[-1]: shown(seated, last), f"the last statement at {seated.name}", 60
-        )
+        last = list(said.values())[-1]["message"]
+        until(lambda seated=seated, last=last: shown(seated, last), f"the last statement at {seated.name}", 60)
         usual = {one["reference"]: one for one in seated.page.evaluate(CARDS, list(plain.values()))}
+        drawn = {kind for kind, reference in plain.items() if "missing" not in usual[reference]}
+        assert drawn >= CARDED, f"drawn at {seated.code}: {sorted(drawn)}"
         for name, kinds in said.items():
-            for card, (kind, reference) in zip(
-                seated.page.evaluate(CARDS, list(kinds.values())), kinds.items(), strict=True
-            ):
-                compare(f"{name} in {kind} at {seated.code}", card, usual[plain[kind]], TEXTS[name])
-                assert card["reference"] == reference
+            cards = seated.page.evaluate(CARDS, list(kinds.values()))
+            for card, kind in zip(cards, kinds, strict=True):
+                wrong += compare(f"{name} in {kind} at {seated.code}", card, usual[plain[kind]], TEXTS[name])
         floor = seated.page.evaluate(FLOOR)
-        alarm = seated.code == OTHER or ".alarm .key--silence" in str(floor["hidden"])
-        hidden = [one for one in floor["hidden"] if seated.code == OTHER or not one.startswith(".alarm")]
-        assert alarm
-        assert (floor["canary"], floor["polluted"], floor["foreign"], hidden) == (None, None, 0, [])
-        assert floor["width"] == SIZE["width"]
-        assert floor["unseen"] == []
-        assert (seated.tab.strangers, seated.tab.complaints) == ([], [])
+        rings = seated.code == OTHER
+        hidden = [one for one in floor["hidden"] if rings or not one.startswith(".alarm")]
+        told = (floor["canary"], floor["polluted"], floor["foreign"], hidden, floor["width"], floor["unseen"])
+        if told != (None, None, 0, [], SIZE["width"], []):
+            wrong.append(f"floor of {seated.code}: {told}")
+        if seated.tab.strangers or seated.tab.complaints:
+            wrong.append(f"floor of {seated.code}: {seated.tab.strangers} {seated.tab.complaints[:3]}"[:900])
+            seated.tab.strangers.clear()
+            seated.tab.complaints.clear()
         seated.tab.picture(f"hostile-{names[0].replace(' ', '-')}-{seated.code}")
-    assert world.dialogs == []
+    assert (wrong, world.dialogs) == ([], [])
 
 
 def shown(seated: Seated, reference: str) -> bool:
@@ -132,17 +135,15 @@ def known(stage: Stage) -> set[str]:
     return {one["reference"] for one in stage.clients[SPEAKER].view("cases?desk=line")["cases"]}
 
 
-def compare(what: str, card: Mapping[str, Any], usual: Mapping[str, Any], text: str) -> None:
-    """A card of a hostile text, beside one of the same kind that says something harmless."""
-    assert card.keys() == usual.keys(), what
-    if "missing" in usual:  # told in the ladder of another card
-        return
-    for name in ("direction", "order", "tops", "rest"):
-        assert card[name] == usual[name], f"{what}: {name}"
-    assert card["out"] == [], what
-    assert not card["wide"], what
-    assert card["text"], what
-    assert text.isascii() or card["text"] != usual["text"], what
+def compare(what: str, card: Mapping[str, Any], usual: Mapping[str, Any], text: str) -> list[str]:
+    """What is wrong with the card of a hostile text, beside one of the same kind that says something harmless."""
+    if "missing" in usual and "missing" in card:  # told in the ladder of another card
+        return []
+    found = [f"{name}: {card.get(name)} not {usual.get(name)}" for name in ALIKE if card.get(name) != usual.get(name)]
+    found += [f"paints outside: {one}" for one in card.get("out", ())]
+    found += ["wider than its card"] if card.get("wide") else []
+    found += ["says nothing"] if not card.get("text") else []
+    return [f"{what}: {one}"[:600] for one in found]
 
 
 def say_all(stage: Stage, text: str) -> dict[str, str]:
@@ -169,7 +170,7 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
     speak(SPEAKER, "quotation", {**plain, "source": label})
     speak(SPEAKER, "stop", {"area": AREA, "activity": "fire", "until": 1_900_000_000_000, **plain}, precedence="FLASH")
     speak(SPEAKER, "lift", plain, "stop")
-    speak(SPEAKER, "suspend", {"scope": "named", "kinds": ["quotation"], **told, "terms": text})
+    speak(SPEAKER, "suspend", {"scope": "named", "kinds": ["quotation"], **told, "terms": label})
     speak(SPEAKER, "resume", plain, "suspend")
     speak(SPEAKER, "message", {**plain, "unit": label, "action": label}, precedence="FLASH")
     del said[about]
