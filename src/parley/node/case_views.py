@@ -333,7 +333,9 @@ class CaseViewer:
         found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
         return dict(found.title) if found is not None else {FALLBACK: state}
 
-    def _ladder(self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int | None) -> LadderView:
+    def _ladder(
+        self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int | None
+    ) -> LadderView:
         stored = [_rung(STORED, held[member])] if member in held else []
         since = held[member].at_ms if member in held else at_ms
         return LadderView(
