@@ -142,7 +142,7 @@ class Builder:
         self.home = cell.home(me)
         self.store = open_store(self.home.database(self.home.settings()))
         self.mechanism = Mechanism.of(decode_signed(self.home.charter_file.read_bytes()))
-        self.record = Record(self.store, self.mechanism.is_log, self.mechanism.founders, self.mechanism.origin)
+        self.record = Record(self.store, self.mechanism.is_log_within, self.mechanism.founders, self.mechanism.origin)
         self._directory = {log: self._latest_directory(log) for log in self.record.logs()}
         self._batch = WriteBatch()
         self._sights = self.cell.charter.everyone

@@ -9,7 +9,9 @@ from click.testing import CliRunner
 
 from parley.charter.charter import EXERCISE_BANNER
 from parley.cli import exits, main
+from parley.cli.client import NodeClient
 from parley.cli.stage import Stage
+from parley.errors import Refused
 from tests.cli.conftest import Run, parsed
 
 pytestmark = pytest.mark.slow
@@ -207,7 +209,15 @@ def test_an_amendment_is_in_force_when_every_root_has_assented(run: Run, stage: 
     assert parsed(run("SYR", "show", *sent["reference"].split(), "--json"))["void"] is None
 
 
-def test_a_reopened_log_goes_on_under_a_new_name(run: Run) -> None:
+def test_a_reopened_log_goes_on_under_a_new_name_also_where_reopening_was_interrupted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise Refused("node.stopping", "the node is stopping")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NodeClient, "submit", interrupted)
+        assert run("USA", "reopen", "--reason", "SIMULATION", "--yes").exit_code == exits.REFUSED
     reopened = run("USA", "reopen", "--reason", "SIMULATION of a stolen key", "--yes")
     assert reopened.exit_code == 0, reopened.output
     assert run("USA", "officer", "add", "duty-2", "--mandate", "supervision").exit_code == 0

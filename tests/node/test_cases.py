@@ -13,9 +13,9 @@ from parley.node.cases import ROWS_AT_ONCE, Cases
 from parley.node.casework import Casework
 from parley.procedure.fold import CaseFold
 from parley.record.content import content_digest, encode_content
-from parley.record.ids import LogId
+from parley.record.ids import GENERATION_STEP, LogId, log_owner
 from parley.record.rows import Place
-from parley.store.case_index import CaseIndex
+from parley.store.case_index import ActRow, CaseIndex, Progress, encode_past
 from tests.node.nodes import Nodes
 
 LOG = LogId(0)
@@ -56,6 +56,19 @@ def speak(
     ticket = nodes.submit(n, statement, content)
     nodes.run(300)
     return nodes.confirmed[n, ticket]
+
+
+def test_statements_of_one_clock_stand_in_the_order_of_their_members_also_from_a_log_reopened(index: CaseIndex) -> None:
+    logs = [LogId(1), LogId(GENERATION_STEP), LogId(2)]
+    for log in logs:
+        row = ActRow(log, 5, 9, LOG, 1, "line", "message", log_owner(log), True, encode_past({}))
+        index.add([row], Progress(log, 6, {}))
+    assert [row.log for row in index.acts_of((LOG, 1))] == [GENERATION_STEP, 1, 2]
+    pages, before = [], None
+    while page := index.feed("line", before=before, limit=1):
+        pages.append(page[0].log)
+        before = page[0].clock, page[0].log
+    assert pages == [2, 1, GENERATION_STEP]
 
 
 def take_all(nodes: Nodes, n: int, cases: Cases) -> None:

@@ -1,4 +1,4 @@
-"""The core, step by step: receipts, relay, parcels, FLASH ahead, refill, forks, reopening."""
+"""The core, step by step: receipts, relay, parcels, FLASH ahead, refill, forks."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import copy
 
 import pytest
 
-from parley.charter.directory_kinds import NodeCertificate, Reopening, decode_fields
+from parley.charter.adoption import sign_charter
+from parley.charter.charter_toml import load_toml
+from parley.charter.directory_kinds import CharterAssent
+from parley.charter.founding import amend
 from parley.errors import BadInput, Refused
 from parley.link import frames
 from parley.node.effects import Commit
 from parley.node.forks import MAX_WRONG
 from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
-from parley.record.entry import Entry
+from parley.record.entry import Entry, encode_entry
 from parley.record.fork import read_evidence
-from parley.record.ids import GENERATION_STEP, LogId, MemberOrdinal, StatementDigest, TreeSize, sha256
-from parley.record.rows import Place
+from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, sha256
+from parley.record.merkle import Frontier, leaf_hash
 from parley.record.statement import Precedence
 from tests.node.nodes import NOON_MS, Nodes
+from tests.sim.cell import charter_text, new_roots
 
 DAY_MS = 86_400_000
 
@@ -294,50 +298,6 @@ def test_a_forked_entry_gets_no_receipt(nodes: Nodes) -> None:
     assert all(row.first + row.count <= first for row in nodes.stores[1].receipts_for(LogId(0), common, 1 << 40))
 
 
-# ---- reopening ----------------------------------------------------------------------------------------------
-
-
-def reopening(nodes: Nodes, size: int, root: bytes) -> tuple[bytes, bytes]:
-    from parley.charter.directory_build import DirectorySigner, build
-
-    seat = nodes.cell.seats[0]
-    signer = DirectorySigner.root(nodes.cell.charter.mechanism, seat.code, seat.root)
-    said = Reopening(nodes.cores[0].mechanism.origin(LogId(0)), size, root, "the node key was stolen")  # type: ignore[arg-type]
-    return build(said, signer, issued_at_s=nodes.now // 1000, nonce=b"n" * 16, salt=b"s" * 16)
-
-
-def test_a_root_signed_reopening_goes_on_in_a_new_log_that_all_follow(nodes: Nodes) -> None:
-    held = nodes.cores[0].record.primary(LogId(0))
-    nodes.cores[0].reopen(999, *reopening(nodes, held.size, held.root), nodes.now)
-    nodes.pump(0)
-    fresh = LogId(GENERATION_STEP)
-    assert nodes.confirmed[0, 999] == Place(fresh, 0, 0)  # type: ignore[arg-type]
-    binding = nodes.cores[0].mechanism.directory(fresh).binding
-    certificate = decode_fields(NodeCertificate.KIND, decode_content(nodes.cell.seats[0].card[1]))
-    nodes.directory(0, certificate, root=True, binding=binding)
-    nodes.enrol(0, binding=binding)
-    nodes.run(1_000)
-    ticket = nodes.say(0, "in the new log")
-    nodes.run(1_000)
-    place = nodes.confirmed[0, ticket]
-    assert place.log == fresh
-    assert nodes.cores[1].mechanism.reference(place) == f"{nodes.cell.seats[0].code}2 {place.seq}"
-    assert nodes.holders(0, place) == {1, 2}
-    assert nodes.agree()
-    nodes.restart(0)
-    assert nodes.cores[0].log == fresh
-
-
-def test_a_log_is_not_frozen_below_what_another_member_has_seen(nodes: Nodes) -> None:
-    nodes.say(0, "seen by all")
-    nodes.run(1_000)
-    held = nodes.cores[0].record.primary(LogId(0))
-    root = nodes.cores[0].record.root_at(held, held.size - 2)
-    assert root is not None
-    with pytest.raises(Refused, match=r"log\.reopen"):
-        nodes.cores[0].reopen(999, *reopening(nodes, held.size - 2, root), nodes.now)
-
-
 # ---- what peers must not do ---------------------------------------------------------------------------------
 
 
@@ -441,3 +401,34 @@ def test_trailing_bytes_and_other_algorithms_are_refused(nodes: Nodes) -> None:
     for broken in (statement + b"\x00", statement[:-1], statement.replace(b"\x01\x32", b"\x01\x27", 1)):
         with pytest.raises(BadInput):
             nodes.submit(0, broken, content)
+
+
+def test_whether_a_log_is_a_strangers_is_told_by_what_the_author_had_seen_and_not_by_who_knows_what_by_now(
+    nodes: Nodes,
+) -> None:
+    draft = load_toml(charter_text("One member more", 1, 4))
+    charter = amend(draft, nodes.cell.charter, new_roots(1, 3, 4))
+    for n in (1, 2, 0):
+        if n == 0:  # it alone comes to know that all have assented
+            for line in ((0, 1), (0, 2), (1, 2)):
+                nodes.disconnect(*line)
+        signature = sign_charter(charter, n, nodes.cell.seats[n].root, nodes.cell.charter)
+        nodes.directory(n, CharterAssent(charter.version, charter.raw, signature), root=True)
+        nodes.run(500)
+    assert [len(core.mechanism.charter.members) for core in nodes.cores] == [4, 3, 3]
+    hostile = nodes.cores[2]
+    log, seq = hostile.log, hostile.record.size(hostile.log)
+    seen = {LogId(3): (TreeSize(3), RootHash(b"r" * 32))}
+    leaf = encode_entry(
+        Entry(seq, nodes.now, 1, hostile.mechanism.directory_seq(log), seen, 0, 0, StatementDigest(b"d" * 32))  # type: ignore[arg-type]
+    )
+    tip = Frontier()
+    tip.extend(nodes.stores[2].leaves(log, 0, 0, seq))
+    tip.append(leaf_hash(leaf))
+    signature = sign_head(nodes.cell.seats[2].secrets.log_key, hostile.mechanism.origin(log), tip.size, tip.root())
+    rows = nodes.stores[2].entries(log, 0, 0, seq)
+    items = [*(frames.Item(row.raw, row.statement, row.content) for row in rows), frames.Item(leaf, None, None)]
+    for n in (0, 1):
+        nodes.inject(2, n, frames.Push(log, Seq(0), tuple(items), signature))
+        nodes.run(100)
+        assert (log, seq, "entry.seen-stranger") in nodes.voids(n), n

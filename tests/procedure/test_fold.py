@@ -292,6 +292,22 @@ def test_a_stop_is_extended_and_lifted_by_its_caller_alone(history: History) -> 
     assert history.fold(opening).is_over
 
 
+def test_a_correction_of_what_others_do_not_see_is_to_them_as_to_those_who_do(history: History) -> None:
+    history = countersigned(history, "head")
+    opening = message(history, ISR)
+    how = {"case": opening, "mandate": "release", "position": "release-1"}
+    aside = history.say(ISR, "suspend", {"text": "SIMULATION", "lang": "en"}, **how)
+    history.acts[-1] = aside = replace(aside, channel=opening.channel + 1)
+    fix = history.say(ISR, "correction", {}, about=aside, **how)
+    found = []
+    for acts in (history.acts, [act for act in history.acts if act is not aside]):
+        history.acts = acts
+        item = next(one for one in history.fold(opening).items if one.act is fix)
+        assert item.because is not None
+        found.append((item.because.code.partition(".")[0], item.released))
+    assert found == [("target", "")] * 2
+
+
 # ---- clarification, correction, rendition, release ----------------------------------------------------------------
 
 

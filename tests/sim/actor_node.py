@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from parley.crypto.sealing import open_sealed
 from parley.desks import at_hand
-from parley.errors import ParleyError
-from parley.link.frames import Frame
+from parley.errors import LinkFault, ParleyError
+from parley.link.frames import Frame, Hello
 from parley.node.casework import Casework, RingsChanged, Told
 from parley.node.core import NodeCore
 from parley.node.effects import (
@@ -48,6 +48,7 @@ VERIFY_CHUNK = 64
 WRITE_MS = 12
 MAX_TIMER_MS = 1_000
 FOUNDING_TICKET = 0
+REOPENING_TICKET = -1
 DESKS = at_hand()
 
 
@@ -102,7 +103,7 @@ class SimNode:
         self.casework.start()
         uncertified = not mechanism.any_keys(self.core.log)
         if uncertified:
-            self.submit(FOUNDING_TICKET, *self.seat.card)
+            self.submit(FOUNDING_TICKET, *self.seat.card_for(mechanism, self.core.log))
         if self.alive and not (uncertified and self.core.may_sign()):
             self.network.node_up(self)
         for ticket, (raw, content) in unconfirmed.items():
@@ -160,6 +161,15 @@ class SimNode:
         self.pump()
         return None
 
+    def reopen(self, raw: bytes, content: bytes) -> ParleyError | None:
+        """The root's ``log.reopen``; the refusal, if it is refused."""
+        try:
+            self.core.reopen(REOPENING_TICKET, raw, content, self.clock())
+        except ParleyError as error:
+            return error
+        self.pump()
+        return None
+
     def link_up(self, peer: MemberOrdinal) -> None:
         """A session is open."""
         self.core.link_up(peer, self.clock())
@@ -178,6 +188,16 @@ class SimNode:
     def refuse(self, peer: MemberOrdinal, error: ParleyError) -> None:
         """What arrived is no frame."""
         self.observer.cut(self, peer, error.code, error.reason)
+
+    def hello(self) -> Hello:
+        """How this node greets."""
+        return Hello(self.cell.charter.mechanism, self.ordinal, *self.seat.card)
+
+    def check_hello(self, hello: Hello) -> None:
+        """As `runtime.Node` does, who called over which certificate apart."""
+        mechanism = self.core.mechanism
+        if mechanism.node_keys_in(hello.ordinal, hello.node_statement, hello.node_content) is None:
+            raise LinkFault("hello.uncertified", "its node keys are not certified by that member's root key")
 
     # ---- effects -------------------------------------------------------------------------------------------
 
@@ -206,6 +226,9 @@ class SimNode:
                 self.send(peer, frame, urgent=urgent)
             case Unjudged():
                 self._verify(self.core.judge(self.clock()))
+            case Confirmed(ticket, place) if ticket == REOPENING_TICKET:
+                self.world.note(f"{self.seat.code} goes on in log {place.log}")
+                self.submit(FOUNDING_TICKET, *self.seat.card_for(self.core.mechanism, place.log))
             case Confirmed(ticket, place):
                 raw, _ = self.unconfirmed.pop(ticket, (b"", b""))
                 self.observer.confirmed(self, ticket, place, raw)
@@ -216,7 +239,7 @@ class SimNode:
                 self.unconfirmed.pop(ticket, None)
             case Cut(peer, code, reason):
                 self.observer.cut(self, peer, code, reason)
-                self.network.line(self.ordinal, peer).close()
+                self.network.line(self.ordinal, peer).leave(self.ordinal, code, reason)
             case Parted(log):
                 self.casework.parted(log)
             case ForkSeen(evidence):

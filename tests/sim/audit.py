@@ -44,9 +44,10 @@ class Copy:
 
     @cached_property
     def receipted(self) -> set[tuple[LogId, int]]:
-        """What this node's own log says that it holds."""
+        """What this node's own log says that it holds, or a log of its member's before that."""
         found: set[tuple[LogId, int]] = set()
-        for entry in self.entries.get(self.node.core.log, []):
+        own = [entry for log in self.entries if log_owner(log) == self.node.ordinal for entry in self.entries[log]]
+        for entry in own:
             if entry is not None and isinstance(entry.body, tuple):
                 for run in entry.body:
                     found.update((run.log, seq) for seq in range(run.first, run.first + run.count))

@@ -16,11 +16,13 @@ from parley.charter.directory_build import DirectorySigner, build
 from parley.charter.directory_kinds import NodeCertificate
 from parley.charter.founding import found
 from parley.crypto.keys import SigningKey
+from parley.node.mechanism import Mechanism
 from parley.node.secrets import NodeSecrets
 from parley.procedure.handling import HANDLING_KINDS
-from parley.record.ids import MemberCode, MemberOrdinal
+from parley.record.ids import LogId, MemberCode, MemberOrdinal, StatementDigest
 
 MEMBER_SETS = (("AAA", "BBB", "CCC", "DDD", "EEE"), ("QAB", "X1Y", "MID", "LOW", "ZED"))
+MOST_MEMBERS = 5
 ROLES = (("party", "party", "facilitator", "observer", "party"), ("party", "facilitator", "party", "party", "observer"))
 CERTIFICATE = b"\x30\x03\x02\x01\x01"
 
@@ -46,6 +48,11 @@ class Seat:
     root: SigningKey
     secrets: NodeSecrets
     card: tuple[bytes, bytes]
+
+    def card_for(self, mechanism: Mechanism, log: LogId) -> tuple[bytes, bytes]:
+        """The certificate statement that `log` of this member needs: the card, or anew for a log that was reopened."""
+        signer = DirectorySigner.root(mechanism.digest, self.code, self.root)
+        return _card(self.secrets, signer, mechanism.directory(log).binding)
 
 
 @dataclass(frozen=True)
@@ -92,11 +99,16 @@ def charter_text(name: str, variant: int, size: int) -> str:
     return "\n".join(lines)
 
 
+def new_roots(variant: int, first: int, size: int) -> dict[str, bytes]:
+    """The root keys of the members of a set from `first` up to `size`, by code."""
+    return {code: _root(code).verify_key.raw for code in MEMBER_SETS[variant][first:size]}
+
+
 @cache
 def found_cell(variant: int, size: int, name: str = "Simulated cell") -> Cell:
     """The mechanism of the first `size` members of set `variant`; another `name` is another mechanism."""
     codes = MEMBER_SETS[variant][:size]
-    roots = {code: SigningKey.from_seed(derived(code, "root")) for code in codes}
+    roots = {code: _root(code) for code in codes}
     charter = found(
         load_toml(charter_text(name, variant, size)), {code: key.verify_key.raw for code, key in roots.items()}
     )
@@ -108,16 +120,24 @@ def found_cell(variant: int, size: int, name: str = "Simulated cell") -> Cell:
     return Cell(charter, seats)
 
 
+def _root(code: str) -> SigningKey:
+    return SigningKey.from_seed(derived(code, "root"))
+
+
 def _seat(charter: Charter, index: int, code: MemberCode, root: SigningKey) -> Seat:
     secrets = NodeSecrets.from_seeds(*(derived(code, part) for part in ("log", "pq", "tls", "seal")))
+    signer = DirectorySigner.root(charter.mechanism, code, root)
+    return Seat(MemberOrdinal(index), code, root, secrets, _card(secrets, signer, ()))
+
+
+def _card(secrets: NodeSecrets, signer: DirectorySigner, binding: tuple[StatementDigest, ...]) -> tuple[bytes, bytes]:
     certificate = NodeCertificate(
         secrets.log_key.verify_key.raw, secrets.pq_key.verify_key.raw, secrets.seal_key.public_key.raw, CERTIFICATE
     )
-    card = build(
-        certificate, DirectorySigner.root(charter.mechanism, code, root),
-        issued_at_s=1_789_000_000, nonce=derived(code, "nonce")[:16], salt=derived(code, "salt")[:16],
+    return build(
+        certificate, signer, issued_at_s=1_789_000_000, nonce=derived(signer.code, "nonce")[:16],
+        salt=derived(signer.code, "salt")[:16], binding=binding,
     )  # fmt: skip
-    return Seat(MemberOrdinal(index), code, root, secrets, card)
 
 
 def _listed(codes: tuple[str, ...]) -> str:

@@ -63,6 +63,10 @@ class SimDisk:
         """Write the high-water file."""
         self.mark = mark
 
+    def lose_mark(self) -> None:
+        """The high-water file is gone, its node being down."""
+        self.mark = None
+
     def back_up(self) -> None:
         """Copy the store, as an administrator's nightly job does."""
         self._backup = self._memory.backup()
@@ -110,6 +114,11 @@ class SqliteDisk(SimDisk):
 
     def set_high_water(self, mark: HighWater) -> None:
         self._mark_file.write(mark)
+
+    def lose_mark(self) -> None:
+        self._mark_file.close()
+        self._mark_file = HighWaterFile(self._folder / "high-water")
+        (self._folder / "high-water").unlink(missing_ok=True)
 
     def back_up(self) -> None:
         """By SQLite's own means, as with the node running."""

@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from parley.record.ids import Seq
+from parley.record.ids import Seq, log_owner
 from tests.sim.actor_node import WRITE_MS, SimNode
 from tests.sim.disk import CrashPoint
 from tests.sim.network import Network, Weather
@@ -61,7 +61,7 @@ class Faults:
         line = self.world.rng.choice(list(self.network.lines.values()))
         if line.whole:
             self.world.note(f"line {line.ends} is cut")
-            self.network.cut(line)
+            line.cut()
             self.world.after(self.world.rng.randint(100, 9_000), lambda: self.network.restore(line))
 
     def _weather(self) -> None:
@@ -117,6 +117,19 @@ class Faults:
         self.world.note(f"{node.seat.code} is put back from its backup")
         self._restart_later(node)
 
+    def lose(self, node: SimNode) -> bool:
+        """Lose store and mark of a node and put its backup back; whether that may be survived."""
+        if not node.alive or not node.disk.has_backup or not self._held_elsewhere(node):
+            if node.alive and node.core.may_sign() and not node.disk.has_backup:
+                node.disk.back_up()
+            return False
+        node.crash()
+        node.disk.put_back()
+        node.disk.lose_mark()
+        self.world.note(f"{node.seat.code} lost its disk, and is put back from its backup without a mark")
+        self._restart_later(node)
+        return True
+
     def _held_elsewhere(self, node: SimNode) -> bool:
         """Whether one other honest disk holds every log as far as `node`, and others every statement of its own."""
         mark = node.disk.high_water
@@ -134,8 +147,10 @@ class Faults:
             any(
                 row.raw == one.raw and row.statement == one.statement and row.content == one.content
                 for store in others
-                for one in store.entries(mark.log, 0, row.seq, 1)
+                for one in store.entries(log, 0, row.seq, 1)
             )
-            for row in node.disk.store.entries(mark.log, 0, Seq(0), mark.size)
+            for log, size in mine.items()
+            if log_owner(log) == node.ordinal
+            for row in node.disk.store.entries(log, 0, Seq(0), size)
             if row.statement is not None
         )

@@ -114,7 +114,10 @@ class HostileNode(SimNode):
         branch = core.record.primary(core.log)
         raw = leaf if isinstance(leaf, bytes) else encode_entry(leaf)
         clock = next_clock(branch.clock, ())
-        if isinstance(leaf, Entry) and core.record._claims_fault(branch, leaf) is None:
+        void = isinstance(leaf, Entry) and (
+            core.record._claims_fault(branch, leaf) or core.record._strangers(branch, leaf)
+        )
+        if isinstance(leaf, Entry) and not void:
             seen = {log: head for log, head in leaf.seen.items() if log != core.log}
             branch.claims.seen.update({log: head for log, head in seen.items() if head[0] > branch.claims.covers(log)})
         branch.tip.append(leaf_hash(raw))

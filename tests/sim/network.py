@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from parley.errors import ParleyError
 from parley.link.codec import FrameReader, encode_frame
-from parley.link.frames import Blob, Frame, Push
+from parley.link.frames import Blob, Frame, Hello, Push
 from parley.link.lanes import Lane, Lanes
 from parley.record.ids import MemberOrdinal
 from tests.sim.world import World
@@ -33,6 +33,9 @@ class Station(Protocol):
     def link_down(self, peer: MemberOrdinal) -> None: ...
     def receive(self, peer: MemberOrdinal, frame: Frame) -> None: ...
     def refuse(self, peer: MemberOrdinal, error: ParleyError) -> None: ...
+    def clock(self) -> int: ...
+    def hello(self) -> Hello: ...
+    def check_hello(self, hello: Hello) -> None: ...
 
 
 @dataclass
@@ -90,6 +93,16 @@ class Line:
             if station is not None and station.alive:
                 station.link_down(peer)
         self.reopen_later()
+
+    def leave(self, end: MemberOrdinal, code: str, reason: str) -> None:
+        """One end goes, and says why where the line can carry that."""
+        del end, code, reason
+        self.close()
+
+    def cut(self) -> None:
+        """The wire is cut."""
+        self.whole = False
+        self.close()
 
     def reopen_later(self) -> None:
         """Try to open a session after a jittered pause."""
@@ -165,12 +178,14 @@ class Line:
 class Network:
     """All lines of a cell."""
 
-    def __init__(self, world: World, observer: Observer, ordinals: list[MemberOrdinal]) -> None:
+    def __init__(
+        self, world: World, observer: Observer, ordinals: list[MemberOrdinal], line: type[Line] = Line
+    ) -> None:
         self.world = world
         self.observer = observer
         self.stations: dict[MemberOrdinal, Station] = {}
         self.lines = {
-            (one, other): Line(self, (one, other), Weather()) for one in ordinals for other in ordinals if one < other
+            (one, other): line(self, (one, other), Weather()) for one in ordinals for other in ordinals if one < other
         }
 
     def line(self, one: MemberOrdinal, other: MemberOrdinal) -> Line:
@@ -195,11 +210,6 @@ class Network:
         """A node stopped: its sessions end."""
         for line in self.lines_of(ordinal):
             line.close()
-
-    def cut(self, line: Line) -> None:
-        """Cut the wire."""
-        line.whole = False
-        line.close()
 
     def restore(self, line: Line) -> None:
         """Mend the wire."""

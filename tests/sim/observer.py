@@ -206,7 +206,10 @@ class Observer:
         if root is None:
             self.fail(f"{node.seat.code} signed its log at {size} before its store held that")
             return
-        self.heads.setdefault(node.core.log, {}).setdefault(size, set()).add(root)
+        roots = self.heads.setdefault(node.core.log, {}).setdefault(size, set())
+        if root in roots:
+            return  # signed before, whatever has become of the mark since
+        roots.add(root)
         mark = node.disk.high_water
         if mark is None or mark.log != node.core.log or size > mark.size:
             self.fail(f"{node.seat.code} signed its log at {size}, beyond its high-water mark {mark and mark.size}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import traceback
 from contextlib import ExitStack
@@ -13,17 +14,18 @@ from unittest.mock import patch
 from parley.charter.charter_toml import load_toml
 from parley.charter.founding import amend
 from parley.node import cases, casework, folding, traffic
-from parley.record.ids import Seq
+from parley.record.ids import MemberOrdinal, Seq
 from tests.sim.actor_node import SimNode
 from tests.sim.attacks import Attacks
 from tests.sim.audit import audit
 from tests.sim.case_audit import audit_cases
-from tests.sim.cell import charter_text, found_cell
+from tests.sim.cell import MOST_MEMBERS, charter_text, found_cell, new_roots
 from tests.sim.disk import SimDisk, SqliteDisk
 from tests.sim.faults import DAY_MS, Faults
 from tests.sim.hostile import HostileNode
-from tests.sim.network import Network
+from tests.sim.network import Line, Network
 from tests.sim.observer import Observer
+from tests.sim.session_line import SessionLine
 from tests.sim.workload import CASES_IN_MIND, DESK, Staff
 from tests.sim.world import World
 
@@ -31,6 +33,10 @@ SETTLE_STEP_MS = 1_000
 QUIET_MS = 12_000
 SETTLE_LIMIT_MS = 120_000
 SQLITE_SHARE = 0.08
+IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+SESSION_SHARE = 0.15
+REOPEN_SHARE = 0.2
+AMEND_SHARE = 0.3
 
 
 @dataclass
@@ -60,7 +66,8 @@ class Run:
 
     def __init__(
         self, seed: int, *, members: int | None = None, hostile: bool | None = None, attacks: tuple[str, ...] | None = None,
-        faults: tuple[str, ...] | None = None, tracing: bool = False,
+        faults: tuple[str, ...] | None = None, sessions: bool | None = None, reopening: bool | None = None,
+        amending: bool | None = None, tracing: bool = False,
     ) -> None:  # fmt: skip
         self.world = World(seed)
         self.world.tracing = tracing
@@ -69,8 +76,12 @@ class Run:
         self.variant = rng.randrange(2)
         self.cell = found_cell(self.variant, size)
         self.observer = Observer()
-        self._folder = tempfile.TemporaryDirectory(prefix="parley-sim-") if rng.random() < SQLITE_SHARE else None
-        self.network = Network(self.world, self.observer, [seat.ordinal for seat in self.cell.seats])
+        self._folder = (
+            tempfile.TemporaryDirectory(prefix="parley-sim-", dir=IN_MEMORY) if rng.random() < SQLITE_SHARE else None
+        )
+        sessions = rng.random() < SESSION_SHARE if sessions is None else sessions
+        ordinals = [seat.ordinal for seat in self.cell.seats]
+        self.network = Network(self.world, self.observer, ordinals, SessionLine if sessions else Line)
         liar = rng.randrange(size) if (rng.random() < 0.4 if hostile is None else hostile) and size > 2 else None
         self.nodes: list[SimNode] = []
         for ordinal in range(size):
@@ -84,7 +95,10 @@ class Run:
         if liar is not None:
             self.attacks = Attacks(self.nodes[liar], self.staffs[liar])  # type: ignore[arg-type]
         self.attack_names = attacks
+        self.reopening = reopening
+        self.amending = amending
         self.active = True
+        self.amended = False
         self.duration_ms = rng.randint(15_000, 45_000)
 
     def play(self) -> Result:
@@ -109,8 +123,10 @@ class Run:
         self.faults.begin()
         if self.attacks is not None:
             self._attack()
-        if self.world.chance(0.3):
+        if self.world.chance(AMEND_SHARE) if self.amending is None else self.amending:
             self.world.after(self.duration_ms // 2, self._amend)
+        if self.world.chance(REOPEN_SHARE) if self.reopening is None else self.reopening:
+            self.world.after(self.duration_ms // 3, self._reopen)
         self._clash()
         self.world.run_for(self.duration_ms)
         self.active = False
@@ -158,10 +174,27 @@ class Run:
         self.world.after(self.world.rng.randint(500, 4_000), once)
 
     def _amend(self) -> None:
-        draft = load_toml(charter_text("Simulated cell, amended", self.variant, self.cell.size))
-        charter = amend(draft, self.cell.charter)
+        """All assent to another text; half the time it seats a member more, whose node is not there yet.
+
+        A hostile member may at any time claim to have seen that member's log.
+        """
+        self.amended = True
+        size = self.cell.size + (self.cell.size < MOST_MEMBERS and self.world.chance(0.5))
+        draft = load_toml(charter_text("Simulated cell, amended", self.variant, size))
+        charter = amend(draft, self.cell.charter, new_roots(self.variant, self.cell.size, size))
         for staff in self.staffs:
             self.world.after(self.world.rng.randint(0, 3_000), lambda staff=staff: staff.assent(charter))
+
+    def _reopen(self) -> None:
+        """A member's log is reopened: where it may be survived, after its node lost its disk."""
+        staff = self.world.rng.choice([one for one in self.staffs if one.node.honest])
+        if not self.world.chance(0.3):
+            if not self.active:
+                return
+            if not self.faults.lose(staff.node):
+                self.world.after(1_000, self._reopen)
+                return
+        staff.to_reopen = True
 
     # ---- quiet ---------------------------------------------------------------------------------------------
 
@@ -214,6 +247,11 @@ class Run:
         counts["flashes"] = self.observer.flashes
         counts["rings"] = self.observer.rings
         counts["put back from backup"] = int(self.faults.restored is not None)
+        counts["amendments"] = int(self.amended)
+        counts["logs reopened"] = sum(staff.reopened for staff in self.staffs)
+        counts["runs over sessions"] = int(
+            isinstance(self.network.line(MemberOrdinal(0), MemberOrdinal(1)), SessionLine)
+        )
         counts["members"] = len(self.nodes)
         return counts
 

@@ -18,6 +18,7 @@ from parley.charter.directory_kinds import (
     Enrolment,
     MandateChange,
     RegistrarGrant,
+    Reopening,
     Revocation,
 )
 from parley.charter.signers import Signer
@@ -55,18 +56,19 @@ class Staff:
         self.handed_in = 0
         self.refused = 0
         self._registrar = SigningKey.from_seed(world.octets(32))
-        self._opening = [
-            lambda: self._directory(RegistrarGrant("registrar", self._registrar.verify_key.raw), root=True),
-            lambda: self._enrol("duty-1", ("duty",)),
-            lambda: self._enrol("clerk-1", ("clerk",)),
-        ]
+        self._opening = self._first_acts()
         self._awaited: int | None = None
+        self.to_reopen = False
+        self.reopened = 0
 
     # ---- what they do --------------------------------------------------------------------------------------
 
     def act(self) -> None:
         """One thing, if the node runs."""
         if not self.node.alive or (self._awaited is not None and self._awaited in self.node.unconfirmed):
+            return
+        if self.to_reopen:
+            self._reopen()
             return
         if self._opening:
             if self.node.core.mechanism.directory_seq(self.node.core.log):
@@ -156,6 +158,27 @@ class Staff:
         return drawn or (others if channel.addressed_only else MemberSet(0))
 
     # ---- inside --------------------------------------------------------------------------------------------
+
+    def _first_acts(self) -> list[Callable[[], tuple[bytes, bytes]]]:
+        return [
+            lambda: self._directory(RegistrarGrant("registrar", self._registrar.verify_key.raw), root=True),
+            lambda: self._enrol("duty-1", ("duty",)),
+            lambda: self._enrol("clerk-1", ("clerk",)),
+        ]
+
+    def _reopen(self) -> None:
+        """The root freezes the log as its node holds it, once that holds all; everybody is enrolled anew in the next."""
+        core = self.node.core
+        if not core.may_sign() or self.node.unconfirmed or not core.mechanism.any_keys(core.log):
+            return
+        held = core.record.primary(core.log)
+        said = Reopening(core.mechanism.origin(core.log), held.size, held.root, "its node lost its disk")
+        error = self.node.reopen(*self._directory(said, root=True))
+        if error is None:
+            self.to_reopen, self._opening, self._awaited = False, self._first_acts(), None
+            self.reopened += 1
+        elif error.code != "log.busy":
+            self.node.observer.fail(f"{self.node.seat.code} may not reopen its log: {error}")
 
     def _speak(self) -> None:
         officers = self.officers()
@@ -271,6 +294,7 @@ class Staff:
 
     def _directory(self, content: DirectoryContent, *, root: bool = False) -> tuple[bytes, bytes]:
         mechanism, seat = self.node.cell.charter.mechanism, self.node.seat
+        directory = self.node.core.mechanism.directory(self.node.core.log)
         if root:
             signer = DirectorySigner.root(mechanism, seat.code, seat.root)
         else:
@@ -281,4 +305,5 @@ class Staff:
             issued_at_s=self.node.clock() // 1000,
             nonce=self.world.octets(16),
             salt=self.world.octets(16),
+            binding=() if isinstance(content, Reopening) else directory.binding,
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, sync_playwright
 
 from tools import browser as finder
 
@@ -87,10 +87,15 @@ def tab(browser: Browser, **more: Any) -> Iterator[Tab]:
     page = context.new_page()
     watched = Tab(page)
     page.on("request", lambda request: _note_stranger(watched, request.url))
-    page.on("console", lambda message: message.type in ("error", "warning") and watched.complaints.append(message.text))
+    page.on("console", lambda message: _note_complaint(watched, message))
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     yield watched
     context.close()
+
+
+def _note_complaint(watched: Tab, message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning"):
+        watched.complaints.append(message.text)
 
 
 def _note_stranger(watched: Tab, url: str) -> None:

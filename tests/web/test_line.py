@@ -229,11 +229,14 @@ def test_by_keyboard_alone_a_flash_is_acknowledged_and_a_stop_is_called(
         "ISR", "message", {"text": "SIMULATION.", "lang": "en"}, precedence="FLASH", to=["SYR"]
     )
     arabic.rings(reference).wait_for()
-    keyboard.press("F8")
-    arabic.panel.wait_for()
-    to_key(arabic, ".panel .saying__keys .key")
-    keyboard.press("Enter")
-    arabic.panel.wait_for(state="detached")
+    for _ in range(8):  # what rings longest comes first
+        keyboard.press("F8")
+        arabic.panel.wait_for()
+        to_key(arabic, ".panel .saying__keys .key")
+        keyboard.press("Enter")
+        arabic.panel.wait_for(state="detached")
+        if arabic.rings(reference).count() == 0:
+            break
     until(lambda: ladder(cell, "ISR", reference, "SYR")["acknowledged"], "acknowledged")
     keyboard.press("F9")
     arabic.page.locator("[role=alertdialog]").wait_for()
@@ -249,8 +252,13 @@ def test_by_keyboard_alone_a_flash_is_acknowledged_and_a_stop_is_called(
     arabic.page.locator("[role=alertdialog]").wait_for(state="detached")
     stop = cell.latest("SYR", "stop")
     hebrew.rings(stop).wait_for()
-    hebrew.page.keyboard.press("F8")
-    hebrew.panel.wait_for()
+    while not hebrew.panel.locator(".taking").count():
+        if hebrew.panel.count():
+            to_key(hebrew, ".panel .saying__keys .key")
+            hebrew.page.keyboard.press("Enter")
+            hebrew.panel.wait_for(state="detached")
+        hebrew.page.keyboard.press("F8")
+        hebrew.panel.wait_for()
     to_key(hebrew, ".panel .taking .key--stop")
     hebrew.page.keyboard.press("Enter")
     hebrew.panel.wait_for(state="detached")
@@ -270,7 +278,7 @@ def to_key(seated: Seated, selector: str) -> None:
     raise AssertionError(f"{selector} is not reached by Tab")
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "he"])
+@pytest.mark.parametrize("language", ["ar", "he", "en"])
 def test_every_page_is_sound_in_every_language(cell: Floors, english: Seated, language: str) -> None:
     page = english.page
     page.locator(".strip .key[aria-expanded]").last.click()

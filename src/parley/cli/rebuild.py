@@ -61,7 +61,7 @@ def _made(home: Home, store: Store, path: Path | None, *, quiet: bool) -> dict[C
     index = CaseIndex(path)
     index.clear()
     heads = [head for head in store.heads() if head.branch == 0]
-    record = Record(store, mechanism.is_log, mechanism.founders, mechanism.origin)
+    record = Record(store, mechanism.is_log_within, mechanism.founders, mechanism.origin)
     bases = {head.log: base for head in heads if (base := record.parting(head.log)) is not None}
     fresh = {head.log: judged(store, mechanism, head.log, head.folded, head.size) for head in heads}
 

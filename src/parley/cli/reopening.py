@@ -18,7 +18,7 @@ from parley.node.cards import Card
 from parley.node.folding import fold_directories
 from parley.node.mechanism import Mechanism
 from parley.node.secrets import NodeSecrets
-from parley.record.ids import RootHash, TreeSize
+from parley.record.ids import GENERATION_STEP, LogId, RootHash, TreeSize
 from parley.store.opening import open_store
 
 
@@ -33,7 +33,7 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     """Freeze this member's log with its root's signature and go on in a new one.
 
     The new log begins with this node's certificate; registrars and officers are then enrolled anew. A log is never
-    frozen below what another member has seen.
+    frozen below what another member has seen. Where it was interrupted before the certificate, it goes on from there.
     """
     home = home_of(home_path)
     settings = home.settings()
@@ -47,6 +47,7 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     store = open_store(home.database(settings), grow=False)
     fold_directories(store, mechanism)
     log = mechanism.current_log(member.ordinal)
+    begun = mechanism.directory(log).reopening if not mechanism.any_keys(log) else None
     head = next(one for one in store.heads() if one.log == log and one.branch == 0)
     frozen = TreeSize(size if size is not None else head.size)
     root_hash = head.root if frozen == head.size else store.root_at(log, 0, frozen)
@@ -56,11 +57,16 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     root = founding.read_signing_key(founding.root_key_file(home), secret, "root")
     signer = DirectorySigner.root(mechanism.digest, member.code, root)
     now = datetime.now(UTC)
-    said = Reopening(mechanism.origin(log), frozen, RootHash(root_hash), reason)
-    reference, binding = client.reopen(*founding.directory_statement(said, signer, now=now, random=os.urandom))
+    if begun is not None:
+        binding = mechanism.directory(log).binding
+        reference, log, frozen = f"{mechanism.log_name(log)} 0", LogId(log - GENERATION_STEP), begun.size
+    else:
+        said = Reopening(mechanism.origin(log), frozen, RootHash(root_hash), reason)
+        reference, digest = client.reopen(*founding.directory_statement(said, signer, now=now, random=os.urandom))
+        binding = (digest,)
     card = founding.certify(
         mechanism.charter, member.code, NodeSecrets.read(home.node_key_file, secret), root, now=now, random=os.urandom,
-        binding=(binding,), certificate=mechanism.card_keys(Card.read(home.card_file)).tls_certificate,
+        binding=binding, certificate=mechanism.card_keys(Card.read(home.card_file)).tls_certificate,
     )  # fmt: skip
     client.submit(card.statement, card.content)
     show_banner(mechanism.banner)

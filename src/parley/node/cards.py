@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.errors import Misconfigured
+from parley.record.ids import StatementDigest
+from parley.record.statement import parse_statement
 
 CARD_FORMAT = "parley-card/1"
 MAX_CARD_BYTES = 64 * 1024
@@ -72,6 +74,14 @@ class Card:
             return cls.from_text(path.read_text("ascii"))
         except (FileNotFoundError, UnicodeDecodeError):
             raise Misconfigured("card.missing", f"{path} is not there or not a card", field="card") from None
+
+    def fits(self, binding: tuple[StatementDigest, ...]) -> bool:
+        """Whether it was certified for the log whose `Directory.binding` that is.
+
+        Raises:
+            BadInput: it holds no statement.
+        """
+        return parse_statement(self.statement).fields.replies_to == binding
 
     def write(self, path: Path) -> None:
         """Write the card file."""

@@ -103,7 +103,7 @@ class NodeCore:
         self._repeats: dict[bytes, int] = {}
         self._quota = QuotaCounter()
         self._quiet_due: int | None = None
-        self.record = Record(reader, mechanism.is_log, mechanism.founders, mechanism.origin)
+        self.record = Record(reader, mechanism.is_log_within, mechanism.founders, mechanism.origin)
         # Entries without a mark: only all others together can tell that nothing more was signed.
         self._unmarked = high_water is None and self.record.size(log) > 0
         self.ledger = ReceiptLedger(me)

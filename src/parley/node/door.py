@@ -77,12 +77,18 @@ def check_reopening(
     """The root-signed statement that freezes log `frozen` and opens `fresh`.
 
     Raises:
-        ParleyError: as `check`, or code ``log.reopen`` where size and root are not held, or lie too low.
+        ParleyError: as `check`, or code ``log.reopen`` where size and root are not held, or lie too low, or the log that
+            is to be frozen is not certified yet.
     """
     statement = parse_statement(raw)
     if statement.fields.kind != Reopening.KIND:
         raise Refused("log.reopen", "is not a log.reopen", field="kind")
     check(mechanism, fresh, 0, raw, content)
+    if not mechanism.any_keys(frozen):
+        raise Refused(
+            "log.reopen", f"{mechanism.log_name(frozen)} holds no certificate of its node yet: nobody else can check it",
+            rule="certify the node for that log first",
+        )  # fmt: skip
     said = decode_fields(Reopening.KIND, decode_content(content))
     assert isinstance(said, Reopening), "the kind was checked"
     branch = record.matching(frozen, said.size, said.root)

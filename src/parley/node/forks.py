@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput
 from parley.link import frames
 from parley.node.effects import Cut, ForkSeen, Parted, Send
@@ -93,6 +94,8 @@ class Forks:
         doubted = self._doubted.pop((ordinal, head.log), None)
         if doubted is None:
             return False
+        if not self._keys(head.log):
+            return True  # too far behind to judge it; it is shown again
         if not self._genuine(head):
             self._core.emit(
                 Cut(ordinal, "checkpoint.forged", f"its head of log {head.log} is not signed by that log's node key")
@@ -107,6 +110,8 @@ class Forks:
 
     def shown(self, ordinal: MemberOrdinal, head: frames.Head, now: int) -> None:
         """A head with another root than ours at that size."""
+        if not self._keys(head.log):
+            return  # too far behind to judge it; it is shown again
         if not self._genuine(head):
             self._core.emit(
                 Cut(ordinal, "checkpoint.forged", f"its head of log {head.log} is not signed by that log's node key")
@@ -214,8 +219,13 @@ class Forks:
 
     def _genuine(self, head: frames.Head) -> bool:
         origin = self._core.mechanism.origin(head.log)
-        keys = self._core.mechanism.any_keys(head.log)
+        keys = self._keys(head.log)
         return any(verify_head(key, origin, head.size, RootHash(head.root), head.signature) for key in keys)
+
+    def _keys(self, log: LogId) -> list[VerifyKey]:
+        """Every node key that may have signed `log`, also by a certificate that waits for its place."""
+        mechanism = self._core.mechanism
+        return [*mechanism.any_keys(log), *mechanism.keys_within(log, self._core.record.waiting(log))]
 
     # ---- the other history ---------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ class Heads:
         self._forks = forks
         self._log_key = log_key
         self._signed: dict[LogId, SignedHead] = {}
-        self._own_shown: int = 0
+        self._own_shown: dict[LogId, int] = {}
         self._heard: set[MemberOrdinal] = set()
 
     def resume(self) -> None:
@@ -58,12 +58,14 @@ class Heads:
         return self._heard.issuperset(peer.ordinal for peer in self._peers.all())
 
     def own_log_ahead(self) -> bool:
-        """Whether a peer showed more of our own log, under our own key, than we hold.
+        """Whether a peer showed more of our own log, under our own key, than we hold; or of the one that it was reopened as.
 
         Once our own log is known to be forked there is nothing left to guard: statements go on, ring and show.
         """
-        ahead = self._own_shown > self._core.record.size(self._core.log)
-        return ahead and self._core.log not in self._forks.forked()
+        ahead = [
+            log for log, size in self._own_shown.items() if log >= self._core.log and size > self._core.record.size(log)
+        ]
+        return bool(ahead) and not set(ahead) <= set(self._forks.forked())
 
     # ---- heads ---------------------------------------------------------------------------------------------
 
@@ -93,8 +95,8 @@ class Heads:
                 if self._core.record.known_root(held, head.size) != head.root:
                     self._forks.shown(peer.ordinal, head, now)
                     continue
-            elif head.log == self._core.log and self._genuine(head):
-                self._own_shown = max(self._own_shown, head.size)
+            elif self.is_own(head.log) and self._signed_here(head):
+                self._own_shown[head.log] = max(self._own_shown.get(head.log, 0), head.size)
             peer.learns(head.log, head.size)
 
     def on_doubt(self, peer: Peer, frame: frames.Doubt) -> None:
@@ -115,9 +117,10 @@ class Heads:
             heads = [exact] if signature else [*heads, exact]
         self._core.emit(Send(peer.ordinal, frames.Heads(tuple(heads), self._peers.reach()), urgent=False))
 
-    def _genuine(self, head: frames.Head) -> bool:
+    def _signed_here(self, head: frames.Head) -> bool:
+        """By the key of this node, or the one that was in force at that size."""
         origin = self._core.mechanism.origin(head.log)
-        keys = self._core.mechanism.keys_for(head.log, head.size, ())
+        keys = [self._log_key.verify_key, *self._core.mechanism.keys_for(head.log, head.size, ())]
         return any(verify_head(key, origin, head.size, RootHash(head.root), head.signature) for key in keys)
 
     # ---- post-quantum checkpoints ----------------------------------------------------------------------------

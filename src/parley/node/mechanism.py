@@ -7,7 +7,7 @@ then claimed to see every member's assent to it; what each log named when is kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parley.charter import admission
 from parley.charter.adoption import SignedCharter
@@ -131,6 +131,12 @@ class Mechanism:
         """Whether `log` can be a member's."""
         return log_owner(log) in range(len(self.charter.members)) and log_generation(log) <= MAX_GENERATIONS
 
+    def is_log_within(self, log: LogId, sizes: Mapping[LogId, int]) -> bool:
+        """Whether `log` can be a member's, for an author that holds the first `sizes` entries of each log."""
+        founding = log_owner(log) < len(self._founding.members)
+        charter = self._founding if founding else self._amendments.in_force_within(sizes)
+        return log_owner(log) < len(charter.members) and log_generation(log) <= MAX_GENERATIONS
+
     def current_log(self, ordinal: MemberOrdinal) -> LogId:
         """The log that a member writes now: its newest generation known here."""
         reopened = (one.log for one in self._directories.values() if one.reopening and log_owner(one.log) == ordinal)
@@ -168,6 +174,10 @@ class Mechanism:
         keys = self.directory(log).node_keys_for_size(size)
         if keys is not None:
             yield keys.log_key
+        yield from self.keys_within(log, items)
+
+    def keys_within(self, log: LogId, items: Sequence[Item]) -> Iterator[VerifyKey]:
+        """Node keys that the root of the owner of `log` certifies in `items`."""
         for item in items:
             if item.statement is not None and item.content is not None and b"directory.node" in item.statement:
                 certificate = self.node_keys_in(log_owner(log), item.statement, item.content)

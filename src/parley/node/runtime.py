@@ -160,7 +160,7 @@ class Node:
         self.core.start(self._clock_ms())
         self._pump()
         self.casework.start()
-        if self.core.may_sign():
+        if self.core.may_sign() and self._card().fits(self.mechanism.directory(self.core.log).binding):
             await self._found()
         await self._open_lines()
         self._tasks = [
@@ -322,8 +322,11 @@ class Node:
             self._pump()
             await asyncio.sleep(COSIGN_EVERY_S - COSIGN_FIRST_S)
 
+    def _card(self) -> Card:
+        return Card.read(self.home.card_file)
+
     async def _open_lines(self) -> None:
-        own = Card.read(self.home.card_file)
+        own = self._card()
         self._identity_certificates = self._pinned()
         hello = Hello(self.mechanism.digest, self.me, own.statement, own.content)
         identity = lines.identity(
@@ -359,10 +362,14 @@ class Node:
         return frozenset(pinned)
 
     async def _found(self) -> None:
-        """A log is shown to nobody before it holds this node's own certificate: record it as soon as may be."""
+        """A log is shown to nobody before it holds this node's own certificate: record it as soon as may be.
+
+        That of a reopened log is signed by the root when it is reopened, or later: `parley reopen` goes on from there.
+        """
+        card = self._card()
         while not self.mechanism.any_keys(self.core.log):
-            if self.core.may_sign() and self.core.record.size(self.core.log) > 0:
-                card = Card.read(self.home.card_file)
+            fits = card.fits(self.mechanism.directory(self.core.log).binding)
+            if fits and self.core.may_sign() and self.core.record.size(self.core.log) > 0:
                 await self.submit(card.statement, card.content)
             else:
                 await asyncio.sleep(FOUND_RETRY_S)

@@ -203,9 +203,7 @@ class CaseFold:
 
     def _content_kind(self, act: Act, kind: Kind) -> Kind:
         """A correction has the fields of what it corrects."""
-        if act.kind != handling.CORRECTION.name:
-            return kind
-        target = self._target(act)
+        target = self._corrected(act)
         return self._content_kind(target.act, target.kind) if target is not None else kind
 
     def _effect(self, item: Item, at: Act) -> Because | None:
@@ -228,7 +226,7 @@ class CaseFold:
     def _countersigned_by(self, act: Act) -> tuple[str, ...]:
         """The mandates that may release it, () where it waits for no release: for a correction, as for what it corrects."""
         wanted = self.setting.countersigned_by(act.kind)
-        target = self._target(act) if act.kind == handling.CORRECTION.name else None
+        target = self._corrected(act)
         return wanted or (self._countersigned_by(target.act) if target is not None else ())
 
     def _open(self, at: Act) -> None:
@@ -239,6 +237,11 @@ class CaseFold:
 
     def _target(self, act: Act) -> Item | None:
         return self._by_digest.get(act.replies_to[0]) if act.replies_to else None
+
+    def _corrected(self, act: Act) -> Item | None:
+        """What a correction corrects. What is void counts as if it were not there: others may not see it at all."""
+        target = self._target(act) if act.kind == handling.CORRECTION.name else None
+        return target if target is not None and target.because is None else None
 
     def _handle(self, item: Item) -> Because | None:
         act, target = item.act, self._target(item.act)

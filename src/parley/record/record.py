@@ -14,7 +14,7 @@ No I/O: older roots and clocks are read through the `RecordReader` handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -32,7 +32,12 @@ from parley.record.rows import HeadRow, Place, RecordReader
 MAX_WAITING_BYTES = 32 << 20
 
 KeysFor = Callable[[LogId, int, Sequence[Item]], Iterable[VerifyKey]]
-"""Node keys that may sign a checkpoint of a log at a size, given the run that leads up to it."""
+"""Node keys that may sign a checkpoint of a log at a size, given what leads up to it and has no place yet: a certificate
+may be among it."""
+
+
+IsLog = Callable[[LogId, Mapping[LogId, int]], bool]
+"""Whether a log can be a member's, for an author that holds so many entries of each log."""
 
 
 class Arrival(Enum):
@@ -84,7 +89,7 @@ class Record:
     """All logs of a mechanism as far as this node holds them."""
 
     def __init__(
-        self, reader: RecordReader, is_log: Callable[[LogId], bool], founders: MemberSet, origin: Callable[[LogId], str]
+        self, reader: RecordReader, is_log: IsLog, founders: MemberSet, origin: Callable[[LogId], str]
     ) -> None:
         self._reader = reader
         self._is_log = is_log
@@ -118,6 +123,10 @@ class Record:
         held = self._logs.get(log)
         return held[0].size if held else TreeSize(0)
 
+    def waiting(self, log: LogId) -> list[Item]:
+        """What is authenticated of `log`, and waits for its place."""
+        return [item for branch in self.branches(log) for item in _items(branch)]
+
     def root_at(self, branch: Branch, size: int) -> RootHash | None:
         """Root of `branch` at an accepted size."""
         return branch.root_at(size, self._reader)
@@ -146,7 +155,8 @@ class Record:
         for raw in self._reader.leaves(log, 0, 0, base_size):
             entry = _decode(raw)
             if entry is not None:
-                branch.claim(entry, {} if self._claims_fault(branch, entry) else entry.seen)
+                void = self._claims_fault(branch, entry) or self._strangers(branch, entry)
+                branch.claim(entry, {} if void else entry.seen)
             branch.tip.append(leaf_hash(raw))
             branch.size = TreeSize(branch.size + 1)
         branch.root = branch.tip.root()
@@ -190,7 +200,7 @@ class Record:
             fresh = items[branch.tip.size - first :]
             tip = branch.tip.copy()
             roots = [_grow(tip, item.raw) for item in fresh]
-            if self._signed(log, end, roots[-1], signature, keys, items):
+            if self._signed(log, end, roots[-1], signature, keys, [*_items(branch), *fresh]):
                 waiting = _decoded(fresh, roots, signature, bulk)
                 if any(self._stripped(one) for one in waiting):
                     return Arrival.STRIPPED
@@ -257,12 +267,17 @@ class Record:
         else:
             fault = self._claims_fault(branch, entry)
             if fault is None:
-                blocked = self._collect_clocks(entry.seen, clocks)
+                strangers = self._strangers(branch, entry)
+                known = {log: head for log, head in entry.seen.items() if log not in strangers}
+                blocked = self._collect_clocks(known, clocks)
                 if blocked is not None:
                     self.blocked[branch.log, branch.index] = blocked
                     return None
-                seen = entry.seen
-                fault = _receipt_fault(branch, entry)
+                if strangers:
+                    fault, clocks = Fault("entry.seen-stranger", "claims to have seen a log that is no member's"), []
+                else:
+                    seen = entry.seen
+                    fault = _receipt_fault(branch, entry)
         self.blocked.pop((branch.log, branch.index), None)
         clock = next_clock(branch.clock, clocks)
         waiting = branch.advance(clock, seen)
@@ -282,11 +297,27 @@ class Record:
         if entry.charter_version < branch.claims.charter_version:
             return Fault("entry.charter", "goes back to an earlier charter version")
         for log, (size, _) in entry.seen.items():
-            if log == branch.log or not self._is_log(log):
-                return Fault("entry.seen-stranger", "claims to have seen its own log, or one that is no member's")
+            if log == branch.log:
+                return Fault("entry.seen-stranger", "claims to have seen its own log")
             if size <= branch.claims.covers(log):
                 return Fault("entry.seen-shrinks", "claims to have seen less than its author claimed before")
         return None
+
+    def _strangers(self, branch: Branch, entry: Entry) -> set[LogId]:
+        """Logs that it claims to have seen, and that no charter which its author had seen adopted gives to a member.
+
+        By what the author had seen, not by what is known here by now: so it is the same on every node, wherever all of
+        it but the strangers' is held.
+        """
+        strangers = {log for log in entry.seen if not self._is_log(log, {})}
+        if not strangers:  # nearly always
+            return strangers
+        sizes = {log: int(size) for log, (size, _) in branch.claims.seen.items()} | {branch.log: int(branch.size)}
+        sizes |= {log: int(size) for log, (size, _) in entry.seen.items() if log not in strangers}
+        while joined := {log for log in strangers if self._is_log(log, sizes)}:
+            strangers -= joined
+            sizes |= {log: int(entry.seen[log][0]) for log in joined}
+        return strangers
 
     def _collect_clocks(self, seen: Seen, clocks: list[int]) -> Blocked | None:
         for log, (size, root) in seen.items():
@@ -328,6 +359,10 @@ class Record:
     ) -> bool:
         origin = self._origin(log)
         return any(verify_head(key, origin, size, root, signature) for key in keys(log, size, items))
+
+
+def _items(branch: Branch) -> list[Item]:
+    return [one.item for one in branch.waiting]
 
 
 def _grow(frontier: Frontier, raw: bytes) -> RootHash:

@@ -24,14 +24,15 @@ from sqlalchemy import (
     Table,
     func,
     select,
+    tuple_,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
 from parley.errors import StorageFault
-from parley.record.ids import LogId, MemberOrdinal
+from parley.record.ids import LogId, MemberOrdinal, log_owner
 from parley.store import sqlite
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 metadata = MetaData()
 _acts = Table(
@@ -41,9 +42,12 @@ _acts = Table(
     Column("case_seq", BigInteger, nullable=False), Column("desk", String, nullable=False),
     Column("kind", String, nullable=False), Column("member", Integer, nullable=False),
     Column("in_feed", Boolean, nullable=False), Column("past", LargeBinary, nullable=False),
-    Index("acts_by_case", "case_log", "case_seq", "clock", "log"), Index("acts_by_desk", "desk", "in_feed", "clock", "log"),
+    Index("acts_by_case", "case_log", "case_seq", "clock", "member", "log"),
+    Index("acts_by_desk", "desk", "in_feed", "clock", "member", "log"),
     **sqlite.CLUSTERED,
 )  # fmt: skip
+_ORDER = (_acts.c.clock, _acts.c.member, _acts.c.log)
+"""The record's order (`record.order`): a log's number grows with its generation, its member's place does not."""
 _cases = Table(
     "cases", metadata,
     Column("log", Integer, primary_key=True), Column("seq", BigInteger, primary_key=True),
@@ -169,7 +173,7 @@ class CaseIndex:
     def acts_of(self, case: CaseKey) -> list[ActRow]:
         """The statements of a case in the record's order."""
         query = select(_acts).where(_acts.c.case_log == case[0], _acts.c.case_seq == case[1])
-        return [ActRow._make(row) for row in self._connection.execute(query.order_by(_acts.c.clock, _acts.c.log))]
+        return [ActRow._make(row) for row in self._connection.execute(query.order_by(*_ORDER))]
 
     def act(self, log: LogId, seq: int) -> ActRow | None:
         """The statement at a place."""
@@ -223,12 +227,12 @@ class CaseIndex:
         return next((CaseRow._make(row) for row in self._connection.execute(query)), None)
 
     def feed(self, desk: str, *, before: tuple[int, int] | None, limit: int) -> list[ActRow]:
-        """What was said at a desk, latest first; what only climbs ladders is left out."""
+        """What was said at a desk, latest first; what only climbs ladders is left out. `before`: as of `cases`."""
         query = select(_acts).where(_acts.c.desk == desk, _acts.c.in_feed.is_(True))
         if before is not None:
             clock, log = before
-            query = query.where((_acts.c.clock < clock) | ((_acts.c.clock == clock) & (_acts.c.log < log)))
-        query = query.order_by(_acts.c.clock.desc(), _acts.c.log.desc()).limit(limit)
+            query = query.where(tuple_(*_ORDER) < (clock, log_owner(LogId(log)), log))
+        query = query.order_by(*(column.desc() for column in _ORDER)).limit(limit)
         return [ActRow._make(row) for row in self._connection.execute(query)]
 
     def counts(self) -> dict[str, int]:

@@ -10,6 +10,8 @@ import { type Standing, standingOf } from './standing';
 import type { CasesPage, CaseView, DraftPage, EntryView, FeedPage, NodeStatus, NowView, Phrasebook } from './wire';
 
 export const REFRESH_MS = 60_000;
+/** While a member is not reached: what others say of it, which may name the cause, comes with no news. */
+const REFRESH_AWAY_MS = 3_000;
 
 /** Whether the line from this page to its node is open. */
 export const LineContext = createContext(true);
@@ -38,7 +40,14 @@ function useView<Value>(
 
 export function useNowView(): Standing<NowView> {
   const client = useClient();
-  return useView(['now'], client.now);
+  return useStanding(
+    useQuery({
+      queryKey: ['now'],
+      queryFn: client.now,
+      refetchInterval: ({ state }) =>
+        state.data?.silence.some((peer) => peer.cause !== 'none') ? REFRESH_AWAY_MS : REFRESH_MS,
+    }),
+  );
 }
 
 export function useStatus(): Standing<NodeStatus> {

@@ -1,0 +1,149 @@
+"""Hostile texts in every field of every kind, said through the door: refused by name, or kept and read back as they were said."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from parley.cli.speaking import Speaker, speak
+from parley.crypto import cbor
+from parley.desks import at_hand
+from parley.errors import BadInput
+from parley.procedure.declare import Kind
+from parley.procedure.fields import Field, FieldKind
+from parley.record.content import content_digest
+from parley.record.statement import parse_statement, sign_statement
+from tests.api.conftest import CODE, STATEMENTS, Ask, Desk, problem
+from tests.changed import replace
+from tests.hostile import HOSTILE, LONE_SURROGATES
+
+DESKS = at_hand()
+KINDS: Mapping[str, Kind] = {one.name: one for desk in DESKS.desks for one in desk.kinds} | {
+    one.name: one for one in DESKS.handling
+}
+HARMLESS: Mapping[FieldKind, Any] = {
+    FieldKind.TEXT: "SIMULATION", FieldKind.LABEL: "E-3", FieldKind.LANGUAGE: "en", FieldKind.INSTANT: 1_800_000_000_000,
+    FieldKind.SPAN: 60_000, FieldKind.PLACE: [331_254_000, 358_012_000], FieldKind.AREA: {"circle": [331_254_000, 358_012_000, 500]},
+    FieldKind.HEIGHT: [30_480, "AMSL"], FieldKind.MEMBER: "SYR", FieldKind.MEMBERS: ["SYR"], FieldKind.REFERENCE: "ISR 1",
+    FieldKind.COUNT: 1, FieldKind.FLAG: True, FieldKind.NAMES: ["message"], FieldKind.READ_BACK: {},
+    FieldKind.PHRASE: {"id": "none", "slots": {}},
+}  # fmt: skip
+NAMED = {FieldKind.PHRASE: ("phrase", "id", "slots")}
+"""Fields that a refusal may name, where it is not that of the kind."""
+MANDATES = ("watch", "release", "head", "intelligence", "commerce")
+
+
+def texts_in(field: Field, text: str) -> Iterator[Any]:
+    """The values of a field in which a text stands wherever one can."""
+    yield text
+    match field.kind:
+        case FieldKind.HEIGHT:
+            yield [1, text]
+        case FieldKind.MEMBERS | FieldKind.NAMES:
+            yield [text]
+        case FieldKind.PHRASE:
+            yield from ({"id": text, "slots": {}}, {"id": "none", "slots": {text: text}})
+        case FieldKind.AREA:
+            yield {text: [1, 2, 3]}
+        case FieldKind.READ_BACK:
+            yield from ({"text": text}, {text: text})
+
+
+def base(kind: Kind, field: Field) -> dict[str, Any]:
+    """The least that the kind says, without `field`."""
+    group = next((one for one in kind.one_of if field.name in one), ())
+    firsts = {one[0] for one in kind.one_of if one is not group}
+    wanted = [one for one in kind.fields if (one.required or one.name in firsts) and one is not field]
+    return {
+        one.name: one.choices[0].value if one.kind is FieldKind.CHOICE else HARMLESS[one.kind]
+        for one in wanted
+        if one.name not in group
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", KINDS)
+def test_it_is_refused_by_its_field_or_read_back_as_it_was_said(ask: Ask, name: str) -> None:
+    kind = KINDS[name]
+
+    async def body(desk: Desk) -> None:
+        speaker = await enrolled(desk)
+        kept: dict[str, dict[str, Any]] = {}
+        for field in kind.fields:
+            for text in HOSTILE.values():
+                for value in texts_in(field, text):
+                    content = {**base(kind, field), field.name: value}
+                    reference = await said(desk, speaker, name, content, field)
+                    if reference is not None:
+                        kept[reference] = content
+        written = any(field.kind in (FieldKind.TEXT, FieldKind.LABEL) for field in kind.fields)
+        assert kept or kind.opens is None or not written
+        await check_read_back(desk, kept)
+
+    ask(body)
+
+
+async def enrolled(desk: Desk) -> Speaker:
+    position = f"h-{os.urandom(4).hex()}"
+    return Speaker(CODE, position, await desk.enrol(position, *MANDATES))
+
+
+async def said(desk: Desk, speaker: Speaker, kind: str, content: dict[str, Any], field: Field) -> str | None:
+    """Its reference where it was kept; else it was refused as the module says."""
+    try:
+        body = desk.said(speaker.position, speaker.key, kind, content)
+    except BadInput as fault:
+        if fault.field != "content":
+            raise
+        return None
+    answer = await desk.admin.post(STATEMENTS, content=body)
+    if answer.status_code == 201:
+        return str(answer.json()["reference"])
+    told = problem(answer)
+    assert told["reason"], told
+    if answer.status_code == 400:
+        assert told["field"] in NAMED.get(field.kind, (field.name,)), (told, content)
+    else:  # a word about a case that is not there moves nothing
+        assert KINDS[kind].opens is None, (told, content)
+    return None
+
+
+async def check_read_back(desk: Desk, kept: Mapping[str, dict[str, Any]]) -> None:
+    """Entry by entry, in the list of the record, and at the desk."""
+    for reference, content in kept.items():
+        assert (await desk.admin.get(f"/api/v1/entries/{reference}")).json()["content"] == content
+    listed: dict[str, Any] = {}
+    cursor: dict[str, str] = {}
+    while True:
+        page = (await desk.admin.get("/api/v1/log", params={"limit": "200", **cursor})).json()
+        listed |= {one["reference"]: one["content"] for one in page["entries"]}
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert {reference: listed[reference] for reference in kept} == kept
+    for reference, content in kept.items():
+        case = (await desk.admin.get(f"/api/v1/cases/{reference}")).json()
+        assert case["items"][0]["content"] == content
+
+
+@pytest.mark.parametrize("name", LONE_SURROGATES)
+def test_what_is_no_utf_8_is_refused(ask: Ask, name: str) -> None:
+    async def body(desk: Desk) -> None:
+        speaker = await enrolled(desk)
+        mark = "X" * len(LONE_SURROGATES[name])
+        raw, content = speak(
+            desk.stage.charter, speaker, "message", {"text": mark, "lang": "en"}, now_s=int(time.time()), random=os.urandom
+        )  # fmt: skip
+        content = content.replace(mark.encode(), LONE_SURROGATES[name])
+        fields = replace(
+            parse_statement(raw).fields, content_digest=content_digest(content), content_bytes=len(content)
+        )
+        answer = await desk.admin.post(STATEMENTS, content=cbor.encode([sign_statement(fields, speaker.key), content]))
+        assert answer.status_code == 400
+        assert problem(answer)["code"].startswith("cbor.")
+
+    ask(body)
