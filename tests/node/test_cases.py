@@ -199,22 +199,21 @@ def test_a_statement_that_is_kept_back_delays_no_later_one_and_is_put_into_its_c
     ]
 
 
-def test_a_receipt_that_covers_a_backlog_is_told_to_every_case_in_it(nodes: Nodes, index: CaseIndex) -> None:
+def test_a_receipt_that_covers_a_backlog_reaches_every_case_in_it(nodes: Nodes, index: CaseIndex) -> None:
     opening = speak(nodes, 0, "message")
     told: list[CaseFold] = []
     cases = cases_of(nodes, 1, index, told)
     take_all(nodes, 1, cases)
     told.clear()
-    cases.receipted(LOG, 0, ROWS_AT_ONCE * 1_000)
-    cases.receipted(LOG, opening.seq, 1)
-    cases.receipted(LOG, opening.seq + 1, ROWS_AT_ONCE)
-    assert [case.opening.place for case in told] == [opening, opening]
+    key = (LOG, opening.seq)
+    assert cases.receipted(LOG, 0, ROWS_AT_ONCE * 1_000) == cases.receipted(LOG, opening.seq, 1) == {key}
+    assert cases.receipted(LOG, opening.seq + 1, ROWS_AT_ONCE) == set()
+    cases.tell(key)
+    assert [case.opening.place for case in told] == [opening]
     for _ in range(3):
         speak(nodes, 0, "message")
     take_all(nodes, 1, cases)
-    told.clear()
-    cases.receipted(LOG, 1, ROWS_AT_ONCE + opening.seq + 3)
-    assert len(told) == 4
+    assert len(cases.receipted(LOG, 1, ROWS_AT_ONCE + opening.seq + 3)) == 4
 
 
 def test_what_is_written_before_all_cases_are_told_is_taken_again_after_a_crash(

@@ -108,17 +108,20 @@ class Cases:
             self.flush()
         return end.seq < upto
 
-    def receipted(self, log: LogId, first: int, count: int) -> None:
-        """A receipt names statements: the clocks of their cases may run from another time."""
+    def receipted(self, log: LogId, first: int, count: int) -> set[CaseKey]:
+        """A receipt names statements: the cases whose clocks may run from another time, to be told anew."""
         places = (
             [(log, seq) for seq in range(first, first + count)]
             if count < len(self._running_in)
             else [place for place in self._running_in if place[0] == log and first <= place[1] < first + count]
         )
-        for key in {self._running_in[place] for place in places if place in self._running_in}:
-            fold = self._fold(key)
-            if fold is not None:
-                self._tell(key, fold, ())
+        return {self._running_in[place] for place in places if place in self._running_in}
+
+    def tell(self, key: CaseKey) -> None:
+        """What is known of a case has changed, though nothing was said in it."""
+        fold = self._fold(key)
+        if fold is not None:
+            self._tell(key, fold, ())
 
     def progress(self, log: LogId) -> int:
         """How much of a log is taken."""
@@ -146,16 +149,12 @@ class Cases:
         self.flush()
         for key in set(known.values()):
             self._folds.pop(key, None)
-            fold = self._fold(key)
-            if fold is not None:
-                self._tell(key, fold, ())
+            self.tell(key)
 
     def tell_clocks(self) -> None:
         """Receipts count otherwise than they did: every case in which clocks run is told."""
         for key in list(self._running):
-            fold = self._fold(key)
-            if fold is not None:
-                self._tell(key, fold, ())
+            self.tell(key)
 
     def flush(self) -> None:
         """Write the index."""

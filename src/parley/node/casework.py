@@ -26,14 +26,21 @@ from parley.procedure.registry import Desks
 from parley.record.ids import LogId, MemberOrdinal, Seq
 from parley.record.rows import Place, ReceiptRow
 from parley.record.statement import Precedence, Statement
-from parley.store.case_index import CaseIndex, Passed
+from parley.store.case_index import CaseIndex, CaseKey, Passed
 
 SLICE_S = 0.005
 BACKLOG_ENTRIES = 1_024
 FLUSH_S = 0.25
+MANY, PAUSE_S = 1_024, 0.045
 MAX_TIMER_MS = 1_000
 UNACTED = frozenset({handling.SHOWN.name})
 """Acts that a screen signs by itself: no sign of a human."""
+
+
+def pause(left: int) -> float:
+    """How long to leave the processor to others between two slices, in s: what is a backlog can wait."""
+    return PAUSE_S if left > MANY else 0.0
+
 
 Later = Callable[[float, Callable[[], None]], object]
 
@@ -80,6 +87,8 @@ class Casework:
         self._tell = tell
         self._upto: dict[LogId, int] = {}
         self._receipts: list[ReceiptRow] = []
+        self._receipted: dict[CaseKey, None] = {}
+        self._telling = False
         self._parted: set[LogId] = set()
         self._bases: dict[LogId, int] = {}
         self._again: dict[LogId, int] = {}
@@ -163,8 +172,8 @@ class Casework:
         return account(facts, mechanism.code(self._core.me), now)
 
     def caught_up(self) -> bool:
-        """Whether every judged statement is in its case."""
-        return not self._behind()
+        """Whether every judged statement is in its case, and what receipts say of cases is told."""
+        return not self._behind() and not self._receipted
 
     # ---- inside --------------------------------------------------------------------------------------------------
 
@@ -175,10 +184,10 @@ class Casework:
     def _behind(self) -> int:
         return sum(max(0, upto - self.cases.progress(log)) for log, upto in self._upto.items())
 
-    def _work_soon(self) -> None:
+    def _work_soon(self, after_s: float = 0) -> None:
         if not self._working and not self._closed:
             self._working = True
-            self._later(0, self._work)
+            self._later(after_s, self._work)
 
     def _work(self) -> None:
         self._working = False
@@ -186,7 +195,7 @@ class Casework:
             return
         receipts, self._receipts = self._receipts, []
         for row in receipts:
-            self.cases.receipted(row.log, row.first, row.count)
+            self._receipted |= dict.fromkeys(self.cases.receipted(row.log, row.first, row.count))
         self._take_again()
         if self._core.folding.backlog() > BACKLOG_ENTRIES:
             self._working = True
@@ -197,8 +206,23 @@ class Casework:
             while self.cases.take(log, upto) and time.perf_counter() < end:
                 pass
         if 0 < self._behind() < behind:
-            self._work_soon()
+            self._work_soon(pause(self._behind()))
+        if self._receipted and not self._telling:
+            self._tell_receipted()
         self._keep_watch()
+        self._flush_soon()
+
+    def _tell_receipted(self) -> None:
+        """Tell the cases that receipts have changed, the latest first."""
+        self._telling = bool(self._receipted) and not self._closed
+        if not self._telling:
+            return
+        end = time.perf_counter() + SLICE_S
+        while self._receipted:
+            self.cases.tell(self._receipted.popitem()[0])
+            if time.perf_counter() >= end:
+                break
+        self._later(pause(len(self._receipted)), self._tell_receipted)
         self._flush_soon()
 
     def _take_again(self) -> None:

@@ -193,8 +193,8 @@ class CaseIndex:
 
     def last_acts(self) -> dict[LogId, int]:
         """The last statement indexed of each log: after a crash it may lie beyond its progress."""
-        query = select(_acts.c.log, func.max(_acts.c.seq)).group_by(_acts.c.log)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        last = {log: self.act_before(log, 1 << 62) for log in self.progress()}
+        return {log: act.seq for log, act in last.items() if act is not None}
 
     def progress(self) -> dict[LogId, Progress]:
         """How far each log is indexed."""
