@@ -264,6 +264,14 @@ def test_all_nodes_know_alike_where_a_log_parts(nodes: Nodes) -> None:
     assert record.parting(LogId(0)) == common
 
 
+def test_a_history_that_was_begun_and_of_which_nothing_came_parts_nothing(nodes: Nodes) -> None:
+    nodes.say(0, "one history")
+    nodes.run(1_000)
+    record = nodes.cores[1].record
+    record.add_branch(LogId(0), record.size(LogId(0)) - 1)
+    assert record.parting(LogId(0)) is None
+
+
 def test_who_is_told_of_a_fork_by_others_learns_from_them_where_the_log_parts(nodes: Nodes) -> None:
     restored(nodes, mark=False)
     nodes.disconnect(1, 2)

@@ -6,6 +6,7 @@ reader's own clock to say. A content that this member has no sight of is null, a
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 Json = TypeAliasType("Json", "bool | int | str | list[Json] | dict[str, Json] | None")
 STORED = "stored"
+MAX_RUNNING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ class CaseViewer:
             opening.at_ms, last.at_ms, cursor_of(last.key.clock, last.place.log), [self.item(fold, item) for item in fold.items],
             [EnteredView(one.state, self._title(fold, one.state), one.act.reference, one.act.at_ms) for one in fold.entered],
             [self._clarification(one) for one in fold.clarifications],
-            [self.clock(one, fold) for one in clocks(fold, self._casework.cases.stored)], self._moves(fold),
+            [self.clock(one, opening.kind) for one in clocks(fold, self._casework.cases.stored)], self._moves(fold),
         )  # fmt: skip
 
     def item(self, fold: CaseFold, item: Item) -> ItemView:
@@ -288,18 +290,19 @@ class CaseViewer:
             [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
         )  # fmt: skip
 
-    def clock(self, clock: Clock, fold: CaseFold) -> ClockView:
-        """One clock."""
+    def clock(self, clock: Clock, kind: str) -> ClockView:
+        """One clock, of a case opened by `kind`."""
         return ClockView(
-            clock.name, dict(clock.title), clock.case, clock.about, fold.opening.kind,
-            self._casework.cases.desk_of(fold.opening.kind), self._code(clock.member), Precedence(clock.precedence).name,
+            clock.name, dict(clock.title), clock.case, clock.about, kind,
+            self._casework.cases.desk_of(kind), self._code(clock.member), Precedence(clock.precedence).name,
             clock.since_ms, clock.due_ms, clock.stored, clock.stopped_ms,
         )  # fmt: skip
 
     def running(self) -> list[ClockView]:
-        """Every clock that runs or has run out unmet, soonest first."""
-        found = [self.clock(clock, fold) for fold, own in self._casework.cases.running() for clock in own]
-        return sorted(found, key=lambda clock: (clock.due_ms, clock.about, clock.member))
+        """Every clock that runs or has run out unmet, soonest first; the first `MAX_RUNNING`."""
+        found = [(clock, own.kind) for own in self._casework.cases.running() for clock in own.clocks]
+        soonest = heapq.nsmallest(MAX_RUNNING, found, key=lambda one: (one[0].due_ms, one[0].about, one[0].member))
+        return [self.clock(clock, kind) for clock, kind in soonest]
 
     def rings(self) -> list[RingView]:
         """What rings here now."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from parley.charter.void import Void
 from parley.errors import BadInput, Refused
@@ -52,6 +53,13 @@ ForkBase = Callable[[LogId], int | None]
 Latest = Callable[[], Mapping[MemberOrdinal, int]]
 
 
+class Running(NamedTuple):
+    """The clocks that run in a case, and the kind that opened it."""
+
+    kind: str
+    clocks: tuple[Clock, ...]
+
+
 class Cases:
     """See the module.
 
@@ -83,9 +91,8 @@ class Cases:
         self._rows: dict[CaseKey, CaseRow] = {}
         self._orphans = set(index.orphans())
         self._running_in: dict[tuple[LogId, int], CaseKey] = {}
-        self._running: dict[CaseKey, tuple[Clock, ...] | None] = {
-            (row.log, row.seq): None for row in index.with_clocks()
-        }
+        self._running: dict[CaseKey, Running] = {}
+        self._unread = {(row.log, row.seq): None for row in reversed(index.with_clocks())}
 
     @property
     def setting(self) -> Setting:
@@ -218,14 +225,25 @@ class Cases:
                 found.append((fold, item))
         return found
 
-    def running(self) -> Iterator[tuple[CaseFold, tuple[Clock, ...]]]:
-        """Cases in which clocks run, or have run out unmet, and these."""
-        for key, known in list(self._running.items()):
+    def running(self) -> Iterator[Running]:
+        """The clocks that run, or have run out unmet, by case; of those that ran at the start, as far as they are read."""
+        yield from list(self._running.values())
+
+    def running_cases(self) -> Iterator[CaseFold]:
+        """The cases in which these run."""
+        for key in list(self._running):
             fold = self._fold(key)
             if fold is not None:
-                if known is None:
-                    known = self._note(key, fold)
-                yield fold, known
+                yield fold
+
+    def read_running(self) -> tuple[CaseFold, tuple[Clock, ...]] | None:
+        """Read the next case in which clocks ran at the start, the soonest due first; None where none is left."""
+        while self._unread:
+            key = self._unread.popitem()[0]
+            fold = self._fold(key) if key not in self._running else None
+            if fold is not None:
+                return fold, self._note(key, fold)
+        return None
 
     def stored(self, act: Act) -> Mapping[int, Mark]:
         """Who is proven to hold a statement; a receipt above a fork of its log is in one history only, and counts nowhere."""
@@ -381,7 +399,7 @@ class Cases:
         for one in fold.items:
             self._running_in.pop((one.act.place.log, one.act.place.seq), None)
         if running:
-            self._running[key] = running
+            self._running[key] = Running(opening.kind, running)
             self._running_in |= {(one.act.place.log, one.act.place.seq): key for one in fold.items}
         else:
             self._running.pop(key, None)

@@ -32,6 +32,7 @@ SLICE_S = 0.005
 BACKLOG_ENTRIES = 1_024
 FLUSH_S = 0.25
 MANY, PAUSE_S = 1_024, 0.045
+READ_AT_START_S = 0.5
 MAX_TIMER_MS = 1_000
 UNACTED = frozenset({handling.SHOWN.name})
 """Acts that a screen signs by itself: no sign of a human."""
@@ -114,8 +115,7 @@ class Casework:
         for log in {*self._core.record.logs(), *self._again}:
             self.parted(log)
             self.judged(log)
-        for case, running in self.cases.running():
-            self._watch.set(case.opening.reference, self._ringing(case, running), self._core.mechanism.charter, 0)
+        self._read_running(READ_AT_START_S)
         self._keep_watch()
 
     def close(self) -> None:
@@ -161,7 +161,7 @@ class Casework:
 
     def clocks(self) -> list[Clock]:
         """Every clock that runs or has run out unmet, soonest first."""
-        found = (clock for _, own in self.cases.running() for clock in own)
+        found = (clock for own in self.cases.running() for clock in own.clocks)
         return sorted(found, key=lambda clock: (clock.due_ms, clock.about, clock.member))
 
     def silence(self) -> list[PeerSilence]:
@@ -211,6 +211,20 @@ class Casework:
             self._tell_receipted()
         self._keep_watch()
         self._flush_soon()
+
+    def _read_running(self, slice_s: float = SLICE_S) -> None:
+        """Take up the clocks that ran when the node stopped, the soonest due first; of very many a few at a time."""
+        end = time.perf_counter() + slice_s
+        while not self._closed and (found := self.cases.read_running()) is not None:
+            case, running = found
+            self._watch.set(case.opening.reference, self._ringing(case, running), self._core.mechanism.charter, 0)
+            if time.perf_counter() >= end:
+                self._later(PAUSE_S, self._read_running_on)
+                return
+
+    def _read_running_on(self) -> None:
+        self._read_running()
+        self._keep_watch()
 
     def _tell_receipted(self) -> None:
         """Tell the cases that receipts have changed, the latest first."""
@@ -324,7 +338,7 @@ class Casework:
     def _said(self, ordinal: MemberOrdinal) -> tuple[Said, ...]:
         """Declined and refused by a member, of what still runs."""
         found: list[Said] = []
-        for case, _ in self.cases.running():
+        for case in self.cases.running_cases():
             for item in case.items:
                 ladder = item.ladders.get(ordinal)
                 if ladder is None or item.superseded is not None:

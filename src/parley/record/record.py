@@ -136,9 +136,15 @@ class Record:
         return branch.known_root(size, self._reader)
 
     def parting(self, log: LogId) -> TreeSize | None:
-        """Up to where all histories held of a log are one; None where there is but one."""
+        """Up to where all histories held of a log are one; None where there is but one.
+
+        One that was begun, and of which nothing came that differs, is none: not everybody has begun it.
+        """
         first, *others = self.branches(log) or (None,)
-        return min((self._common(first, other) for other in others), default=None) if first is not None else None
+        if first is None:
+            return None
+        common = ((self._common(first, other), other.size) for other in others)
+        return min((upto for upto, size in common if upto < size), default=None)
 
     def matching(self, log: LogId, size: int, root: bytes) -> Branch | None:
         """The history of `log` that has `root` at `size`, if one is held that far."""
