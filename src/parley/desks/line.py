@@ -20,8 +20,8 @@ from parley.procedure.declare import ClockRule, Desk, Kind, Move, Needs, Procedu
 from parley.procedure.fields import Choice, Field, FieldKind
 from parley.procedure.words import words
 
-PROOF_EVERY_MS = 3_600_000
-"""How often each member asks the others for a proof of life."""
+PROOF_CLOCK, PROOF_EVERY_MS = "line.proof", 3_600_000
+"""How often each member asks the others for a proof of life: the charter's desk clock of that name, else hourly."""
 
 EXPIRES = Field("until", FieldKind.INSTANT, words("In force until", "سارٍ حتى", "בתוקף עד"), critical=True)
 AREA = Field("area", FieldKind.AREA, words("Area", "المنطقة", "אזור"), critical=True)

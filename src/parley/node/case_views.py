@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
-from parley.desks.line import PROOF, PROOF_EVERY_MS
+from parley.desks.line import PROOF, PROOF_CLOCK, PROOF_EVERY_MS
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
@@ -309,15 +309,16 @@ class CaseViewer:
         return [ring_view(ring) for ring in self._casework.rings()]
 
     def proof_due_ms(self) -> int | None:
-        """When this member is to ask for a proof of life: an hour after it did, or after its log began; None where the charter
-        opens none."""
+        """When this member is to ask for a proof of life: as long as the charter says (an hour) after it did, or after its log
+        began; None where the charter opens none."""
         if PROOF.name not in self._charter.kinds:
             return None
+        every_ms = self._charter.terms.clocks.desk_ms.get(PROOF_CLOCK, PROOF_EVERY_MS)
         last = self._casework.cases.latest_of(PROOF.name, self._core.log)
         if last is not None:
-            return last.opening.at_ms + PROOF_EVERY_MS
+            return last.opening.at_ms + every_ms
         rows = self._core.reader.entries(self._core.log, 0, 0, 1)
-        return rows[0].at_ms + PROOF_EVERY_MS if rows else None
+        return rows[0].at_ms + every_ms if rows else None
 
     def silence(self) -> list[SilenceView]:
         """What can be said of every other member."""

@@ -92,7 +92,7 @@ class Cases:
         self._orphans = set(index.orphans())
         self._running_in: dict[tuple[LogId, int], CaseKey] = {}
         self._running: dict[CaseKey, Running] = {}
-        self._unread = {(row.log, row.seq): None for row in reversed(index.with_clocks())}
+        self._unread = dict.fromkeys(reversed(index.with_clocks()))
 
     @property
     def setting(self) -> Setting:

@@ -32,7 +32,7 @@ SLICE_S = 0.005
 BACKLOG_ENTRIES = 1_024
 FLUSH_S = 0.25
 MANY, PAUSE_S = 1_024, 0.045
-READ_AT_START_S = 0.5
+READ_AT_START_S = 0.2
 MAX_TIMER_MS = 1_000
 UNACTED = frozenset({handling.SHOWN.name})
 """Acts that a screen signs by itself: no sign of a human."""

@@ -242,10 +242,10 @@ class CaseIndex:
         """Every case."""
         return [CaseRow._make(row) for row in self._connection.execute(select(_cases))]
 
-    def with_clocks(self) -> list[CaseRow]:
-        """Cases in which a clock runs, or has run out unmet."""
-        query = select(_cases).where(_cases.c.due_ms.is_not(None)).order_by(_cases.c.due_ms)
-        return [CaseRow._make(row) for row in self._connection.execute(query)]
+    def with_clocks(self) -> list[CaseKey]:
+        """Cases in which a clock runs, or has run out unmet, the soonest due first."""
+        query = select(_cases.c.log, _cases.c.seq).where(_cases.c.due_ms.is_not(None)).order_by(_cases.c.due_ms)
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
 
     def open_of(self, kind: str) -> list[CaseRow]:
         """Cases opened by `kind` that are not over, oldest first."""
