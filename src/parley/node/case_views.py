@@ -313,7 +313,7 @@ class CaseViewer:
         began; None where the charter opens none."""
         if PROOF.name not in self._charter.kinds:
             return None
-        every_ms = self._charter.terms.clocks.desk_ms.get(PROOF_CLOCK, PROOF_EVERY_MS)
+        every_ms = self._charter.terms.clocks.desk(PROOF_CLOCK) or PROOF_EVERY_MS
         last = self._casework.cases.latest_of(PROOF.name, self._core.log)
         if last is not None:
             return last.opening.at_ms + every_ms
