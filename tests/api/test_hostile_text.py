@@ -31,8 +31,12 @@ HARMLESS: Mapping[FieldKind, Any] = {
     FieldKind.HEIGHT: [30_480, "AMSL"], FieldKind.MEMBER: "SYR", FieldKind.MEMBERS: ["SYR"], FieldKind.REFERENCE: "ISR 1",
     FieldKind.COUNT: 1, FieldKind.FLAG: True, FieldKind.NAMES: ["message"], FieldKind.READ_BACK: {},
     FieldKind.PHRASE: {"id": "none", "slots": {}},
+    FieldKind.ROSTER: {
+        "zone": "UTC", "liaison": "liaison",
+        "shifts": [{"position": "duty-1", "days": [0, 1, 2, 3, 4, 5, 6], "from": 0, "until": 1440}],
+    },
 }  # fmt: skip
-NAMED = {FieldKind.PHRASE: ("phrase", "id", "slots")}
+NAMED = {FieldKind.PHRASE: ("phrase", "id", "slots"), FieldKind.ROSTER: ("roster", "zone", "shifts", "liaison")}
 """Fields that a refusal may name, where it is not that of the kind."""
 MANDATES = ("watch", "release", "head", "intelligence", "commerce")
 
@@ -49,6 +53,11 @@ def texts_in(field: Field, text: str) -> Iterator[Any]:
             yield from ({"id": text, "slots": {}}, {"id": "none", "slots": {text: text}})
         case FieldKind.AREA:
             yield {text: [1, 2, 3]}
+        case FieldKind.ROSTER:
+            yield from (
+                {"zone": text, "shifts": [], "liaison": "liaison"},
+                {"zone": "UTC", "shifts": [], "liaison": text},
+            )
         case FieldKind.READ_BACK:
             yield from ({"text": text}, {text: text})
 

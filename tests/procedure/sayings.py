@@ -126,6 +126,11 @@ _VALUES: Mapping[FieldKind, Callable[[Field, Random, int], CborValue]] = {
     FieldKind.COUNT: lambda _, rng, now: rng.randint(0, 9),
     FieldKind.FLAG: lambda _, rng, now: rng.random() < 0.5,
     FieldKind.NAMES: lambda _, rng, now: ["message", "service"],
+    FieldKind.ROSTER: lambda _, rng, now: {
+        "zone": "UTC",
+        "liaison": "liaison",
+        "shifts": [{"position": f"duty-{rng.randint(1, 9)}", "days": list(range(7)), "from": 0, "until": 1440}],
+    },
 }
 
 

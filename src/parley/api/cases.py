@@ -16,6 +16,7 @@ from parley.node.case_views import (
     ItemView,
     RingView,
     SilenceView,
+    WatchView,
     cursor_of,
 )
 from parley.node.runtime import Node
@@ -54,7 +55,7 @@ class FeedPage:
 class NowView:
     """Everything that runs: clocks soonest first, what rings here, and what is known of every other member.
 
-    `proof_due_ms`: when this member is to ask the others for a proof of life.
+    `proof_due_ms`: when this member is to ask the others for a proof of life. `watches`: who is accountable where.
     """
 
     now_ms: int
@@ -62,6 +63,7 @@ class NowView:
     rings: list[RingView]
     silence: list[SilenceView]
     proof_due_ms: int | None
+    watches: list[WatchView]
 
 
 def cases_router(node: Node) -> APIRouter:
@@ -103,7 +105,9 @@ def cases_router(node: Node) -> APIRouter:
     @router.get("/now", operation_id="readNow")
     async def read_now() -> NowView:
         """Everything that runs now, what rings here, and who is silent."""
-        return NowView(node.now_ms(), viewer.running(), viewer.rings(), viewer.silence(), viewer.proof_due_ms())
+        return NowView(
+            node.now_ms(), viewer.running(), viewer.rings(), viewer.silence(), viewer.proof_due_ms(), viewer.watches()
+        )
 
     return router
 

@@ -23,6 +23,7 @@ from parley.node.casework import CaseMoved, RangAhead, RingsChanged
 from parley.node.effects import Arrived, Confirmed, Folded, ForkSeen, Receipted
 from parley.node.mechanism import Mechanism
 from parley.node.runtime import Event, LineChanged, Node
+from parley.node.watch import Ring
 from parley.procedure.act import Act
 from parley.procedure.fold import CaseFold
 from parley.record.ids import MemberOrdinal, log_owner
@@ -140,7 +141,7 @@ def news_of(event: Event, node: Node) -> News | None:
         case CaseMoved(case, acts):
             return _case(case, acts, node)
         case RingsChanged(fresh, gone):
-            return RingNews([ring_view(one) for one in fresh], [ring_view(one) for one in gone])
+            return RingNews([_ring(one, node) for one in fresh], [_ring(one, node) for one in gone])
         case RangAhead(place, statement, durable):
             fields = statement.fields
             return AheadNews(mechanism.reference(place), fields.kind, fields.issuer, durable)
@@ -157,6 +158,10 @@ def news_of(event: Event, node: Node) -> News | None:
         case LineChanged(peer, is_open, note):
             return LineNews(mechanism.code(peer), is_open, note)
     return None
+
+
+def _ring(ring: Ring, node: Node) -> RingView:
+    return ring_view(ring, node.casework.rota.reached(ring, node.me, node.now_ms()))
 
 
 def _case(case: CaseFold, acts: Sequence[Act], node: Node) -> CaseNews:

@@ -211,7 +211,7 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class RingView:
-    """Something rings at this member's desks."""
+    """Something rings at this member's desks. `positions`: the officers whom it reaches; none: every officer of the watch."""
 
     reference: str
     case: str
@@ -223,6 +223,20 @@ class RingView:
     whose: str
     since_ms: int
     due_ms: int
+    positions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchView:
+    """The accountable watch of a member. `alternates`: who is rung after it, in order; `handing`: a handover that is offered."""
+
+    member: str
+    position: str
+    alternates: list[str]
+    shift: str
+    roster: str
+    handover: str | None
+    handing: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +320,25 @@ class CaseViewer:
 
     def rings(self) -> list[RingView]:
         """What rings here now."""
-        return [ring_view(ring) for ring in self._casework.rings()]
+        return [self.ring(ring) for ring in self._casework.rings()]
+
+    def ring(self, ring: Ring) -> RingView:
+        """One ring, and whom it reaches."""
+        return ring_view(ring, self._casework.rota.reached(ring, self._core.me, self._casework.now_ms()))
+
+    def watches(self) -> list[WatchView]:
+        """The accountable watch of every member that has a roster."""
+        found = []
+        for member in self._core.mechanism.ordinals:
+            one = self._casework.rota.standing(member, self._casework.now_ms())
+            if one is not None:
+                found.append(
+                    WatchView(
+                        self._code(member), one.watch.position, list(one.watch.alternates), one.shift, one.roster, one.handover,
+                        one.handing,
+                    )
+                )  # fmt: skip
+        return found
 
     def proof_due_ms(self) -> int | None:
         """When this member is to ask for a proof of life: as long as the charter says (an hour) after it did, or after its log
@@ -394,11 +426,11 @@ def plain_content(content: Content) -> dict[str, Json]:
     return {str(name): _plain(value) for name, value in content.items()}
 
 
-def ring_view(ring: Ring) -> RingView:
+def ring_view(ring: Ring, positions: Iterable[str]) -> RingView:
     """A ring."""
     return RingView(
         ring.reference, ring.case, ring.kind, ring.author, Precedence(ring.precedence).name, ring.stage, ring.alternates,
-        ring.whose, ring.since_ms, ring.due_ms,
+        ring.whose, ring.since_ms, ring.due_ms, list(positions),
     )  # fmt: skip
 
 

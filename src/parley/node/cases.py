@@ -210,9 +210,13 @@ class Cases:
 
     def latest_of(self, kind: str, log: LogId) -> CaseFold | None:
         """The last case that a log opened by `kind`."""
+        return next(iter(self.last_of(kind, log, 1)), None)
+
+    def last_of(self, kind: str, log: LogId, limit: int) -> list[CaseFold]:
+        """The last cases that a log opened by `kind`, latest first."""
         self.flush()
-        row = self._index.latest_of(kind, log)
-        return self._fold((row.log, row.seq)) if row is not None else None
+        rows = self._index.last_of(kind, log, limit)
+        return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
 
     def feed(self, desk: str, *, before: tuple[int, int] | None, limit: int) -> list[tuple[CaseFold, Item]]:
         """What was said at a desk, latest first, each with its case."""

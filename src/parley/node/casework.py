@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from parley.node.cases import Cases
 from parley.node.core import NodeCore
+from parley.node.rota import Rota
 from parley.node.silence import PeerFacts, PeerSilence, Report, Said, Unmet, account
-from parley.node.watch import Change, Ring, Ringing, Watch, escalates
+from parley.node.watch import WATCH_MANDATE, Change, Ring, Ringing, Watch, escalates
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock
@@ -104,6 +105,16 @@ class Casework:
             core.mechanism, core.reader, index, desks, voids_in=core.voids_in, fork_base=core.fork_base, latest=self._latest,
             changed=self._moved,
         )  # fmt: skip
+        self.rota = Rota(core.mechanism, self.cases, self._holds_key)
+
+    def now_ms(self) -> int:
+        """The time by this node's clock."""
+        return self._now_ms()
+
+    def _holds_key(self, member: MemberOrdinal, position: str) -> bool:
+        mechanism = self._core.mechanism
+        officer = mechanism.directory(mechanism.current_log(member)).holder(position)
+        return officer is not None and WATCH_MANDATE in officer.mandates
 
     def start(self) -> None:
         """Take up what was judged before the last stop and not yet put into cases; and what is in cases, but by this
@@ -274,6 +285,7 @@ class Casework:
         for act in acts:
             if act.kind not in UNACTED and act.void is None:
                 self._human_ms[act.member] = max(self._human_ms.get(act.member, 0), act.at_ms)
+        self.rota.moved(case)
         self._tell(CaseMoved(case, tuple(acts)))
         ringing = self._ringing(case, running)
         self._ring(self._watch.set(case.opening.reference, ringing, self._core.mechanism.charter, self._now_ms()))

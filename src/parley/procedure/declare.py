@@ -29,6 +29,7 @@ class Who(StrEnum):
     OTHERS = "others"  # any member but the opener
     FACILITATOR = "facilitator"  # a member in the role of facilitator
     ANYONE = "anyone"
+    NAMED = "named"  # the position that the opening statement names in ``to``, of the opener's member
 
 
 class Needs(StrEnum):

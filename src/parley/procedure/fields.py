@@ -18,6 +18,7 @@ from enum import StrEnum
 from parley.crypto.cbor import CborValue
 from parley.errors import BadInput
 from parley.procedure import phrasebook
+from parley.procedure.roster import parse_roster
 from parley.procedure.words import Words
 
 MAX_TEXT_CHARS = 20_000
@@ -53,6 +54,7 @@ class FieldKind(StrEnum):
     PHRASE = "phrase"
     NAMES = "names"
     READ_BACK = "read-back"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,11 @@ def _read_back(field: Field, value: CborValue) -> CborValue:
     return value
 
 
+def _roster(_: Field, value: CborValue) -> CborValue:
+    parse_roster(value)
+    return value
+
+
 _ONE_NAME = re.compile(r"[a-z][a-z0-9.-]{0,48}", re.A)
 _CHECKS: dict[FieldKind, Check] = {
     FieldKind.TEXT: _text,
@@ -222,6 +229,7 @@ _CHECKS: dict[FieldKind, Check] = {
     FieldKind.FLAG: _flag,
     FieldKind.PHRASE: _phrase,
     FieldKind.READ_BACK: _read_back,
+    FieldKind.ROSTER: _roster,
     FieldKind.NAMES: _list_of(_ONE_NAME, "names of kinds"),
 }
 TOLERANCES: Mapping[FieldKind, int] = {

@@ -361,7 +361,7 @@ class CaseFold:
         fitting = [
             row for row in rows if all((item.content or {}).get(key) == value for key, value in row.where.items())
         ]
-        allowed = [row for row in fitting if self.setting.may(row.who, self.opening, act.member)]
+        allowed = [row for row in fitting if self._may(row, act)]
         here = next((row for row in allowed if self.state in row.frm), None)
         if here is not None:
             if self._has_needed(here, act):
@@ -378,6 +378,11 @@ class CaseFold:
         if not allowed:
             return Because("move.not-yours", f"it is not this member's to say {act.kind} here", {"kind": act.kind})
         return self._too_late(item, allowed)
+
+    def _may(self, row: Move, act: Act) -> bool:
+        if row.who is Who.NAMED and act.position != (self.opening.content or {}).get("to"):
+            return False
+        return self.setting.may(row.who, self.opening, act.member)
 
     def _enter(self, row: Move, act: Act, at: Act) -> None:
         assert self.procedure is not None, "only a procedure has rows"

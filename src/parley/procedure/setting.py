@@ -23,7 +23,7 @@ class Setting:
     def may(self, who: Who, opening: Act, member: int) -> bool:
         """Whether `member` is one of those who may move the case that `opening` opened."""
         match who:
-            case Who.OPENER:
+            case Who.OPENER | Who.NAMED:
                 return member == opening.member
             case Who.ADDRESSEE:
                 return member in addressed(opening)

@@ -252,10 +252,12 @@ class CaseIndex:
         query = select(_cases).where(_cases.c.kind == kind, _cases.c.over.is_(False)).order_by(_cases.c.clock)
         return [CaseRow._make(row) for row in self._connection.execute(query)]
 
-    def latest_of(self, kind: str, log: int) -> CaseRow | None:
-        """The last case that `log` opened by `kind`."""
-        query = select(_cases).where(_cases.c.kind == kind, _cases.c.log == log).order_by(_cases.c.seq.desc()).limit(1)
-        return next((CaseRow._make(row) for row in self._connection.execute(query)), None)
+    def last_of(self, kind: str, log: int, limit: int) -> list[CaseRow]:
+        """The last cases that `log` opened by `kind`, latest first."""
+        query = (
+            select(_cases).where(_cases.c.kind == kind, _cases.c.log == log).order_by(_cases.c.seq.desc()).limit(limit)
+        )
+        return [CaseRow._make(row) for row in self._connection.execute(query)]
 
     def feed(self, desk: str, *, before: tuple[int, int] | None, limit: int) -> list[ActRow]:
         """What was said at a desk, latest first; what only climbs ladders is left out. `before`: as of `cases`."""

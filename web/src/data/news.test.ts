@@ -18,7 +18,7 @@ describe('news', () => {
 });
 
 describe('what rings', () => {
-  const view = { now_ms: 0, clocks: [], rings: [ringOf()], silence: [], proof_due_ms: null };
+  const view = { now_ms: 0, clocks: [], rings: [ringOf()], silence: [], proof_due_ms: null, watches: [] };
 
   it('is what it was, and what is told', () => {
     const fresh = ringOf({ reference: 'BBB 8' });

@@ -35,6 +35,8 @@ export function FaultWord({ of }: { readonly of: Fault }) {
       return <Trans>the code of a language, such as en</Trans>;
     case 'too-long':
       return <Trans>too long</Trans>;
+    case 'roster':
+      return <Trans>a roster, as JSON: zone, shifts, liaison</Trans>;
     case 'code':
       return <Trans>small letters, digits, dots and hyphens</Trans>;
   }

@@ -168,6 +168,17 @@ function OneText({ field, text, onText, bound, language, precedence }: OneTextPr
           guarded={field.free}
         />
       );
+    case 'roster':
+      return (
+        <textarea
+          {...bound}
+          className="input input--text"
+          dir="ltr"
+          rows={8}
+          value={text}
+          onChange={({ target }) => onText(target.value)}
+        />
+      );
     default:
       return (
         <input

@@ -176,8 +176,20 @@ function readText(field: Field, given_: string): Read<Json> {
     case 'text':
     case 'label':
       return [...text].length <= (field.kind === 'text' ? MAX_TEXT : MAX_LABEL) ? given(text) : fault('too-long');
+    case 'roster':
+      return readRoster(text);
     default:
       return given(text);
+  }
+}
+
+/** Its shape alone: whether it leaves a gap, the node says. */
+function readRoster(text: string): Read<Json> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && 'shifts' in value ? given(value as Json) : fault('roster');
+  } catch {
+    return fault('roster');
   }
 }
 

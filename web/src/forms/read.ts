@@ -17,6 +17,7 @@ export const FAULTS = [
   'language',
   'too-long',
   'code',
+  'roster',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

@@ -33,6 +33,7 @@ export function ringOf(more: Partial<RingView> = {}): RingView {
     whose: 'AAA',
     since_ms: AT_MS,
     due_ms: AT_MS + 600_000,
+    positions: [],
     ...more,
   };
 }

@@ -72,6 +72,7 @@ export class SimulatedNode {
         rings: this.rings(),
         silence: this.world.silence,
         proof_due_ms: null,
+        watches: [],
       })),
     feed: (desk) => this.answer(() => ({ items: this.feed(desk), next: null })),
     cases: (desk, _, over) =>
@@ -350,6 +351,7 @@ export class SimulatedNode {
             whose: clock.member,
             since_ms,
             due_ms,
+            positions: [],
           },
         ];
       });

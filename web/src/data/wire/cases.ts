@@ -157,6 +157,19 @@ export interface RingView {
   readonly whose: string;
   readonly since_ms: number;
   readonly due_ms: number;
+  /** The officers whom it reaches; none: every officer of the watch. */
+  readonly positions: readonly string[];
+}
+
+/** The accountable watch of a member. */
+export interface WatchView {
+  readonly member: string;
+  readonly position: string;
+  readonly alternates: readonly string[];
+  readonly shift: string;
+  readonly roster: string;
+  readonly handover: string | null;
+  readonly handing: string | null;
 }
 
 export interface EvidenceView {
@@ -181,4 +194,5 @@ export interface NowView {
   readonly silence: readonly SilenceView[];
   /** When this member is to ask the others for a proof of life. */
   readonly proof_due_ms: number | null;
+  readonly watches: readonly WatchView[];
 }

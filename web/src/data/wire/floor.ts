@@ -53,7 +53,8 @@ export type FieldKind =
   | 'flag'
   | 'phrase'
   | 'names'
-  | 'read-back';
+  | 'read-back'
+  | 'roster';
 
 export interface Choice {
   readonly value: string;

@@ -8,7 +8,7 @@ import { useNowView } from '../../data/queries';
 import { shown } from '../../data/standing';
 import type { RingView } from '../../data/wire';
 import { useNow } from '../../parts/Now';
-import { type AlarmModel, alarmOf, ringKey, type Silences, silenced, titleOf } from './alarm';
+import { type AlarmModel, alarmOf, reaches, ringKey, type Silences, silenced, titleOf } from './alarm';
 import { badge } from './badge';
 import { noteSilence } from './silenceLog';
 import { REPEAT_MS, type Sound, Speaker } from './sound';
@@ -27,9 +27,10 @@ const Context = createContext<Alarm | null>(null);
 const NO_RINGS: readonly RingView[] = [];
 
 export function AlarmProvider({ children }: { readonly children: ReactNode }) {
-  const { floor } = useSeat();
+  const { floor, session } = useSeat();
   const nowMs = useNow();
-  const rings = shown(useNowView())?.rings ?? NO_RINGS;
+  const all = shown(useNowView())?.rings ?? NO_RINGS;
+  const rings = useMemo(() => all.filter((ring) => reaches(ring, session.position)), [all, session.position]);
   const [silences, setSilences] = useState<Silences>({});
   const [speaker] = useState(() => new Speaker());
   const [audible, setAudible] = useState(false);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ringOf } from '../../simulation/clocks';
-import { alarmOf, SILENCE_MS, silenced, titleOf } from './alarm';
+import { alarmOf, reaches, SILENCE_MS, silenced, titleOf } from './alarm';
 
 const flash = ringOf({ precedence: 'FLASH' });
 const routine = ringOf({ reference: 'BBB 8', precedence: 'ROUTINE' });
@@ -31,5 +31,13 @@ describe('the alarm', () => {
   it('is told in the title too', () => {
     expect(titleOf([flash, routine], 'FLASH', 'Parley')).toBe('(2) FLASH · Parley');
     expect(titleOf([], 'FLASH', 'Parley')).toBe('Parley');
+  });
+});
+
+describe('a ring', () => {
+  it('reaches the positions that it names, or everybody where it names none', () => {
+    expect(reaches(ringOf(), 'duty-9')).toBe(true);
+    expect(reaches(ringOf({ positions: ['duty-2', 'duty-3'] }), 'duty-3')).toBe(true);
+    expect(reaches(ringOf({ positions: ['duty-2'] }), 'duty-3')).toBe(false);
   });
 });

@@ -43,3 +43,8 @@ export function silenced(rings: readonly RingView[], silences: Silences, nowMs: 
 export function titleOf(rings: readonly RingView[], word: string, plain: string): string {
   return rings.length > 0 ? `(${rings.length}) ${word} · ${plain}` : plain;
 }
+
+/** Whether a ring reaches an officer: the accountable watch and the alternates rung so far; without a roster, everybody. */
+export function reaches(ring: RingView, position: string): boolean {
+  return ring.positions.length === 0 || ring.positions.includes(position);
+}

@@ -85,6 +85,9 @@ function Row({ of }: { readonly of: NowRow }) {
         <p className="running__ring">
           <Bell />
           <RingWord of={of.ring.stage} />
+          {of.ring.positions.map((position) => (
+            <Ref key={position}>{position}</Ref>
+          ))}
         </p>
       )}
       <div className="running__next">

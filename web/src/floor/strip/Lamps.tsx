@@ -3,7 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import type { ForkStatus, NodeStatus, PeerStatus, SilenceView } from '../../data/wire';
+import type { ForkStatus, NodeStatus, PeerStatus, SilenceView, WatchView } from '../../data/wire';
 import { Moment } from '../../parts/Moment';
 import { useNow } from '../../parts/Now';
 import { Code, Ref, Words } from '../../parts/Words';
@@ -12,19 +12,25 @@ import { Lamp } from './Lamp';
 import { peerTone, recordModel, recordTone, rotated } from './lamps';
 
 interface Props {
+  readonly watches: readonly WatchView[];
   readonly silence: readonly SilenceView[] | null;
   readonly status: NodeStatus | null;
   readonly offline: boolean;
 }
 
-export function Lamps({ silence, status, offline }: Props) {
+export function Lamps({ silence, status, offline, watches }: Props) {
   const { t } = useLingui();
   const nowMs = useNow();
   return (
     <ul className="strip__lamps" aria-label={t`Lines and record`}>
       {rotated(silence ?? [], nowMs).map((peer) => (
         <li key={peer.code}>
-          <PeerLamp of={peer} line={status?.peers.find((one) => one.code === peer.code) ?? null} offline={offline} />
+          <PeerLamp
+            of={peer}
+            line={status?.peers.find((one) => one.code === peer.code) ?? null}
+            offline={offline}
+            watch={watches.find((one) => one.member === peer.code) ?? null}
+          />
         </li>
       ))}
       {status && (
@@ -37,12 +43,13 @@ export function Lamps({ silence, status, offline }: Props) {
 }
 
 interface PeerProps {
+  readonly watch: WatchView | null;
   readonly of: SilenceView;
   readonly line: PeerStatus | null;
   readonly offline: boolean;
 }
 
-function PeerLamp({ of, line, offline }: PeerProps) {
+function PeerLamp({ of, line, offline, watch }: PeerProps) {
   const { t } = useLingui();
   return (
     <Explained
@@ -61,6 +68,13 @@ function PeerLamp({ of, line, offline }: PeerProps) {
           since <Moment atMs={of.since_ms} date />
         </Trans>
       </p>
+      {watch && (
+        <p className="note">
+          <Trans>
+            on watch there: <Ref>{watch.position}</Ref>, by <Ref>{watch.handover ?? watch.roster}</Ref>
+          </Trans>
+        </p>
+      )}
       <ul className="evidence">
         {of.evidence.map((one) => (
           <li key={`${one.code} ${one.by} ${one.arguments['reference'] ?? ''}`}>

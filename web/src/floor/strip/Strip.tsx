@@ -25,6 +25,8 @@ export function Strip({ look, onLook }: Props) {
   const now = useNowView();
   const status = useStatus();
   const offline = now.state === 'offline';
+  const watches = shown(now)?.watches ?? [];
+  const own = watches.find((one) => one.member === floor.me);
   const role = floor.member(floor.me)?.role;
   return (
     <header className="strip">
@@ -36,10 +38,22 @@ export function Strip({ look, onLook }: Props) {
         </h1>
         <p>
           <Ref>{`${session.member}/${session.position}`}</Ref> {role && <RoleWord of={role} />}
+          {own && (
+            <span className="strip__watch" data-mine={own.position === session.position || undefined}>
+              {' · '}
+              {own.position === session.position ? (
+                <Trans>has the watch</Trans>
+              ) : (
+                <Trans>
+                  watch: <Ref>{own.position}</Ref>
+                </Trans>
+              )}
+            </span>
+          )}
         </p>
       </div>
       <Clocks members={floor.view.members} />
-      <Lamps silence={shown(now)?.silence ?? null} status={shown(status)} offline={offline} />
+      <Lamps silence={shown(now)?.silence ?? null} watches={watches} status={shown(status)} offline={offline} />
       <div className="strip__keys">
         <SeatKey />
         <DisplayKey look={look} onLook={onLook} />

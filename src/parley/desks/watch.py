@@ -1,0 +1,76 @@
+"""The watch: who has it, handed over by both officers' signatures; what was said by voice; what was done on paper.
+
+| kind | life of its case |
+| --- | --- |
+| ``roster`` | in force until the next one of the same member; positions, shifts, alternates, absences, holidays |
+| ``handover`` | offered → taken over by the position named, or kept by the one that has the watch. Until it is taken over, the
+  outgoing watch is accountable |
+| ``call`` | a telephone call: who, when, what was said, about which statements; reconciled with the written original |
+| ``paper`` | what was done on paper while the line was away, entered afterwards and marked as such |
+
+Nobody rings for these: the others are told who is accountable, no more. The sheet of a handover stays in its member's own node;
+the statement bears its digest.
+"""
+
+from __future__ import annotations
+
+from parley.procedure import handling
+from parley.procedure.declare import Desk, Kind, Move, Procedure, State, Who
+from parley.procedure.fields import Field, FieldKind
+from parley.procedure.words import words
+
+TAKEN_OVER = "taken-over"
+
+ROSTER = Kind(
+    "roster", words("Roster", "جدول المناوبة", "לוח תורנויות"),
+    (Field("roster", FieldKind.ROSTER, words("Roster", "جدول المناوبة", "לוח תורנויות")),),
+    opens="roster", acknowledged=False, rings=False,
+)  # fmt: skip
+HANDOVER = Kind(
+    "handover", words("Handover of the watch", "تسليم المناوبة", "העברת המשמרת"),
+    (Field("to", FieldKind.LABEL, words("To (position)", "إلى (الموقع)", "אל (תפקיד)")),
+     Field("sheet", FieldKind.LABEL, words("Digest of the sheet", "بصمة الورقة", "טביעת הגיליון"))),
+    opens="handover", acknowledged=False, rings=False, life_safety=True,
+)  # fmt: skip
+TAKE_OVER = Kind(
+    "take-over", words("Takes the watch over", "يتسلم المناوبة", "מקבל את המשמרת"),
+    (Field("sheet", FieldKind.LABEL, words("Digest of the sheet", "بصمة الورقة", "טביעת הגיליון")),),
+    acknowledged=False, rings=False, life_safety=True,
+)  # fmt: skip
+KEEP_WATCH = Kind(
+    "keep-watch", words("Keeps the watch", "يُبقي المناوبة", "ממשיך במשמרת"), (), acknowledged=False, rings=False,
+    life_safety=True,
+)  # fmt: skip
+CALL = Kind(
+    "call", words("Telephone call", "مكالمة هاتفية", "שיחת טלפון"),
+    (Field("with", FieldKind.LABEL, words("With (position)", "مع (الموقع)", "עם (תפקיד)")),
+     Field("time", FieldKind.INSTANT, words("Began", "بدأت", "התחילה")),
+     Field("lasted", FieldKind.SPAN, words("Lasted", "دامت", "נמשכה"), required=False),
+     handling.TEXT, handling.LANGUAGE,
+     Field("differs", FieldKind.FLAG, words("Differs from the written original", "تخالف الأصل المكتوب", "שונה מהמקור הכתוב"),
+           required=False)),
+    opens="call", acknowledged=False, rings=False, life_safety=True,
+)  # fmt: skip
+PAPER = Kind(
+    "paper", words("Done on paper", "أُنجز على الورق", "נעשה על הנייר"),
+    (Field("time", FieldKind.INSTANT, words("Done at", "أُنجز في", "נעשה בשעה")), handling.TEXT, handling.LANGUAGE),
+    opens="paper", acknowledged=False, rings=False, life_safety=True,
+)  # fmt: skip
+
+PROCEDURES = (
+    Procedure("roster", (State("in-force", words("In force", "سارٍ", "בתוקף")),), "in-force", ()),
+    Procedure(
+        "handover",
+        (State("offered", words("Offered", "معروضة", "הוצעה")),
+         State(TAKEN_OVER, words("Taken over", "تم التسلم", "התקבלה"), final=True),
+         State("kept", words("Kept", "مُبقاة", "נשארה"), final=True)),
+        "offered",
+        (Move("take-over", ("offered",), TAKEN_OVER, Who.NAMED), Move("keep-watch", ("offered",), "kept", Who.OPENER)),
+    ),
+    Procedure("call", (State("kept", words("Kept", "محفوظة", "נשמרה")),), "kept", ()),
+    Procedure("paper", (State("kept", words("Kept", "محفوظ", "נשמר")),), "kept", ()),
+)  # fmt: skip
+
+DESK = Desk(
+    "watch", words("Watch", "المناوبة", "המשמרת"), (ROSTER, HANDOVER, TAKE_OVER, KEEP_WATCH, CALL, PAPER), PROCEDURES
+)
