@@ -35,6 +35,11 @@ class Seated:
         return self.tab.page
 
     @property
+    def name(self) -> str:
+        """As others see it."""
+        return f"{self.code}/{self.position}"
+
+    @property
     def panel(self) -> Locator:
         """The panel in which something is said."""
         return self.page.locator(".panel")
@@ -66,6 +71,7 @@ class Seated:
 
     def act(self, where: Locator, name: str) -> None:
         """Press an act beside a statement, or one behind *More*."""
+        where.locator(".acts").first.wait_for()
         beside = where.locator(f'[data-act="{name}"]')
         if beside.count() == 0:
             where.locator("[aria-haspopup]").last.click()

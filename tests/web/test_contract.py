@@ -9,6 +9,7 @@ import asyncio
 import json
 import subprocess
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,8 @@ def described(folder: Path) -> object:
             async with running(stage) as desk:
                 return desk.app.openapi()
 
-    return asyncio.run(main())
+    with ThreadPoolExecutor(1) as apart:  # the browser of other tests has an event loop in this thread
+        return apart.submit(lambda: asyncio.run(main())).result()
 
 
 def run(*command: str) -> None:

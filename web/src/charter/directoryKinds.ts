@@ -8,6 +8,7 @@ import type { Bytes } from '../crypto/bytes';
 import { type CborValue, encode } from '../crypto/cbor';
 import { DIGEST_BYTES } from '../crypto/hash';
 import { KEY_BYTES, KID_BYTES, PQ_KEY_BYTES, SEAL_KEY_BYTES, SIGNATURE_BYTES } from '../crypto/publicKeys';
+import { pythonQuoted } from '../crypto/quoted';
 import type { ContentFields } from '../record/content';
 import { MAX_SIGNATURE_BYTES } from './adoption';
 import { MAX_CHARTER_BYTES, MAX_VERSION } from './charter';
@@ -180,7 +181,7 @@ function exactly(given: ContentFields, required: readonly string[], optional: re
 function position(value: CborValue | undefined): string {
   const given = text('position', value);
   if (given === ROOT_POSITION || !POSITION.test(given)) {
-    throw new BadInput('directory.content', `'${given.slice(0, 40)}' is not allowed`, {
+    throw new BadInput('directory.content', `${pythonQuoted(given.slice(0, 40))} is not allowed`, {
       field: 'position',
       rule: 'a pseudonym of small letters, digits and hyphens, such as duty-2',
     });

@@ -4,6 +4,7 @@
 
 import { BadInput } from '../crypto/badInput';
 import { characters } from '../crypto/bytes';
+import { pythonQuoted } from '../crypto/quoted';
 import { MAX_MEMBERS, ordinals, within } from '../record/ids';
 import { PRECEDENCES } from '../record/statement';
 import {
@@ -212,7 +213,8 @@ function checkText(field: string, value: string, most: number, { mayBeEmpty = fa
 }
 
 function matched(field: string, value: string, pattern: RegExp, rule: string): void {
-  if (!pattern.test(value)) throw new BadInput('charter.value', `'${value}' is not allowed`, { field, rule });
+  if (!pattern.test(value))
+    throw new BadInput('charter.value', `${pythonQuoted(value)} is not allowed`, { field, rule });
 }
 
 function bounded(field: string, value: number, least: number, most: number): void {
