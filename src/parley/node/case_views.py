@@ -68,12 +68,15 @@ class PhraseRendering:
 
 @dataclass(frozen=True, slots=True)
 class CriticalView:
-    """What an addressee reads back: a field, or ``phrase.`` and a slot; its kind, its title by language, what was said."""
+    """What an addressee reads back: a field, or ``phrase.`` and a slot; its kind, its title by language.
+
+    `said`: what a slot says, as a field of that kind; null for a field, which stands in the content.
+    """
 
     name: str
     kind: str
     title: dict[str, str]
-    said: Json
+    said: int | str | list[int | str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +301,7 @@ class CaseViewer:
             None if act.content is not None else "content withheld from this member, erased, or not arrived",
             _because(item.because), item.superseded, item.released, list(item.renditions),
             any(one.about == act.reference and one.closed is None for one in fold.clarifications),
-            [_critical(one) for one in critical_in(item.kind, item.content)],
+            [_critical(one, item.content or {}) for one in critical_in(item.kind, item.content)],
             renderings(item.content),
             [self._ladder(member, ladder, held, act.at_ms, limit) for member, ladder in item.ladders.items()],
             [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
@@ -446,8 +449,16 @@ def _because(because: Because | None) -> BecauseView | None:
     return BecauseView(because.code, because.reason, dict(because.arguments), because.before, because.unseen)
 
 
-def _critical(one: Critical) -> CriticalView:
-    return CriticalView(one.field.name, one.field.kind, dict(one.field.title), _plain(one.said))
+def _critical(one: Critical, content: Content) -> CriticalView:
+    said = None if one.field.name in content else one.said
+    match said:
+        case int() | str():
+            told: int | str | list[int | str] | None = said
+        case [*parts]:
+            told = [part for part in parts if isinstance(part, int | str)]
+        case _:
+            told = None
+    return CriticalView(one.field.name, one.field.kind, dict(one.field.title), told)
 
 
 def _rung(name: str, mark: Mark, position: str = "") -> RungView:

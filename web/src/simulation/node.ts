@@ -232,7 +232,7 @@ export class SimulatedNode {
         name,
         kind: sort,
         title,
-        said: told.content[name] ?? null,
+        said: null,
       })),
       ladders: isAcknowledged
         ? told.addressees.map((member) => ({

@@ -1,6 +1,6 @@
 // Cases, the feed of a desk, clocks, rings, and what is known of every other member.
 
-import type { Json, JsonFields, PrecedenceName, Titles } from './basics';
+import type { JsonFields, PrecedenceName, Titles } from './basics';
 import type { FieldKind } from './floor';
 
 export interface RungView {
@@ -47,7 +47,8 @@ export interface CriticalView {
   readonly name: string;
   readonly kind: FieldKind;
   readonly title: Titles;
-  readonly said: Json;
+  /** What a slot says; null for a field, which stands in the content. */
+  readonly said: number | string | readonly (number | string)[] | null;
 }
 
 export interface ItemView {
