@@ -268,10 +268,66 @@ def test_by_keyboard_alone_a_flash_is_acknowledged_and_a_stop_is_called(
     hebrew.stop_pin(stop).wait_for(state="detached")
 
 
-def to_key(seated: Seated, selector: str) -> None:
+def test_by_keyboard_alone_a_flash_is_written_read_back_and_answered(
+    cell: Floors, hebrew: Seated, arabic: Seated
+) -> None:
+    keyboard = hebrew.page.keyboard
+    keyboard.press("n")
+    hebrew.panel.wait_for()
+    to_key(hebrew, ".panel .precedence-key input:checked")
+    for _ in range(3):
+        keyboard.press("ArrowDown")
+    expect(hebrew.panel.locator(".precedence-key--FLASH[data-chosen]")).to_be_visible()
+    to_key(hebrew, '.panel [data-chooses="text"]')
+    keyboard.press("Enter")
+    to_key(hebrew, '.panel [data-field="text"] textarea')
+    keyboard.type("SIMULATION: by keyboard alone, 14:30 UTC.")
+    to_key(hebrew, '.panel [data-adds="place"]')
+    keyboard.press("Enter")
+    enter_place(hebrew)
+    to_key(hebrew, ".panel .saying__keys .key")
+    keyboard.press("Enter")
+    hebrew.panel.wait_for(state="detached")
+    reference = cell.latest("ISR", "message")
+    arabic.rings(reference).wait_for()
+    to_key(arabic, f'.said[data-reference="{reference}"] [data-act="acknowledge"]', most=400)
+    arabic.page.keyboard.press("Enter")
+    arabic.panel.wait_for()
+    enter_place(arabic)
+    to_key(arabic, ".panel .saying__keys .key")
+    arabic.page.keyboard.press("Enter")
+    arabic.panel.wait_for(state="detached")
+    until(lambda: ladder(cell, "ISR", reference, "SYR")["acknowledged"], "read back by keyboard")
+    to_key(arabic, f'.said[data-reference="{reference}"] .acts [aria-haspopup]', most=400)
+    arabic.page.keyboard.press("Enter")
+    wanted = arabic.page.locator('.menu [data-act="answer"]')
+    wanted.wait_for()
+    for _ in range(12):
+        if wanted.evaluate("one => one === document.activeElement"):
+            break
+        arabic.page.keyboard.press("ArrowDown")
+    arabic.page.keyboard.press("Enter")
+    arabic.panel.wait_for()
+    to_key(arabic, '.panel [data-field="text"] textarea')
+    arabic.page.keyboard.type("SIMULATION: understood.")
+    to_key(arabic, ".panel .saying__keys .key")
+    arabic.page.keyboard.press("Enter")
+    arabic.panel.wait_for(state="detached")
+    until(lambda: cell.stage.clients["ISR"].case(reference)["state"] == "answered", "answered")
+
+
+def enter_place(seated: Seated) -> None:
+    """Latitude and longitude, as hands on a keyboard enter them."""
+    to_key(seated, '.panel [data-field="place"] .input--angle >> nth=0')
+    seated.page.keyboard.type(f"{PLACE[0]:.4f}")
+    to_key(seated, '.panel [data-field="place"] .input--angle >> nth=1')
+    seated.page.keyboard.type(f"{PLACE[1]:.4f}")
+
+
+def to_key(seated: Seated, selector: str, most: int = 60) -> None:
     """Press Tab until it has the focus."""
     wanted = seated.page.locator(selector).first
-    for _ in range(40):
+    for _ in range(most):
         if wanted.evaluate("one => one === document.activeElement"):
             return
         seated.page.keyboard.press("Tab")
