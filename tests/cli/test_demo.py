@@ -43,7 +43,8 @@ PAGE = re.compile(r"runs as a process of its own: http://127\.0\.0\.1:(\d+)/")
 def started(nodes: int, folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
     """A demo whose nodes run, in `folder`, and their ports."""
     demo = subprocess.Popen(
-        [sys.executable, "-u", "-m", "parley", "demo", "--exit"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": str(folder)}
+        [sys.executable, "-u", "-m", "parley", "demo", "--exit"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": str(folder)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where a shell runs this in the background
     )  # fmt: skip
     ports: list[int] = []
     assert demo.stdout is not None

@@ -5,6 +5,7 @@
 import { equal } from '../crypto/bytes';
 import { verify1 } from '../crypto/cose';
 import type { VerifyKey } from '../crypto/publicKeys';
+import { pythonQuoted } from '../crypto/quoted';
 import { contentDigest } from '../record/content';
 import { type Entry, receiptRanges } from '../record/entry';
 import { has, logOwner, within } from '../record/ids';
@@ -152,19 +153,19 @@ function mandateExceeded(charter: Charter, member: Member, signer: Signer, field
   if (signer.capacity !== 'officer') return capacityExceeded(signer, fields);
   if (isReserved(fields.kind)) return exceeded(`${fields.kind} is for root and registrars, not for officers`);
   const mandate = mandateOf(charter, fields.mandate);
-  if (!mandate) return voidFor('mandate.unknown', `the charter has no mandate '${fields.mandate}'`);
+  if (!mandate) return voidFor('mandate.unknown', `the charter has no mandate ${pythonQuoted(fields.mandate)}`);
   if (!signer.mandates.includes(fields.mandate)) {
-    return exceeded(`${signer.position} does not hold the mandate '${fields.mandate}'`);
+    return exceeded(`${signer.position} does not hold the mandate ${pythonQuoted(fields.mandate)}`);
   }
   if (!mandate.roles.includes(member.role)) {
-    return exceeded(`'${fields.mandate}' is not for a member that is ${ROLES[member.role]}`);
+    return exceeded(`${pythonQuoted(fields.mandate)} is not for a member that is ${ROLES[member.role]}`);
   }
   if (fields.precedence > mandate.ceiling) {
-    return exceeded(`'${fields.mandate}' does not reach ${PRECEDENCES[fields.precedence]}`);
+    return exceeded(`${pythonQuoted(fields.mandate)} does not reach ${PRECEDENCES[fields.precedence]}`);
   }
   const rule = kindRule(charter, fields.kind);
   return rule && !rule.mandates.includes(fields.mandate)
-    ? exceeded(`'${fields.mandate}' does not cover the kind '${fields.kind}'`)
+    ? exceeded(`${pythonQuoted(fields.mandate)} does not cover the kind ${pythonQuoted(fields.kind)}`)
     : null;
 }
 
@@ -172,7 +173,7 @@ function mandateExceeded(charter: Charter, member: Member, signer: Signer, field
 function capacityExceeded(signer: Signer, fields: StatementFields): Void | null {
   if (!isReserved(fields.kind)) return exceeded(`a ${signer.capacity} key signs nothing but directory statements`);
   return isBuiltIn(fields.kind) && fields.mandate !== signer.capacity
-    ? exceeded(`a ${signer.capacity} signs under the mandate '${signer.capacity}'`)
+    ? exceeded(`a ${signer.capacity} signs under the mandate ${pythonQuoted(signer.capacity)}`)
     : null;
 }
 

@@ -156,7 +156,8 @@ function checkMandatesNamed(path: string, named: readonly string[], least: numbe
   counted(path, named.length, MAX_MANDATES, least);
   unique(path, named);
   for (const mandate of named) {
-    if (!terms.mandates.some((one) => one.name === mandate)) throw unknown(path, `there is no mandate '${mandate}'`);
+    if (!terms.mandates.some((one) => one.name === mandate))
+      throw unknown(path, `there is no mandate ${pythonQuoted(mandate)}`);
   }
 }
 
@@ -241,4 +242,7 @@ const broken = (field: string, rule: string): BadInput =>
 const unknown = (field: string, reason: string): BadInput =>
   new BadInput('charter.unknown', reason, { field, rule: 'name only what the charter defines' });
 const reserved = (field: string, name: string): BadInput =>
-  new BadInput('charter.reserved', `'${name}' is built in`, { field, rule: 'a charter cannot redefine it' });
+  new BadInput('charter.reserved', `${pythonQuoted(name)} is built in`, {
+    field,
+    rule: 'a charter cannot redefine it',
+  });
