@@ -38,12 +38,19 @@ function json(value: CborValue): unknown {
   return Array.isArray(value) ? value.map(json) : value;
 }
 
-/** Which of several faults of bytes that are no CBOR of the profile is told first differs; that they are none does not. */
+const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/gsu;
+
+/**
+ * Which of several faults of bytes that are no CBOR of the profile is told first differs; that they are none does not. Nor is
+ * compared how a junk text is quoted within a reason.
+ */
 function normal(report: unknown): unknown {
   return JSON.parse(JSON.stringify(report), (_, value) => {
     const { fault = '', reason = '' } = value?.fields ?? {};
     if (/^cbor\./.test(fault) && !/: must /.test(reason)) return { code: value.code, fields: { fault: 'cbor' } };
-    return value;
+    return typeof reason === 'string' && reason
+      ? { ...value, fields: { ...value.fields, reason: reason.replace(QUOTED, "''") } }
+      : value;
   });
 }
 
