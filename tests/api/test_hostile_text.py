@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from parley.errors import BadInput
 from parley.procedure.declare import Kind
 from parley.procedure.fields import Field, FieldKind
 from parley.record.content import content_digest
+from parley.record.ids import sha256
 from parley.record.statement import parse_statement, sign_statement
 from tests.api.conftest import CODE, STATEMENTS, Ask, Desk, problem
 from tests.changed import replace
@@ -137,6 +139,58 @@ async def check_read_back(desk: Desk, kept: Mapping[str, dict[str, Any]]) -> Non
     for reference, content in kept.items():
         case = (await desk.admin.get(f"/api/v1/cases/{reference}")).json()
         assert case["items"][0]["content"] == content
+
+
+STOP: Mapping[str, Any] = {"area": HARMLESS[FieldKind.AREA], "activity": "all", "until": HARMLESS[FieldKind.INSTANT]}
+SUSPENSION: Mapping[str, Any] = {"scope": "all", "reason": "SIMULATION", "lang": "en", "terms": "SIMULATION"}
+TEXT: Mapping[str, Any] = {"text": "SIMULATION", "lang": "en"}
+OWN_CASES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "close": ("message", TEXT), "rendition": ("message", TEXT), "lift": ("stop", STOP), "withdraw": ("stop", STOP),
+    "resume": ("suspend", SUSPENSION),
+}  # fmt: skip
+"""What a member says in a case of its own, and what opens one."""
+MOST = 60_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OWN_CASES)
+def test_said_in_a_case_it_is_kept_and_read_back_there(ask: Ask, name: str) -> None:
+    kind, (opener, opening) = KINDS[name], OWN_CASES[name]
+    field = next(one for one in kind.fields if one.kind is FieldKind.TEXT)
+
+    async def body(desk: Desk) -> None:
+        speaker, kept = await enrolled(desk), 0
+        for text in HOSTILE.values():
+            if len(text.encode()) > MOST:
+                continue  # refused before it is signed, as above
+            raw = desk.said(speaker.position, speaker.key, opener, dict(opening))
+            case = (await desk.admin.post(STATEMENTS, content=raw)).json()["reference"]
+            content = {**base(kind, field), field.name: text}
+            if "lang" in [one.name for one in kind.fields]:
+                content["lang"] = "en"
+            about = [sha256(cbor.decode(raw)[0])]
+            answer = await desk.admin.post(
+                STATEMENTS, content=desk.said(speaker.position, speaker.key, name, content, case=case, about=about)
+            )
+            if answer.status_code == 201:
+                reference, kept = answer.json()["reference"], kept + 1
+                assert await item_of(desk, case, reference) == content
+            else:
+                assert (answer.status_code, problem(answer)["field"]) == (400, field.name), problem(answer)
+        assert kept > len(HOSTILE) / 2
+
+    ask(body)
+
+
+async def item_of(desk: Desk, case: str, reference: str) -> Any:
+    """The content of a statement in its case, once it is there: it is put there just after it is confirmed."""
+    for _ in range(500):
+        items = (await desk.admin.get(f"/api/v1/cases/{case}")).json()["items"]
+        found = [one["content"] for one in items if one["reference"] == reference and one["because"] is None]
+        if found:
+            return found[0]
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"{reference} moves nothing in {case}")
 
 
 @pytest.mark.parametrize("name", LONE_SURROGATES)
