@@ -414,3 +414,18 @@ def test_who_declined_may_still_acknowledge(history: History) -> None:
     ladder = history.fold(opening).items[0].ladders[SYR]
     assert ladder.acknowledged
     assert ladder.declined is None
+
+
+# ---- the watch --------------------------------------------------------------------------------------------------
+
+
+def test_a_watch_is_taken_over_by_the_very_position_named_and_by_no_other(history: History) -> None:
+    opening = history.say(SYR, "handover", {"to": "duty-3", "sheet": "a" * 64})
+    for member, position in ((SYR, "duty-2"), (SYR, "duty-1"), (ISR, "duty-3")):
+        history.say(member, "take-over", {"sheet": "a" * 64}, case=opening, position=position)
+        case = history.fold(opening)
+        assert case.state == "offered"
+        assert case.items[-1].because is not None
+        assert case.items[-1].because.code == "move.not-yours"
+    history.say(SYR, "take-over", {"sheet": "a" * 64}, case=opening, position="duty-3")
+    assert history.fold(opening).state == "taken-over"

@@ -13,9 +13,9 @@ import { FieldInput } from '../../forms/FieldInput';
 import { agree, blankReadBack, chosenCorner } from '../../forms/readBack';
 import { Hand, Warning } from '../../parts/icons';
 import type { Saying } from '../../say/saying';
-import { Preview } from '../composer/Preview';
 import { ProblemNote } from '../composer/Sending';
 import { useSaying } from '../composer/useSaying';
+import { WillBeSigned } from '../composer/WillBeSigned';
 import { criticalFields, readBackReader, saidIn } from './subject';
 
 interface Props {
@@ -88,12 +88,7 @@ export function AcknowledgeForm({ item, kind, saying: first, onDone }: Props) {
           </div>
         )}
       </div>
-      <aside className="saying__preview">
-        <h4>
-          <Trans>What will be signed</Trans>
-        </h4>
-        <Preview of={said.prepared} kind={kind} />
-      </aside>
+      <WillBeSigned of={said.prepared} kind={kind} />
     </div>
   );
 }

@@ -10,9 +10,9 @@ import { FieldsForm } from '../../forms/FieldsForm';
 import { useLanguage } from '../../language/LanguageProvider';
 import type { Saying } from '../../say/saying';
 import { firstEntries } from '../composer/draft';
-import { Preview } from '../composer/Preview';
 import { ProblemNote } from '../composer/Sending';
 import { formReader, useSaying } from '../composer/useSaying';
+import { WillBeSigned } from '../composer/WillBeSigned';
 import type { ActForm } from './actForm';
 
 interface Props extends ActForm {
@@ -55,12 +55,7 @@ export function SayForm({ saying: first, onDone, kind, fields, oneOf, fixed, fil
           </Button>
         </div>
       </div>
-      <aside className="saying__preview">
-        <h4>
-          <Trans>What will be signed</Trans>
-        </h4>
-        <Preview of={said.prepared} kind={kind} />
-      </aside>
+      <WillBeSigned of={said.prepared} kind={kind} />
     </div>
   );
 }

@@ -18,10 +18,10 @@ import { DraftKeys } from './DraftKeys';
 import { firstEntries, sayingOfDraft } from './draft';
 import { Heading } from './Heading';
 import { Panel } from './Panel';
-import { Preview } from './Preview';
 import { ProblemNote } from './Sending';
 import { useDraftKeeping } from './useDraftKeeping';
 import { formReader, useSaying } from './useSaying';
+import { WillBeSigned } from './WillBeSigned';
 
 interface Props {
   readonly kind: string;
@@ -104,12 +104,7 @@ function Writing({ kind, first, draft, onDone }: WritingProps) {
           <DraftKeys keeping={keeping} saying={saying} onKept={onDone} />
         </div>
       </div>
-      <aside className="saying__preview">
-        <h4>
-          <Trans>What will be signed</Trans>
-        </h4>
-        <Preview of={said.prepared} kind={kind} />
-      </aside>
+      <WillBeSigned of={said.prepared} kind={kind} />
     </div>
   );
 }
