@@ -17,8 +17,10 @@ from parley.api import (
     health,
     invitations,
     phrases,
+    private,
     record,
     session,
+    sheets,
     statements,
 )
 from parley.api.access import Access
@@ -34,7 +36,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, docs_page.router,
+    private.router, sheets.router, events.router, phrases.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -46,7 +46,7 @@ class Versioned(Generic[Thing]):
     """All things of one kind. `noun`: the first part of its refusals' codes, and what they call it."""
 
     def __init__(
-        self, file: PrivateFile, table: Table, noun: str, most: int, thing: type[Thing], body: type[Any]
+        self, file: PrivateFile, table: Table, noun: str, most: int, thing: Callable[..., Thing], body: type[Any]
     ) -> None:
         self._file = file
         self._table = table
