@@ -29,7 +29,7 @@ Cell = list[Paragraph]
 WIDE, NARROW = "wide", "narrow"
 PAPER_ROWS = 14
 GROUP = 4
-MAX_TEXT = 1_200
+MAX_TEXT = 4_000
 """Letters of a text that are printed; the record has the whole."""
 
 
@@ -147,7 +147,7 @@ class _Sections:
             self._table("silence", ("member", "state", "evidence"), [
                 [[code(one.code, "strong")], [self._standing(one)], self._evidence(one)] for one in now.silence]),
             self._table("orders", ("order", "given", "when"), [
-                [[passage(one.body.text, one.body.language)], [passage(one.body.given_by, "")],
+                [[passage(_short(one.body.text), one.body.language)], [passage(one.body.given_by, "")],
                  [code(moment(at)) for at in (one.body.from_ms, one.body.until_ms) if at is not None]]
                 for one in now.orders]),
             self._table("contacts", ("name", "telephones", "languages", "note"), [

@@ -7,6 +7,7 @@ ours is isolated (UAX 9: FSI … PDI), so that it cannot turn the words around i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ RTL = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "syr"})
 FSI, PDI = "\u2068", "\u2069"
 E7 = 10_000_000
 LAST_MS = 253_402_300_799_999
+BREAK, BROKEN_AFTER = "\u200b", 32
+_JOINING = frozenset("\u200b\u200c\u200d")
+_LONG = re.compile(r"\S{40,}")
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -45,8 +49,13 @@ def direction(language: str, text: str = "") -> str:
 
 def clean(text: str) -> str:
     """A person's text without what would turn the direction of what follows it, or control the page."""
-    kept = (letter for letter in text if letter not in _TURNING)
-    return "".join(one if one == "\n" or unicodedata.category(one)[0] != "C" or one == "\u200d" or one == "\u200c" else " " for one in kept)  # fmt: skip
+    kept = (letter for letter in _LONG.sub(_divided, text) if letter not in _TURNING)
+    return "".join(one if one == "\n" or unicodedata.category(one)[0] != "C" or one in _JOINING else " " for one in kept)  # fmt: skip
+
+
+def _divided(word: re.Match[str]) -> str:
+    """A word that no line can hold, with places at which it may be broken."""
+    return BREAK.join(word[0][at : at + BROKEN_AFTER] for at in range(0, len(word[0]), BROKEN_AFTER))
 
 
 def isolated(text: str) -> str:
