@@ -14,9 +14,11 @@ from parley.api import (
     invitations,
     news,
     phrases,
+    private,
     problems,
     record,
     session,
+    sheets,
     statements,
 )
 from parley.api.examples import EXAMPLES, SIMULATION
@@ -30,9 +32,11 @@ OPERATIONS = {
     "readHealth", "readReadiness", "askChallenge", "signOn", "whoAmI", "signOff", "createInvitation", "readInvitation",
     "refuseInvitation", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
-    "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
+    "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "listLog", "addToLog",
+    "listContacts", "addContact", "changeContact", "deleteContact", "listOrders", "addOrder", "changeOrder", "deleteOrder",
+    "listSheets", "makeSheet", "readSheet", "makeContinuitySheet", "cutLine", "restoreLine",
 }  # fmt: skip
-MODULES = (declarations, drafts, invitations, news, phrases, problems, record, session, statements)
+MODULES = (declarations, drafts, invitations, news, phrases, private, problems, record, session, sheets, statements)
 
 
 async def described(desk: Desk) -> dict[str, Any]:

@@ -437,7 +437,10 @@ def test_a_watch_is_taken_over_by_the_digest_that_was_handed_over_alone(history:
         other = history.say(SYR, "take-over", {"sheet": sheet}, case=opening, position="duty-3")
         assert because(history, opening, other) == "move.differs"
         case = history.fold(opening)
-        assert (case.state, case.items[-1].because and case.items[-1].because.arguments["field"]) == ("offered", "sheet")
+        assert (case.state, case.items[-1].because and case.items[-1].because.arguments["field"]) == (
+            "offered",
+            "sheet",
+        )
     history.say(SYR, "take-over", {"sheet": "a" * 64}, case=opening, position="duty-3")
     assert history.fold(opening).state == "taken-over"
 

@@ -15,6 +15,7 @@ from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
 from parley.cli.sending import send
+from parley.cli.sheets import sheet
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,6 +42,7 @@ for command in (
     cases,
     case,
     now,
+    sheet,
     proof,
     verify_command,
     doctor,

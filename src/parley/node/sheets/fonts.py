@@ -7,6 +7,7 @@ box and nothing goes unseen.
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ import typst
 from parley.errors import Misconfigured
 
 FOLDER = Path(__file__).with_name("fonts")
+_SCRIPTS = (range(0x0590, 0x0600), range(0x0600, 0x0700), range(0x0750, 0x0780), range(0x08A0, 0x0900))
+"""Hebrew and Arabic: their vowels and points are marks. Marks of other letters are composed with them (NFC)."""
 _INVISIBLE = frozenset({0x200B, 0x200C, 0x200D, 0x2066, 0x2067, 0x2068, 0x2069, 0x0A})
 
 
@@ -34,9 +37,20 @@ def fonts() -> typst.Fonts:
 
 
 def shown(text: str) -> str:
-    """`text`, in which every letter has a glyph."""
+    """`text`, in which every letter has a glyph. A mark that is no part of a letter of one font is told as what it is."""
     known = covered()
-    return "".join(one if ord(one) in known else f"({ord(one):04X})" for one in text)
+    found: list[str] = []
+    for one in unicodedata.normalize("NFC", text):
+        if ord(one) in known and (unicodedata.category(one)[0] != "M" or _marks(found[-1] if found else "", one)):
+            found.append(one)
+        else:
+            found.append(f"({ord(one):04X})")
+    return "".join(found)
+
+
+def _marks(before: str, mark: str) -> bool:
+    """Whether a mark stands on a letter of its own script, or on another mark of it."""
+    return any(before != "" and ord(mark) in script and ord(before[-1]) in script for script in _SCRIPTS)
 
 
 @cache

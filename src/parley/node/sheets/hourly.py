@@ -23,6 +23,8 @@ from parley.node.sheets.views import ContinuitySheet
 from parley.procedure.declare import Kind
 
 HOUR_MS = 3_600_000
+FIRST_S = 60.0
+"""How long after its start a node makes its first sheet: when lines are up and it has caught up."""
 _NAME = re.compile(r"continuity-([0-9]{8}T[0-9]{4})Z-[a-z]{2}\.pdf", re.A)
 log = logging.getLogger("parley.node")
 
@@ -51,15 +53,18 @@ async def continuity_pdf(gathering: Gathering, language: str) -> bytes:
 class Hourly:
     """See the module. `folder` is made where it is absent, for its owner alone."""
 
-    def __init__(self, gathering: Gathering, folder: Path, *, every_hours: int, keep_hours: int, languages: Sequence[str]) -> None:  # fmt: skip
+    def __init__(self, gathering: Gathering, folder: Path, *, every_hours: int, keep_hours: int, languages: Sequence[str], first_s: float = FIRST_S) -> None:  # fmt: skip
         self._gathering = gathering
         self._folder = folder
         self._every_hours = every_hours
         self._keep_hours = keep_hours
         self._languages = languages
+        self._first_s = first_s
 
     async def run(self) -> None:
-        """One sheet at once, then one at each hour that is due; until it is cancelled."""
+        """One sheet soon, then one at each hour that is due; until it is cancelled."""
+        if self._every_hours:
+            await asyncio.sleep(self._first_s)
         while self._every_hours:
             await self.once()
             now = self._gathering.now_ms()
