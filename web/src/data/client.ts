@@ -7,6 +7,9 @@ import type {
   CasesPage,
   CaseView,
   ChallengeView,
+  Contact,
+  ContactBody,
+  Contacts,
   DraftPage,
   DraftRequest,
   DraftView,
@@ -17,14 +20,21 @@ import type {
   GuardFlag,
   InvitationView,
   JsonFields,
+  LogEntry,
+  LogPage,
+  LogRequest,
   NodeStatus,
   NowView,
+  OrderBody,
+  Orders,
   Phrasebook,
   PrecedenceName,
   Recorded,
   Renderings,
   SessionView,
+  SheetView,
   SignOn,
+  StandingOrder,
 } from './wire';
 
 export interface PresentedKey {
@@ -62,6 +72,22 @@ export interface NodeClient {
   readonly createDraft: (draft: DraftRequest) => Promise<DraftView>;
   readonly changeDraft: (id: string, version: number, draft: DraftRequest) => Promise<DraftView>;
   readonly deleteDraft: (id: string, version: number) => Promise<void>;
+
+  readonly watchLog: (before: number | null) => Promise<LogPage>;
+  readonly addToLog: (entry: LogRequest) => Promise<LogEntry>;
+  readonly contacts: () => Promise<Contacts>;
+  /** A new one where no `kept` is given, else the next version of it. */
+  readonly keepContact: (body: ContactBody, kept: Contact | null) => Promise<Contact>;
+  readonly deleteContact: (kept: Contact) => Promise<void>;
+  readonly orders: () => Promise<Orders>;
+  readonly keepOrder: (body: OrderBody, kept: StandingOrder | null) => Promise<StandingOrder>;
+  readonly deleteOrder: (kept: StandingOrder) => Promise<void>;
+
+  /** Makes the sheet of a handover to a position, and keeps it under its digest. */
+  readonly makeSheet: (to: string) => Promise<SheetView>;
+  readonly sheet: (digest: string) => Promise<SheetView>;
+  /** The continuity sheet as of now, as PDF. */
+  readonly continuity: (language: string) => Promise<Bytes>;
 
   /** The live channel to the node. */
   readonly channel: Channel;

@@ -5,12 +5,12 @@ import type { NewsMessage, NowView, RingView } from './wire';
 /** Keys of views; a view is asked anew where its key begins with one of these. */
 export type ViewKey = readonly string[];
 
-const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now']];
+const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now'], ['sheet']];
 
 export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
   switch (news.type) {
     case 'case':
-      return [['feed'], ['cases'], ['case', news.reference], ['now']];
+      return [['feed'], ['cases'], ['case', news.reference], ['now'], ['sheet']];
     case 'receipt':
       return [['feed'], ['case'], ['now'], ['status']];
     case 'entry':
@@ -27,6 +27,8 @@ export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
       return [['status'], ...EVERY_CASE];
     case 'draft':
       return [['drafts']];
+    case 'private':
+      return [['private', news.what], ['sheet']];
     default:
       return [];
   }

@@ -7,7 +7,20 @@ import { useNowAs } from '../parts/Now';
 import { useClient } from './client';
 import { sharedCases, sharedFeed } from './sharing';
 import { type Standing, standingOf } from './standing';
-import type { CasesPage, CaseView, DraftPage, EntryView, FeedPage, NodeStatus, NowView, Phrasebook } from './wire';
+import type {
+  CasesPage,
+  CaseView,
+  Contacts,
+  DraftPage,
+  EntryView,
+  FeedPage,
+  LogPage,
+  NodeStatus,
+  NowView,
+  Orders,
+  Phrasebook,
+  SheetView,
+} from './wire';
 
 export const REFRESH_MS = 60_000;
 /** While a member is not reached: what others say of it, which may name the cause, comes with no news. */
@@ -84,6 +97,28 @@ export function useEntry(reference: string | null): Standing<EntryView> {
 export function useDrafts(): Standing<DraftPage> {
   const client = useClient();
   return useView(['drafts'], client.drafts);
+}
+
+/** The watch's log before a number, latest first; from its end where none is given. */
+export function useWatchLog(before: number | null): Standing<LogPage> {
+  const client = useClient();
+  return useView(['private', 'log', String(before)], () => client.watchLog(before));
+}
+
+export function useContacts(): Standing<Contacts> {
+  const client = useClient();
+  return useView(['private', 'contacts'], client.contacts);
+}
+
+export function useOrders(): Standing<Orders> {
+  const client = useClient();
+  return useView(['private', 'orders'], client.orders);
+}
+
+/** A handover sheet, and what has come since it was made. */
+export function useSheet(digest: string | null): Standing<SheetView> {
+  const client = useClient();
+  return useView(['sheet', digest ?? ''], () => client.sheet(digest ?? ''), { enabled: digest !== null });
 }
 
 export function usePhrasebook(): Standing<Phrasebook> {

@@ -7,4 +7,6 @@ export type * from './wire/drafts';
 export type * from './wire/floor';
 export type * from './wire/news';
 export type * from './wire/people';
+export type * from './wire/private';
 export type * from './wire/record';
+export type * from './wire/sheets';

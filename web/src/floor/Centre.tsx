@@ -15,6 +15,10 @@ import { DraftsPanel } from './composer/DraftsPanel';
 import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
 import { RECORD_DESK, useOpening } from './opening';
+import { PrivatePanel } from './private/PrivatePanel';
+import { ContinuityPanel } from './watch/ContinuityPanel';
+import { HandOver } from './watch/HandOver';
+import { WATCH_DESK, WatchDesk } from './watch/WatchDesk';
 
 /** It brings the verifier with it, and is fetched when it is first opened. */
 const RecordDesk = lazy(() => import('./record/RecordDesk'));
@@ -40,7 +44,10 @@ export function Centre({ folded }: { readonly folded: boolean }) {
             <RecordDesk />
           </Suspense>
         )}
-        {desk !== 'line' && desk !== RECORD_DESK && <DeclaredDesk key={desk} desk={desk} folded={folded} />}
+        {desk === WATCH_DESK && <WatchDesk folded={folded} />}
+        {desk !== 'line' && desk !== RECORD_DESK && desk !== WATCH_DESK && (
+          <DeclaredDesk key={desk} desk={desk} folded={folded} />
+        )}
       </div>
       <OpenPanel />
     </main>
@@ -71,5 +78,11 @@ function OpenPanel() {
       );
     case 'drafts':
       return <DraftsPanel onClose={close} />;
+    case 'hand-over':
+      return <HandOver onClose={close} />;
+    case 'private':
+      return <PrivatePanel onClose={close} />;
+    case 'continuity':
+      return <ContinuityPanel onClose={close} />;
   }
 }

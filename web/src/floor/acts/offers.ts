@@ -77,7 +77,7 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
     (move) =>
       move.frm.includes(around.state) &&
       !floor.isHandling(move.kind) &&
-      mayMove(move, item, session.member, role === 'facilitator'),
+      mayMove(move, item, session, role === 'facilitator'),
   );
   const kinds = new Set<string>();
   return rows
@@ -85,7 +85,7 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
     .map((row) => ({ act: 'move', kind: row.kind, to: row.to, isMain: row.kind === 'present' }));
 }
 
-function mayMove(move: Move, opening: ItemView, me: string, facilitator: boolean): boolean {
+function mayMove(move: Move, opening: ItemView, { member: me, position }: SessionView, facilitator: boolean): boolean {
   switch (move.who) {
     case 'opener':
       return opening.author === me;
@@ -95,6 +95,8 @@ function mayMove(move: Move, opening: ItemView, me: string, facilitator: boolean
       return opening.author !== me;
     case 'facilitator':
       return facilitator;
+    case 'named':
+      return opening.author === me && opening.content?.['to'] === position;
     default:
       return true;
   }
@@ -114,8 +116,7 @@ function isAssentable(floor: Floor, session: SessionView, item: ItemView, around
     around.opener &&
     item.superseded === null &&
     rows.some(
-      (move) =>
-        move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session.member, facilitator),
+      (move) => move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session, facilitator),
     )
   );
 }
