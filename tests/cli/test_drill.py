@@ -141,7 +141,7 @@ def _await_stop(stage: Stage) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [2, 5])
+@pytest.mark.parametrize("seed", [2])
 def test_all_drills_are_played_by_scripted_officers_and_the_score_tells_their_mistakes(
     seed: int, tmp_path: Path
 ) -> None:

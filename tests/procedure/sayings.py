@@ -130,6 +130,7 @@ _VALUES: Mapping[FieldKind, Callable[[Field, Random, int], CborValue]] = {
     FieldKind.MEMBER: lambda _, rng, now: "AAA",
     FieldKind.MEMBERS: lambda _, rng, now: ["AAA", "BBB"],
     FieldKind.REFERENCE: lambda _, rng, now: f"AAA {rng.randint(1, 9)}",
+    FieldKind.REFERENCES: lambda _, rng, now: [f"AAA {rng.randint(1, 9)}"],
     FieldKind.COUNT: lambda _, rng, now: rng.randint(0, 9),
     FieldKind.FLAG: lambda _, rng, now: rng.random() < 0.5,
     FieldKind.NAMES: lambda _, rng, now: ["message", "service"],

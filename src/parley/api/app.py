@@ -20,6 +20,7 @@ from parley.api import (
     record,
     session,
     statements,
+    watch,
 )
 from parley.api.access import Access
 from parley.api.bodies import Bodies
@@ -34,7 +35,8 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, docs_page.router,
+    events.router, phrases.router, watch.router,
+    docs_page.router,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from parley.cli.drills import drill
 from parley.cli.founding import charter, init
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
+from parley.cli.reading import read
 from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
@@ -42,6 +43,7 @@ for command in (
     cases,
     case,
     now,
+    read,
     proof,
     verify_command,
     doctor,

@@ -49,6 +49,7 @@ class FieldKind(StrEnum):
     MEMBER = "member"
     MEMBERS = "members"
     REFERENCE = "reference"
+    REFERENCES = "references"
     COUNT = "count"
     FLAG = "flag"
     PHRASE = "phrase"
@@ -225,6 +226,7 @@ _CHECKS: dict[FieldKind, Check] = {
     FieldKind.MEMBER: _pattern(_CODE, "a member's code"),
     FieldKind.MEMBERS: _list_of(_CODE, "members' codes"),
     FieldKind.REFERENCE: _pattern(REFERENCE, "a reference such as SYR 42"),
+    FieldKind.REFERENCES: _list_of(REFERENCE, "references such as SYR 42"),
     FieldKind.COUNT: _whole(0, 1 << 31, "a number"),
     FieldKind.FLAG: _flag,
     FieldKind.PHRASE: _phrase,
