@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from parley.procedure.readaloud.check_words import WORDS, check_words
@@ -52,6 +53,7 @@ def test_what_a_roster_would_be_refused_for_is_told_as_the_door_would(ask: Ask) 
             ({"absences": [{"position": "liaison", "from": 0, "until": 1}]}, "roster.liaison"),
         ):  # fmt: skip
             told = (await desk.admin.post(PREVIEW, json={"roster": {**ROSTER, **change}})).json()
+            assert bool(told["holes"]) == (code in ("roster.gap", "roster.twice")), change
             assert (told["fault"]["code"], told["week"], told["clock_change"]) == (code, [], None), change
         assert (await desk.admin.post(PREVIEW, json={"roster": [1]})).status_code == 400
 
@@ -64,7 +66,7 @@ def test_a_statement_is_read_aloud_in_each_language_with_words_made_from_its_dig
         content = {"text": "SIMULATION.", "lang": "en", "place": [335_000_000, 358_000_000]}
         answer = await desk.admin.post(STATEMENTS, content=desk.said("duty-1", key, "message", content))
         reference = answer.json()["reference"]
-        case = (await desk.admin.get(f"/api/v1/cases/{reference}")).json()
+        case = await _settled(desk, reference)
         digest = bytes.fromhex(case["items"][0]["digest"])
         for language in WORDS:
             told = (await desk.admin.get(f"/api/v1/readings/{reference}", params={"language": language})).json()
@@ -77,3 +79,14 @@ def test_a_statement_is_read_aloud_in_each_language_with_words_made_from_its_dig
             assert answer.status_code == status, answer.text
 
     ask(body)
+
+
+async def _settled(desk: Desk, reference: str) -> dict[str, Any]:
+    """The case, once it is folded."""
+    for _ in range(100):
+        answer = await desk.admin.get(f"/api/v1/cases/{reference}")
+        if answer.status_code == 200:
+            found: dict[str, Any] = answer.json()
+            return found
+        await asyncio.sleep(0.05)
+    raise AssertionError(answer.text)

@@ -11,8 +11,10 @@ from pydantic import BaseModel, Field, JsonValue
 from parley.api.context import Ctx
 from parley.errors import BadInput
 from parley.node.readings import ReadingView, reading
-from parley.procedure.roster import parse_roster
+from parley.procedure.roster import parse_roster, roster_holes
 from parley.procedure.roster_week import next_clock_change, stints
+
+HOLED = frozenset({"roster.gap", "roster.twice"})
 
 router = APIRouter(prefix="/api/v1", tags=["watch"])
 
@@ -43,6 +45,20 @@ class RosterFaultView:
 
 
 @dataclass(frozen=True, slots=True)
+class HoleView:
+    """On a weekday (0 is Monday), from minute `start` to `end`, nobody has the watch, or two have (`twice`).
+
+    `holiday`: the place of the holiday whose shifts these are; null for those of the week.
+    """
+
+    day: int
+    start: int
+    end: int
+    twice: bool
+    holiday: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StintView:
     """From `start_ms` to `end_ms` one position has the watch; who is rung after it, in order; languages of the shift."""
 
@@ -64,9 +80,10 @@ class ClockChangeView:
 
 @dataclass(frozen=True, slots=True)
 class RosterPreview:
-    """What a roster comes to: why it would be refused, or who has the watch in the seven days ahead."""
+    """What a roster comes to: why it would be refused, with every hole in it, or who has the watch in the seven days ahead."""
 
     fault: RosterFaultView | None
+    holes: list[HoleView]
     week: list[StintView]
     clock_change: ClockChangeView | None
 
@@ -92,17 +109,23 @@ async def preview_roster(context: Ctx, asked: RosterRequest) -> RosterPreview:
     try:
         roster = parse_roster(asked.roster)  # type: ignore[arg-type]  # JSON is CBOR's, but for its numbers with a point: refused there
     except BadInput as fault:
-        return RosterPreview(RosterFaultView(fault.code, fault.reason, fault.field or "", fault.rule), [], None)
+        told = RosterFaultView(fault.code, fault.reason, fault.field or "", fault.rule)
+        return RosterPreview(told, _holes(asked.roster) if fault.code in HOLED else [], [], None)
     now_ms = context.node.now_ms()
     change = next_clock_change(roster.zone, now_ms)
     return RosterPreview(
         None,
+        [],
         [
             StintView(one.start_ms, one.end_ms, one.position, list(one.alternates), list(one.languages))
             for one in stints(roster, now_ms)
         ],
         None if change is None else ClockChangeView(change.at_ms, change.before, change.after),
     )
+
+
+def _holes(roster: dict[str, JsonValue]) -> list[HoleView]:
+    return [HoleView(one.day, one.start, one.end, one.twice, one.holiday) for one in roster_holes(roster)]  # type: ignore[arg-type]
 
 
 @router.get("/readings/{reference}", operation_id="readAloud")
