@@ -71,6 +71,9 @@ holds<Answer<node.ListEntriesResponse, page.EntryPage>>();
 holds<Answer<node.ReadPhrasebookResponse, page.Phrasebook>>();
 holds<Answer<node.RenderPhraseResponse, { readonly renderings: page.Renderings }>>();
 holds<Answer<node.CheckTextResponse, { readonly flags: readonly page.GuardFlag[] }>>();
+holds<Answer<node.ReadPositionsResponse, page.PositionsView>>();
+holds<Answer<node.PreviewRosterResponse, page.RosterPreview>>();
+holds<Answer<node.ReadAloudResponse, page.ReadingView>>();
 holds<Answer<node.ListDraftsResponse, page.DraftPage>>();
 holds<Answer<node.CreateDraftResponse, page.DraftView>>();
 holds<Answer<node.ChangeDraftResponse, page.DraftView>>();
@@ -83,6 +86,7 @@ holds<Request<page.DraftRequest, node.CreateDraftData['body']>>();
 holds<Request<page.DraftRequest, node.ChangeDraftData['body']>>();
 holds<Request<{ readonly id: string; readonly slots: page.JsonFields }, node.RenderPhraseData['body']>>();
 holds<Request<{ readonly text: string; readonly language: string; readonly precedence: page.PrecedenceName }, node.CheckTextData['body']>>();
+holds<Request<{ readonly roster: page.JsonFields }, node.PreviewRosterData['body']>>();
 
 // Queries, by operation.
 holds<Request<{ readonly desk: string; readonly before?: string }, node.ReadFeedData['query']>>();

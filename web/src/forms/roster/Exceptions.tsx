@@ -33,7 +33,7 @@ export function Absences({ zone, value, onChange }: AbsencesProps) {
             />
             <Button
               className="key key--small"
-              aria-label={t`Take absence ${at + 1} out`}
+              aria-label={t`Take out: absence ${at + 1}`}
               onPress={() => onChange(without(value, absence.key))}
             >
               <Trans>Take out</Trans>
@@ -92,7 +92,7 @@ export function Holidays({ value, onChange }: HolidaysProps) {
             />
             <Button
               className="key key--small"
-              aria-label={t`Take holiday ${at + 1} out`}
+              aria-label={t`Take out: holiday ${at + 1}`}
               onPress={() => onChange(without(value, holiday.key))}
             >
               <Trans>Take out</Trans>

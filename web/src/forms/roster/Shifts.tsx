@@ -61,7 +61,7 @@ function Shift({ number, value, onChange, onRemove }: ShiftProps) {
           </span>
         )}
         {onRemove && (
-          <Button className="key key--small" aria-label={t`Take shift ${number} out`} onPress={onRemove}>
+          <Button className="key key--small" aria-label={t`Take out: shift ${number}`} onPress={onRemove}>
             <Trans>Take out</Trans>
           </Button>
         )}
