@@ -28,10 +28,10 @@ TITLES: dict[str, Words] = {
     "check": words("Check words", "كلمات التحقق", "מילות בדיקה"),
 }
 PRECEDENCES: dict[str, Words] = {
-    "ROUTINE": words("routine", "عادي", "שגרה"),
-    "PRIORITY": words("priority", "أولوية", "עדיפות"),
+    "ROUTINE": words("routine", "عادي", "רגיל"),
+    "PRIORITY": words("priority", "مستعجل", "דחוף"),
     "IMMEDIATE": words("immediate", "فوري", "מיידי"),
-    "FLASH": words("flash", "برق", "בזק"),
+    "FLASH": words("flash", "خاطف", "מבזק"),
 }
 
 

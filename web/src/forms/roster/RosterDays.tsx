@@ -52,7 +52,9 @@ function Preview({ of, zone }: { readonly of: RosterPreview; readonly zone: stri
     ) : (
       <p className="note note--bad">
         <Warning />
-        <RosterFault of={of.fault} />
+        <span>
+          <RosterFault of={of.fault} />
+        </span>
       </p>
     );
   }
@@ -64,14 +66,16 @@ function Preview({ of, zone }: { readonly of: RosterPreview; readonly zone: stri
       </p>
       <p className="note">
         <Clock />
-        {of.clock_change ? (
-          <Trans>
-            The clock is next changed on <Moment atMs={of.clock_change.at_ms} date />: from{' '}
-            <Ref>{offset(of.clock_change.before)}</Ref> to <Ref>{offset(of.clock_change.after)}</Ref>
-          </Trans>
-        ) : (
-          <Trans>The clock of this zone is not changed within a year.</Trans>
-        )}
+        <span>
+          {of.clock_change ? (
+            <Trans>
+              The clock is next changed on <Moment atMs={of.clock_change.at_ms} date />: from{' '}
+              <Ref>{offset(of.clock_change.before)}</Ref> to <Ref>{offset(of.clock_change.after)}</Ref>
+            </Trans>
+          ) : (
+            <Trans>The clock of this zone is not changed within a year.</Trans>
+          )}
+        </span>
       </p>
       <Week of={of.week} zone={zone} />
     </>
