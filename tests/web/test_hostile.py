@@ -157,7 +157,7 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
         if case is not None:
             until(lambda: case in known(stage, by), f"{case} at {by}")
         name = kind if by == SPEAKER else f"{kind} of {by}"
-        said[name] = stage.speak(by, kind, content, case=case, about=case, **more)
+        said[name] = stage.speak(by, kind, content, case=case, about=case, channel="line", **more)
         return said[name]
 
     speak(OTHER, "message", {"text": HARMLESS, "lang": "en"})
@@ -168,8 +168,6 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
     speak(SPEAKER, "answer", plain, about)
     speak(SPEAKER, "clarification", {"stage": "asked", **plain}, about)
     speak(SPEAKER, "rendition", {**plain, "translator": label, "checker": label}, about)
-    speak(SPEAKER, "assent", plain, about)
-    speak(OTHER, "close", plain, about)
     speak(SPEAKER, "service", plain)
     speak(SPEAKER, "quotation", {**plain, "source": label})
     speak(SPEAKER, "stop", {"area": AREA, "activity": "fire", "until": 1_900_000_000_000, **plain}, precedence="FLASH")
@@ -178,7 +176,7 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
     speak(SPEAKER, "resume", plain, "suspend")
     speak(SPEAKER, "message", {**plain, "unit": label, "action": label}, precedence="FLASH")
     speak(OTHER, "decline", told, "message")
-    speak(SPEAKER, "stop", {"area": AREA, "activity": "air", "until": 1_900_000_000_000}, precedence="FLASH")
+    speak(SPEAKER, "stop", {"area": AREA, "activity": "air", "until": 1_900_000_000_000, **plain}, precedence="FLASH")
     speak(SPEAKER, "withdraw", told, "stop")
     del said[about]
     return said
