@@ -57,7 +57,8 @@ class CaseMoved:
 
 @dataclass(frozen=True, slots=True)
 class RingsChanged:
-    """What rings at this member's desks changed: `fresh` did not, or less far, before; `gone` does not any more."""
+    """What rings at this member's desks changed: `fresh` did not, less far, or not these people before; `gone` does not so any
+    more."""
 
     fresh: tuple[Ring, ...]
     gone: tuple[Ring, ...]
@@ -100,6 +101,7 @@ class Casework:
         self._closed = False
         self._watch = Watch(core.me)
         self._watching: int | None = None
+        self._order: tuple[str, ...] | None = None
         self._human_ms: dict[int, int] = {}
         self.cases = Cases(
             core.mechanism, core.reader, index, desks, voids_in=core.voids_in, fork_base=core.fork_base, latest=self._latest,
@@ -169,6 +171,10 @@ class Casework:
     def rings(self) -> list[Ring]:
         """What rings here now, most urgent first."""
         return self._watch.current()
+
+    def reached(self, ring: Ring) -> tuple[str, ...]:
+        """The positions here that a ring reaches now; none named where every officer of the watch is."""
+        return self.rota.reached(ring, self._core.me, self._now_ms())
 
     def clocks(self) -> list[Clock]:
         """Every clock that runs or has run out unmet, soonest first."""
@@ -296,6 +302,7 @@ class Casework:
             return
         now = self._now_ms()
         self._ring(self._watch.advance(self._core.mechanism.charter, now))
+        self._relieve(now)
         due = self._watch.next_due()
         if due is None and self._watch.current():
             due = now + MAX_TIMER_MS
@@ -306,6 +313,13 @@ class Casework:
     def _watch_again(self) -> None:
         self._watching = None
         self._keep_watch()
+
+    def _relieve(self, now: int) -> None:
+        """Another has the watch than before, or others are rung after it: what rings reaches them too."""
+        current = self._watch.current()
+        before, self._order = self._order, self.rota.order(self._core.me, now) if current else None
+        if before is not None and self._order is not None and self._order != before:
+            self._tell(RingsChanged(tuple(current), ()))
 
     def _ring(self, change: Change) -> None:
         if change.fresh or change.gone:

@@ -47,6 +47,7 @@ class Settings:
         units: aliases of this member's own units, offered where something is passed on; the list leaves the node nowhere.
         peers: where to reach each other member.
         notify: Apprise addresses for each stage of a ring (see `notify`).
+        notify_positions: Apprise addresses of the officer of each position.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Settings:
     session_idle_hours: int = SESSION_IDLE_HOURS
     peers: dict[str, Address] = field(default_factory=dict)
     notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notify_positions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     units: tuple[str, ...] = ()
 
 
@@ -177,7 +179,7 @@ def parse_settings(text: str) -> Settings:
         raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
-        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
+        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, *_notify(table.get("notify", {})),
         _units(table.get("units", [])),
     )  # fmt: skip
 
@@ -196,6 +198,8 @@ def format_settings(settings: Settings) -> str:
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
         *(["", "[notify]"] if settings.notify else []),
         *(f"{stage} = {json.dumps(list(own))}" for stage, own in settings.notify.items()),
+        *(["", "[notify.positions]"] if settings.notify_positions else []),
+        *(f"{json.dumps(position)} = {json.dumps(list(own))}" for position, own in settings.notify_positions.items()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -212,16 +216,26 @@ def parse_address(name: str, value: object) -> Address:
     return host.strip("[]"), int(port)
 
 
-def _notify(table: object) -> dict[str, tuple[str, ...]]:
+def _notify(table: object) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Addresses by stage, and by position."""
     if not isinstance(table, dict):
         raise Misconfigured("settings.notify", "must be a table of lists of addresses", field="notify")
-    for stage, addresses in table.items():
+    positions = table.get("positions", {})
+    stages = {stage: addresses for stage, addresses in table.items() if stage != "positions"}
+    for stage in stages:
         if stage not in NOTIFY_STAGES:
-            rule = f"one of {', '.join(sorted(NOTIFY_STAGES))}"
+            rule = f"positions, or one of {', '.join(sorted(NOTIFY_STAGES))}"
             raise Misconfigured("settings.notify", "is no stage of a ring", field=f"notify.{stage}", rule=rule)
+    if not isinstance(positions, dict):
+        raise Misconfigured("settings.notify", "must be a table of lists of addresses", field="notify.positions")
+    return _addresses("notify", stages), _addresses("notify.positions", positions)
+
+
+def _addresses(field: str, table: dict[str, object]) -> dict[str, tuple[str, ...]]:
+    for name, addresses in table.items():
         if not isinstance(addresses, list) or not all(isinstance(one, str) and "://" in one for one in addresses):
-            raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"notify.{stage}")
-    return {stage: tuple(addresses) for stage, addresses in table.items()}
+            raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"{field}.{name}")
+    return {name: tuple(map(str, addresses)) for name, addresses in table.items() if isinstance(addresses, list)}
 
 
 def _units(values: object) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ class Node:
         )  # fmt: skip
         self.desks = desks or at_hand()
         self.presence = Presence(self._mandates_of)
-        self._notifier = Notifier(self.settings.notify, self.mechanism.banner)
+        self._notifier = Notifier(self.settings.notify, self.mechanism.banner, positions=self.settings.notify_positions)
         self.casework = Casework(
             self.core, CaseIndex(home.case_index_file), self.desks, now_ms=clock_ms,
             later=asyncio.get_running_loop().call_later, tell=self._tell,
@@ -496,7 +496,7 @@ class Node:
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, RingsChanged):
-            self._notifier.notify(event.fresh)
+            self._notifier.notify(((ring, self.casework.reached(ring)) for ring in event.fresh), event.gone)
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)

@@ -228,7 +228,8 @@ def _steps(seen: Observed, member: MemberObserved) -> Iterator[Step]:
     since, clocks = _since(seen, member), seen.clocks
     times = [("first", since, _rung_at(member, 0))]
     times += [
-        ("alternates", since + at, _rung_at(member, number + 1)) for number, at in enumerate(clocks.alternates_ms)
+        ("alternates", since + at, _rung_at(member, number + 1, last=number + 1 == len(clocks.alternates_ms)))
+        for number, at in enumerate(clocks.alternates_ms)
     ]
     if clocks.facilitator_ms is not None and not member.facilitates:
         times.append(
@@ -255,9 +256,10 @@ def _step_verdict(seen: Observed, here: Reached | None, until_ms: int) -> Verdic
     return Verdict.NEVER if until_ms <= seen.ended_ms else Verdict.NOT_DUE
 
 
-def _rung_at(member: MemberObserved, number: int) -> tuple[str, ...]:
-    """Who is rung at the step of that number: the watch, each next alternate; the whole watch where there is no roster."""
-    return member.order[number : number + 1]
+def _rung_at(member: MemberObserved, number: int, *, last: bool = False) -> tuple[str, ...]:
+    """Who is rung from the step of that number on: the watch, each next alternate, in the last step everybody who is left; ():
+    the whole watch, where there is no roster."""
+    return member.order[number:] if last else member.order[number : number + 1]
 
 
 # ---- mistakes ------------------------------------------------------------------------------------------------------
