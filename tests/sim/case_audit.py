@@ -15,7 +15,7 @@ from parley.node.cases import Cases
 from parley.node.folding import fold_directories
 from parley.node.mechanism import Mechanism
 from parley.node.watch import Ringing, Stage, escalates, rings
-from parley.procedure.clocks import Clock, clocks
+from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import mismatches
 from parley.procedure.fold import CaseFold, Item
 from parley.procedure.ladder import Rung
@@ -231,6 +231,32 @@ def acknowledgements_are_read_back(shown: Shown) -> Iterator[str]:
                     yield f"{shown.name}: {mark.reference} counts as acknowledgement of {item.act.reference} but reads it back wrong"
 
 
+def units_are_waited_for_until_they_confirm(shown: Shown) -> Iterator[str]:
+    """Whom a statement was passed on to and who has not confirmed since, told anew from the statements alone; the clock with it."""
+    for fold in shown.folds.values():
+        for item in fold.items:
+            for member, ladder in item.ladders.items() if item.released == "" and item.because is None else ():
+                waiting = _unconfirmed(fold, item, member)
+                if set(ladder.unconfirmed) != waiting:
+                    yield f"{shown.name}: {item.act.reference} waits for {ladder.unconfirmed}, not {sorted(waiting)}"
+                clock = pass_down(fold, item, member)
+                if clock is not None and (clock.stopped_ms is None) != (bool(waiting) and fold.awaits(item)):
+                    yield f"{shown.name}: the pass-down clock of {item.act.reference} is {clock}, and waits for {sorted(waiting)}"
+
+
+def _unconfirmed(fold: CaseFold, item: Item, member: int) -> set[str]:
+    waiting: set[str] = set()
+    for other in fold.items:
+        act = other.act
+        if other.because is None and act.member == member and item.act.digest in act.replies_to:
+            unit = str((act.content or {}).get("unit", ""))
+            if act.kind == "passed-on":
+                waiting.add(unit)
+            elif act.kind == "unit-confirmed":
+                waiting.discard(unit)
+    return waiting
+
+
 def _names_no_case(shown: Shown, statement: Statement) -> bool:
     case = statement.fields.case
     place = shown.mechanism.place(case) if case is not None else None
@@ -346,6 +372,6 @@ def _told(clock: Clock) -> str:
 
 OF_ONE = (
     live_cases_are_those_of_the_disk, every_statement_is_in_one_case, losers_are_told_why, what_is_void_moves_nothing,
-    acknowledgements_are_read_back,
+    acknowledgements_are_read_back, units_are_waited_for_until_they_confirm,
 )  # fmt: skip
 OF_TWO = (cases_agree, clocks_agree)

@@ -30,7 +30,8 @@ BOTH, DUTY = 'mandates = ["duty", "clerk"]', 'mandates = ["duty"]'
 BY_CLERK, BY_DUTY = 'countersigned_by = ["clerk"]', 'countersigned_by = ["duty"]'
 _OPENED = {
     **dict.fromkeys(("message", "close", "service", "proof", "present", "quotation"), BOTH),
-    **dict.fromkeys(("roster", "handover", "take-over", "keep-watch", "call", "paper"), BOTH),
+    **dict.fromkeys(("roster", "handover", "take-over", "keep-watch", "call", "reconcile", "paper"), BOTH),
+    **dict.fromkeys(("drill", "assessment", "drill-over"), BOTH),
     **dict.fromkeys(("stop", "extend", "lift", "withdraw", "resume"), DUTY),
     "suspend": f"{DUTY}\n{BY_CLERK}",
     **dict.fromkeys((one.name for one in HANDLING_KINDS), BOTH),
