@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +15,8 @@ from parley.charter.charter_toml import load_toml
 from parley.charter.founding import found
 from parley.cli import main
 from parley.cli.drills.leading import check_charter
-from parley.cli.drills.playing import CLOCKS, LEADER, WATCH, plan
+from parley.cli.drills.observing import order_at
+from parley.cli.drills.playing import CLOCKS, LEADER, ROSTER, WATCH, plan
 from parley.cli.drills.rehearsal import quickened, rehearse
 from parley.cli.stage import POSITION, Stage
 from parley.crypto.keys import SigningKey
@@ -23,8 +24,6 @@ from parley.errors import ParleyError, Refused
 from parley.procedure.drill.exercises import EXERCISES, FORK_SEEN, MISSED_CALL, NODE_LOST, SPLIT, STOP_CALL
 from parley.procedure.drill.score import Verdict
 from tests.cli.conftest import CHARTER, Run, parsed
-
-KEY = SigningKey.from_seed(bytes(32)).verify_key.raw
 
 
 def test_a_mechanism_that_is_no_exercise_is_refused_with_the_reason() -> None:
@@ -73,6 +72,25 @@ def test_the_players_plans_come_of_their_seed_and_hold_every_mistake() -> None:
     assert all(drawn(seed)["BBB"].answers == WATCH[1] for seed in range(60)), "an alternate takes the STOP"
     held = {drawn(seed, FORK_SEEN)["AAA"].cause for seed in range(60)}
     assert {SPLIT, "unknown", None} < held
+
+
+def watch_case(kind: str, content: dict[str, Any], opened_ms: int, taken_ms: int | None = None) -> dict[str, Any]:
+    """A case of the watch desk, as a node shows it."""
+    entered = [] if taken_ms is None else [{"state": "taken-over", "at_ms": taken_ms}]
+    return {"kind": kind, "opener": "BBB", "opened_ms": opened_ms, "entered": entered, "items": [{"content": content}]}
+
+
+def test_who_was_to_be_rung_is_told_by_the_roster_and_the_handovers_of_that_time() -> None:
+    roster = {"roster": ROSTER}
+    cases = [
+        watch_case("handover", {"to": "duty-3"}, 50, 60), watch_case("handover", {"to": "duty-2"}, 40),
+        watch_case("roster", roster, 10), watch_case("roster", {"roster": {"zone": "?"}}, 90),
+    ]  # fmt: skip
+    assert order_at(cases, "BBB", 9) == (), "before there was a roster"
+    assert order_at(cases, "BBB", 45) == ("duty-1", "duty-2", "duty-3", "liaison"), "an offer moves nothing"
+    assert order_at(cases, "BBB", 60) == ("duty-3", "duty-1", "duty-2", "liaison")
+    assert order_at(cases, "BBB", 95) == (), "a roster that is none is none"
+    assert order_at(cases, "AAA", 60) == ()
 
 
 @pytest.mark.slow
@@ -196,8 +214,13 @@ def test_the_command_plays_one_and_writes_its_report(tmp_path: Path) -> None:
     assert "# نداء قف" in report.read_text("utf-8")
 
 
-@pytest.mark.parametrize("arguments", [("stop",), (), ("stop", "--as", "duty-1", "-o", "x.pdf")])
-def test_what_is_lacking_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("stop", "--as", "duty-1"), 5, "charter.missing"), (("stop", "--as", "duty-1", "-o", "x.pdf"), 1, "drill.report"),
+        (("launch",), 2, "launch"), (("--of", "AVA 1"), 5, "settings.missing"),
+    ],
+)  # fmt: skip
+def test_what_is_lacking_is_told(arguments: tuple[str, ...], code: int, told: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["drill", *arguments, "--home", str(tmp_path)])
-    assert done.exit_code != 0
-    assert json.dumps(done.output)
+    assert (done.exit_code, told in done.output) == (code, True), done.output

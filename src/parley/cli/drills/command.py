@@ -28,7 +28,7 @@ from parley.cli.settings import (
     told,
 )
 from parley.cli.speaking import Speaker
-from parley.errors import BadInput, Refused
+from parley.errors import BadInput, Misconfigured, Refused
 from parley.node import founding
 from parley.node.home import Home
 from parley.procedure.clocks import PASS_DOWN, PASS_DOWN_MS
@@ -179,6 +179,10 @@ def _first_language(home: Home) -> str:
 
 
 def _rehearsed(exercises: Sequence[str], seed: int, note: Note) -> tuple[list[Score], bool, str | None]:
+    if not CHARTER.exists():
+        raise Misconfigured(
+            "drill.charter", f"{CHARTER} is not there", field="players", rule="run it from a clone of the sources"
+        )
     text = CHARTER.read_text("utf-8")
     assert load_toml(text).terms.exercise, "the example is an exercise"
     with tempfile.TemporaryDirectory(prefix="parley-drill-") as folder:

@@ -9,8 +9,8 @@ from typing import Any
 
 from parley.charter.charter import Charter
 from parley.cli.client import NodeClient
-from parley.cli.drills.observing import WATCH_DESK, observe, observed
-from parley.cli.drills.texts import ANNOUNCED, INJECTED, text_of
+from parley.cli.drills.observing import observe, observed, watch_cases
+from parley.cli.drills.texts import ANNOUNCED, ENDED, INJECTED, text_of
 from parley.cli.settings import random_bytes
 from parley.cli.speaking import Speaker, speak
 from parley.errors import Refused
@@ -98,9 +98,18 @@ class Leader:
         return reference
 
     def wait(self, drill: str, inject: str, exercise: str, wait_s: float) -> None:
-        """Until everything expected was done, or for `wait_s`."""
+        """Until everything expected was done, or for `wait_s`. Who was to be rung is looked up once: it was so when it was said."""
+        client = self.officer.client
+        floor, watch = client.view("floor"), watch_cases(client)
         deadline = time.monotonic() + wait_s
-        while time.monotonic() < deadline and not self._is_done(drill, inject, exercise):
+        while time.monotonic() < deadline:
+            live = observed(
+                client.case(drill), client, floor, watch, inject=inject, ended_ms=client.now()["now_ms"],
+                cause=CAUSE_IN_FACT.get(exercise),
+            )  # fmt: skip
+            findings = [finding for member in score(live).members for finding in member.findings]
+            if findings and all(one.verdict in (Verdict.ON_TIME, Verdict.LATE) for one in findings):
+                return
             time.sleep(POLL_S)
 
     def end(self, drill: str, inject: str | None, exercise: str) -> None:
@@ -110,7 +119,8 @@ class Leader:
             told["cause"] = CAUSE_IN_FACT[exercise]
         self.officer.say("drill-over", told, case=drill)
         if inject is not None and exercise == STOP_CALL:
-            self.officer.say("withdraw", {}, case=inject)
+            reason = text_of(ENDED, exercise, self.language, None)
+            self.officer.say("withdraw", {"reason": reason["text"], "lang": reason["lang"]}, case=inject)
         self.note(f"{drill}: over")
 
     def score(self, drill: str) -> Score:
@@ -121,15 +131,6 @@ class Leader:
         charter, me = self.officer.charter, self.officer.speaker.code
         sight = charter.channels[charter.kinds["message"].channels[0]].content
         return [one.code for one in charter.members if one.code != me and sight >> one.ordinal & 1]
-
-    def _is_done(self, drill: str, inject: str, exercise: str) -> bool:
-        client = self.officer.client
-        live = observed(
-            client.case(drill), client, client.view("floor"), client.cases(WATCH_DESK), inject=inject,
-            ended_ms=client.now()["now_ms"], cause=CAUSE_IN_FACT.get(exercise),
-        )  # fmt: skip
-        findings = [finding for member in score(live).members for finding in member.findings]
-        return bool(findings) and all(one.verdict in (Verdict.ON_TIME, Verdict.LATE) for one in findings)
 
 
 def check_charter(charter: Charter) -> None:

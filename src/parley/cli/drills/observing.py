@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from parley.cli.client import NodeClient
 from parley.errors import BadInput, Refused
@@ -16,6 +17,7 @@ from parley.record.statement import Precedence
 
 View = Mapping[str, Any]
 WATCH_DESK = "watch"
+PAGE_CASES, MOST_PAGES = 200, 50
 BY_SCREENS = frozenset({"shown"})
 """Statements that a screen signs by itself: nobody acted."""
 
@@ -26,7 +28,20 @@ def observe(client: NodeClient, drill: str) -> Observed:
     Raises:
         Refused: there is no such drill, it is not over, or nothing was injected.
     """
-    return observed(client.case(drill), client, client.view("floor"), client.cases(WATCH_DESK))
+    return observed(client.case(drill), client, client.view("floor"), watch_cases(client))
+
+
+def watch_cases(client: NodeClient) -> list[View]:
+    """The rosters and handovers that a node shows, the latest moved first."""
+    found: list[View] = []
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        page = client.view(f"cases?desk={WATCH_DESK}&limit={PAGE_CASES}{cursor}")
+        found += [one for one in page["cases"] if one["kind"] in ("roster", "handover")]
+        if page["next"] is None:
+            break
+        cursor = f"&before={quote(page['next'])}"
+    return found
 
 
 def observed(

@@ -52,6 +52,13 @@ INJECTED: Mapping[str, Mapping[str, str]] = {
         "he": "תרגיל. סימולציה. אשרו קבלה, וציינו בתיק התרגיל מה דעתכם על היומן של {member}.",
     },
 }
+ENDED: Mapping[str, Mapping[str, str]] = {
+    STOP_CALL: {
+        "en": "DRILL. SIMULATION. The drill is over; nothing was to be stopped.",
+        "ar": "تمرين. محاكاة. انتهى التمرين؛ لم يكن هناك ما يُوقف.",
+        "he": "תרגיל. סימולציה. התרגיל הסתיים; לא היה מה לעצור.",
+    },
+}
 
 
 def text_of(texts: Mapping[str, Mapping[str, str]], exercise: str, language: str, member: str | None) -> dict[str, str]:
