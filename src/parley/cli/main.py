@@ -14,6 +14,7 @@ from parley.cli.officers import officer
 from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
+from parley.cli.search import search
 from parley.cli.sending import send
 
 
@@ -37,6 +38,7 @@ for command in (
     status,
     send,
     log,
+    search,
     show,
     cases,
     case,
