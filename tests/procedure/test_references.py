@@ -119,6 +119,8 @@ def test_a_log_that_was_reopened_keeps_its_number() -> None:
     assert typed("ISR17 7", CODES) is None
 
 
-@pytest.mark.parametrize("text", ["", "42", "SYR", "SYR x", "SYR 4 2", "FOO 1", "SYR 42-KK", "SYR " + "1" * 17, "S" * 99])
+@pytest.mark.parametrize(
+    "text", ["", "42", "SYR", "SYR x", "SYR 4 2", "FOO 1", "SYR 42-KK", "SYR " + "1" * 17, "S" * 99]
+)
 def test_what_is_no_reference_of_a_member_is_none(text: str) -> None:
     assert typed(text, CODES) is None

@@ -67,7 +67,10 @@ def rebuild(check: bool, home_path: Path, as_json: bool) -> None:
 
 
 def _searched(home: Home, mechanism: Mechanism, store: Store, *, check: bool) -> tuple[int, list[str]]:
-    """Make the search index, or, only checking, one to compare with; how many statements are in it, and what differs."""
+    """Make the search index, or, only checking, one to compare with; how many statements are in it, and what differs.
+
+    What a node had not come to yet when it was stopped is no difference.
+    """
     me = mechanism.ordinal(home.settings().code)
     assert me is not None, "a node's own code is in its charter"
     teller = Teller(mechanism, store, at_hand(), me)
@@ -83,11 +86,13 @@ def _searched(home: Home, mechanism: Mechanism, store: Store, *, check: bool) ->
         pairs: dict[int, list[Told | None]] = {one.number: [one, None] for one in made.everything()}
         for one in kept.everything():
             pairs.setdefault(one.number, [None, None])[1] = one
+        reached = kept.progress()
         made.close()
         kept.close()
     return count, [
         f"{mechanism.reference(Place(told.log, 0, Seq(told.seq)))}: the search index says otherwise than the logs"
-        for left, right in pairs.values() if left != right and (told := left or right) is not None
+        for left, right in pairs.values()
+        if left != right and (told := left or right) is not None and (right or told.seq < reached.get(told.log, 0))
     ]  # fmt: skip
 
 

@@ -207,6 +207,8 @@ class SearchFeed:
         behind = self.behind()
         if behind:
             self._soon(pause(behind))
+        elif not self._casework.caught_up():  # what woke this while it was written is not in its case yet
+            self._soon(FLUSH_S)
 
 
 def rebuild(index: SearchIndex, teller: Teller, reader: RecordReader, upto: Iterable[tuple[LogId, int]]) -> int:

@@ -25,7 +25,7 @@ SCRIPTS = st.text(
 
 
 @given(SCRIPTS)
-@example("\u0344\u0345 \u1e9e\u03f4 \u0130\u0307 \ufdfa \u0675 צ\"ל")
+@example('\u0344\u0345 \u1e9e\u03f4 \u0130\u0307 \ufdfa \u0675 צ"ל')
 def test_the_form_of_a_form_is_itself(text: str) -> None:
     assert normal(normal(text)) == normal(text)
 
@@ -82,7 +82,9 @@ def test_writings_that_are_the_same(one: str, other: str, why: str) -> None:
     assert normal(one) == normal(other), why
 
 
-@pytest.mark.parametrize(("one", "other"), [("سوريا", "سوري"), ("אב", "בא"), ("convoy", "convoys"), ("06", "60"), ("ب", "ت")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("سوريا", "سوري"), ("אב", "בא"), ("convoy", "convoys"), ("06", "60"), ("ب", "ت")]
+)
 def test_writings_that_are_not(one: str, other: str) -> None:
     assert normal(one) != normal(other)
 
@@ -100,4 +102,6 @@ def test_a_word_of_marks_without_end_is_cut() -> None:
 
 def test_no_letter_is_forgotten_that_is_final_in_hebrew() -> None:
     finals = [chr(code) for code in range(0x5D0, 0x5EB) if "FINAL" in unicodedata.name(chr(code))]
-    assert [re.sub("FINAL ", "", unicodedata.name(one)) for one in finals] == [unicodedata.name(normal(one)) for one in finals]
+    assert [re.sub("FINAL ", "", unicodedata.name(one)) for one in finals] == [
+        unicodedata.name(normal(one)) for one in finals
+    ]

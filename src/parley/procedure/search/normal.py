@@ -69,18 +69,7 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in order. A run that is several words in normal form (``½``) gives each with the run's place."""
-    return [Word(form, start, end) for start, end, forms in runs_of(text) for form in forms]
-
-
-def runs_of(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """The runs of a text that stand between what parts words: start, end, and the words in it."""
-    found = []
-    for match in re.finditer(r"[^ ]+", shield_geresh(text).translate(_PARTING)):
-        run = match[0]
-        forms = _forms(run) if len(run) <= MAX_WORD_CHARS else _made(run)
-        if forms:
-            found.append((match.start(), match.end(), forms))
-    return found
+    return [Word(form, start, end) for start, end, forms in _runs(text) for form in forms]
 
 
 def normal(text: str) -> str:
@@ -91,6 +80,17 @@ def normal(text: str) -> str:
 def shield_geresh(text: str) -> str:
     """`text` with the quotes within Hebrew words as geresh, so that they quote nothing; as long as before."""
     return _TYPED_GERESH.sub(lambda match: _GERESH * len(match[0]), text)
+
+
+def _runs(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The runs of a text that stand between what parts words: start, end, and the words in it."""
+    found = []
+    for match in re.finditer(r"[^ ]+", shield_geresh(text).translate(_PARTING)):
+        run = match[0]
+        forms = _forms(run) if len(run) <= MAX_WORD_CHARS else _made(run)
+        if forms:
+            found.append((match.start(), match.end(), forms))
+    return found
 
 
 def _made(run: str) -> tuple[str, ...]:

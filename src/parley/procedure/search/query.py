@@ -1,6 +1,6 @@
 """What an officer types in the field of the search, read as phrases that must all be found.
 
-Words between quotes stand together, in that order; a word that is several in normal form (``06:30``) stands together too.
+Words between quotes stand together, in that order; so do those with no space between them (``06:30``).
 The last word, unless it is quoted, may be the beginning of a longer one. What is typed is data: nothing in it is an operator.
 """
 
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from parley.errors import BadInput
-from parley.procedure.search.normal import runs_of, shield_geresh, words_of
+from parley.procedure.search.normal import shield_geresh, words_of
 
 MAX_QUERY_CHARS = 400
 MAX_QUERY_WORDS = 24
@@ -37,14 +37,10 @@ def phrases_of(text: str) -> tuple[Phrase, ...]:
             "search.too-long", "is too long to look for", field="text", rule=f"at most {MAX_QUERY_CHARS} characters"
         )
     found: list[Phrase] = []
-    quoted = False
     for at, piece in enumerate(_QUOTES.split(shield_geresh(text))):
-        quoted = at % 2 == 1
-        if quoted:
-            words = tuple(word.form for word in words_of(piece))
+        for chunk in [piece] if at % 2 else piece.split():
+            words = tuple(word.form for word in words_of(chunk))
             found += [Phrase(words)] if words else []
-        else:
-            found += [Phrase(forms) for _, _, forms in runs_of(piece)]
     if sum(len(one.words) for one in found) > MAX_QUERY_WORDS:
         raise BadInput("search.too-long", "has too many words", field="text", rule=f"at most {MAX_QUERY_WORDS} words")
     if text.strip() and not found:
