@@ -16,6 +16,7 @@ from parley.api import (
     phrases,
     problems,
     record,
+    search,
     session,
     statements,
 )

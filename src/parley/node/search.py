@@ -27,7 +27,7 @@ from parley.store.search_index import BEGINNING, Asked, SearchIndex, Told, days,
 
 LOOK_S = 1.0
 BEST_OF = 200
-LOOKED_THROUGH, WORTH_IT = 200, 10
+LOOKED_THROUGH, WORTH_IT = 100, 8
 NEWEST = (1 << 63) - 1
 LATEST_MS = 1 << 53
 _CURSOR = re.compile(r"n([0-9]{1,19})|b([0-9]{1,4})", re.A)

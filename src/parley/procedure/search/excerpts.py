@@ -35,11 +35,14 @@ class Excerpt(NamedTuple):
 
 def marks_in(words: Sequence[Word], phrase: Phrase) -> list[tuple[int, int]]:
     """Where a phrase stands among the words of a text."""
-    length = len(phrase.words)
+    forms = [word.form for word in words]
+    *before, last = phrase.words
+    ends = [at for at, form in enumerate(forms) if (form.startswith(last) if phrase.beginning else form == last)]
+    length = len(before)
     return [
-        (words[at].start, words[at + length - 1].end)
-        for at in range(len(words) - length + 1)
-        if _stands(words, at, phrase)
+        (words[at - length].start, words[at].end)
+        for at in ends
+        if not length or (at >= length and forms[at - length : at] == before)
     ]
 
 
@@ -82,14 +85,6 @@ def score(passages: Sequence[Passage], phrases: Sequence[Phrase]) -> float:
         spread = _spread(found)
         best = max(best, len(found) / len(phrases) * 4 + 2 / (1 + spread / 40) + hits / (8 + len(words)))
     return best
-
-
-def _stands(words: Sequence[Word], at: int, phrase: Phrase) -> bool:
-    *before, last = phrase.words
-    if any(words[at + step].form != form for step, form in enumerate(before)):
-        return False
-    form = words[at + len(before)].form
-    return form.startswith(last) if phrase.beginning else form == last
 
 
 def _spread(found: Sequence[Sequence[tuple[int, int]]]) -> int:
