@@ -223,7 +223,10 @@ class Corpus:
         """The slots of a phrase, somewhere at some time."""
         dice = self._dice
         place: list[CborValue] = [dice.randrange(*LATITUDES), dice.randrange(*LONGITUDES), ""]
-        spoken: dict[str, CborValue] = {"place": place, "time": (BEGAN_MS + dice.randrange(10**6) * STEP_MS) // 60_000 * 60_000}
+        spoken: dict[str, CborValue] = {
+            "place": place,
+            "time": (BEGAN_MS + dice.randrange(10**6) * STEP_MS) // 60_000 * 60_000,
+        }
         wanted_ = {slot.name for slot in phrasebook.PHRASES[name].slots}
         return given | {key: value for key, value in spoken.items() if key in wanted_}
 

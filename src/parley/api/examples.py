@@ -35,7 +35,7 @@ HIT: Final = {
     "reference": "AAA 7", "letter": "U", "case": "AAA 7", "desk": "line", "kind": "message", "author": "AAA", "position": "duty-1",
     "precedence": "PRIORITY", "at_ms": NOON, "about": None, "void": None, "superseded": None, "withheld": False, "distance_m": None,
     "excerpts": [{
-        "field": "text", "language": "en", "text": "SIMULATION. The patrol is back.", "start": 0, "marks": [[16, 22]], "whole": True,
+        "field": "text", "language": "en", "text": "SIMULATION. The patrol is back.", "start": 0, "marks": [[16, 22]], "further": False,
     }],
 }  # fmt: skip
 

@@ -124,4 +124,4 @@ def _marked(excerpt: dict[str, Any]) -> str:
         ]
         at = last - start
     pieces.append(printable(text[at:]))
-    return ("… " if start else "") + "".join(pieces) + ("" if excerpt["whole"] else " …")
+    return ("… " if start else "") + "".join(pieces) + (" …" if excerpt["further"] else "")

@@ -100,7 +100,7 @@ class ExcerptView:
     text: str
     start: int
     marks: list[tuple[int, int]]
-    whole: bool
+    further: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Search:
             mechanism.reference(Place(told.case_log, 0, Seq(told.case_seq))), told.desk, told.kind, mechanism.code(told.member),
             told.position, Precedence(told.precedence).name, told.at_ms,
             mechanism.reference(about) if about is not None else None, void, superseded, told.withheld, hit.distance_m,
-            [ExcerptView(one.field, one.language, one.text, one.start, list(one.marks), one.whole) for one in hit.excerpts],
+            [ExcerptView(one.field, one.language, one.text, one.start, list(one.marks), one.further) for one in hit.excerpts],
         )  # fmt: skip
 
     def _standing(self, place: Place) -> tuple[str | None, str | None]:

@@ -36,7 +36,7 @@ SPELLED: Mapping[str, str] = {
 """How each is said on a telephone (ICAO Annex 10, volume II, 5.2.1.3)."""
 MAX_TYPED_CHARS = 40
 _GENERATION_WEIGHT = 5
-_TYPED = re.compile(r"\s*([A-Z][A-Z0-9]{1,7}?)[\s_-]*([0-9]{1,16})(?:[\s_-]*([A-Z]))?\s*", re.A)
+_TYPED = re.compile(r"[ \t\r\n]*([A-Z][A-Z0-9]{1,7}?)[ \t_-]*([0-9]{1,16})(?:[ \t_-]*([A-Z]))?[ \t\r\n]*", re.A)
 _MAX_GENERATION = 16
 
 
@@ -75,13 +75,14 @@ def typed(text: str, codes: Sequence[str]) -> Typed | None:
     """
     if len(text) > MAX_TYPED_CHARS:
         return None
-    shown = "".join(char for char in fold_digits(text) if unicodedata.category(char) != "Cf")
+    plain = fold_digits(unicodedata.normalize("NFKC", text))
+    shown = "".join(char for char in plain if unicodedata.category(char) != "Cf")
     match = _TYPED.fullmatch(shown.upper())
     if match is None:
         return None
     code = match[1].rstrip("0123456789")
     generation = match[1][len(code) :]
-    if code not in codes or generation in ("0", "1") or int(generation or 1) > _MAX_GENERATION:
+    if code not in codes or generation[:1] == "0" or generation == "1" or int(generation or 1) > _MAX_GENERATION:
         return None
     return Typed(codes.index(code), int(generation or 1), int(match[2]), match[3] or "")
 

@@ -23,7 +23,7 @@ def test_every_mark_reads_as_what_was_looked_for(text: str, typed: str) -> None:
         assert one.text == text[one.start : one.start + len(one.text)]
         assert len(one.text) <= EXCERPT_CHARS
         assert one.marks
-        assert one.whole == (one.text == text)
+        assert one.further == (one.start + len(one.text) < len(text))
         before = one.start
         for start, end in one.marks:
             assert before <= start < end <= one.start + len(one.text)
@@ -52,7 +52,7 @@ def test_the_reader_s_own_language_comes_first_and_the_beginning_where_nothing_i
     ]
     assert [one.language for one in excerpts_of(passages, phrases_of("500"), "he")] == ["he", "en"]
     [one] = excerpts_of(passages, (), "ar")
-    assert (one.text, one.marks, one.whole) == ("قف 500", (), True)
+    assert (one.text, one.marks, one.further) == ("قف 500", (), False)
 
 
 def test_words_are_read_from_what_is_typed() -> None:

@@ -6,6 +6,7 @@ import type { DraftView, ItemView } from '../data/wire';
 import type { Offer } from './acts/offers';
 
 export const RECORD_DESK = 'record';
+export const SEARCH_DESK = 'search';
 
 export type Panel =
   | { readonly what: 'act'; readonly offer: Offer; readonly item: ItemView }

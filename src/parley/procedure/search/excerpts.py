@@ -22,7 +22,7 @@ class Excerpt(NamedTuple):
         language: as its author named it, "" where nobody did.
         start: where the piece begins in the original.
         marks: start and end of each hit, in the original; none where the piece is only its beginning.
-        whole: whether the piece is the whole original.
+        further: whether more of the original stands after it; before it does where `start` is above 0.
     """
 
     field: str
@@ -30,7 +30,7 @@ class Excerpt(NamedTuple):
     text: str
     start: int
     marks: tuple[tuple[int, int], ...]
-    whole: bool
+    further: bool
 
 
 def marks_in(words: Sequence[Word], phrase: Phrase) -> list[tuple[int, int]]:
@@ -110,9 +110,7 @@ def _excerpt(passage: Passage, spans: list[tuple[int, int]]) -> Excerpt:
     start = _left(text, spans[0][0] - BEFORE_CHARS) if spans and spans[0][1] > EXCERPT_CHARS else 0
     end = _right(text, start + EXCERPT_CHARS)
     marks = tuple((first, min(last, end)) for first, last in spans if first < end)
-    return Excerpt(
-        passage.field, passage.language, text[start:end], start, marks, whole=start == 0 and end == len(text)
-    )
+    return Excerpt(passage.field, passage.language, text[start:end], start, marks, further=end < len(text))
 
 
 def _left(text: str, at: int) -> int:
