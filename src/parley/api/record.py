@@ -29,7 +29,7 @@ router = APIRouter(tags=["record"])
 Reference = Annotated[
     str,
     Path(
-        description="as people say it, ``SYR 42``, or with its letter, ``SYR 42-K``; a hyphen may stand for the space"
+        description="as people say it, ``SYR 42``, or with its letter, ``SYR 42-F``; a hyphen may stand for the space"
     ),
 ]
 

@@ -1,6 +1,6 @@
 """References as people say and type them, and the letter by which a misheard one is noticed.
 
-``SYR 42`` is drawn and read aloud as ``SYR 42-K``; what is signed, and what the API names, is ``SYR 42``.
+``SYR 42`` is drawn and read aloud as ``SYR 42-F``; what is signed, and what the API names, is ``SYR 42``.
 
 The letter is one of `LETTERS`, eleven capitals of which no two rhyme when they are named in English, and none looks like
 another or like a digit. It is chosen by ``o + 5 (g - 1) + Σ 2^i d_i`` modulo 11, with `o` the member's place in the charter
@@ -69,7 +69,7 @@ def letter_at(log: int, seq: int) -> str:
 
 
 def typed(text: str, codes: Sequence[str]) -> Typed | None:
-    """A reference as people type it (``SYR 42``, ``syr42``, ``SYR-42-K``); None where it is none of a member of `codes`.
+    """A reference as people type it (``SYR 42``, ``syr42``, ``SYR-42-F``); None where it is none of a member of `codes`.
 
     `codes` are the members' in the charter's order. The letter that was given is not checked here.
     """

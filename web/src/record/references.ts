@@ -49,7 +49,7 @@ export function letterIn(reference: string, codes: readonly string[]): string {
   return found && digits ? letterOf(found.ordinal, found.generation, digits) : '';
 }
 
-/** A reference as people type it (`SYR 42`, `syr42`, `SYR-42-K`); null where it is none of a member in `codes`. */
+/** A reference as people type it (`SYR 42`, `syr42`, `SYR-42-F`); null where it is none of a member in `codes`. */
 export function typedIn(text: string, codes: readonly string[]): Typed | null {
   if ([...text].length > MAX_TYPED) return null;
   const shown = text
