@@ -25,11 +25,12 @@ async def say(desk: Desk, kind: str, content: dict[str, Any], **more: Any) -> st
     key = KEY.get(POSITION) or KEY.setdefault(POSITION, await desk.enrol(POSITION, "watch", "line"))
     answer = await desk.admin.post(STATEMENTS, content=desk.said(POSITION, key, kind, content, **more))
     assert answer.status_code == 201, answer.text
-    end = time.monotonic() + 5
-    while desk.node.searching.feed.behind() or not desk.node.casework.caught_up():
+    reference = str(answer.json()["reference"])
+    end = time.monotonic() + 20
+    while (await find(desk, reference))["named"]["hit"] is None:
         assert time.monotonic() < end, "indexed"
         await asyncio.sleep(0.02)
-    return str(answer.json()["reference"])
+    return reference
 
 
 async def find(asked: Desk, text: str = "", **more: Any) -> dict[str, Any]:
