@@ -84,7 +84,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         return
     if named is not None and named["hit"] is None:
         yield f"no statement at {named['reference']}-{named['letter']} is held here"
-    for hit in [named["hit"]] * (named is not None and named["hit"] is not None) + found["hits"]:
+    exact = [named["hit"]] if named is not None and named["hit"] is not None else []
+    for hit in exact + found["hits"]:
         yield from _hit_lines(hit)
     if not found["hits"] and named is None:
         yield "nothing found"
