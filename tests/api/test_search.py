@@ -179,7 +179,7 @@ def test_what_became_of_a_statement_is_told_with_it(ask: Ask) -> None:
         ({"text": "!!"}, "text"),
         ({"text": "w " * 30}, "text"),
         ({"text": "x" * 401}, "text"),
-        ({"member": "XXX"}, "member"),
+        ({"member": "QQQ"}, "member"),
         ({"precedence": "LOUD"}, "precedence"),
         ({"from_ms": 2, "until_ms": 1}, "from_ms"),
         ({"lat": 1}, "lat"),
