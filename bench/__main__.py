@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bench import catchup, latency, line, million, wire
+from bench import catchup, latency, line, million, search, wire
 from bench.rows import Row, heading, lines
 from bench.telling import tell
 
@@ -40,6 +40,12 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
             {"deliver_p50": "ms", "deliver_p99": "ms", "deliver_burst": "statements", "deliver_burst_s": "s"},
             line.measure_beside_synapse,
             peers=True,
+        ),
+    ),
+    "watch": (
+        Measurement(
+            {"search_1m_p95": "ms", "search_index_us": "µs/statement", "search_index_bytes": "bytes/statement"},
+            search.measure,
         ),
     ),
 }

@@ -68,6 +68,7 @@ holds<Answer<node.ReadCaseResponse, page.CaseView>>();
 holds<Answer<node.SubmitStatementResponse, page.Recorded>>();
 holds<Answer<node.ReadEntryResponse, page.EntryView>>();
 holds<Answer<node.ListEntriesResponse, page.EntryPage>>();
+holds<Answer<node.SearchResponse, page.SearchPage>>();
 holds<Answer<node.ReadPhrasebookResponse, page.Phrasebook>>();
 holds<Answer<node.RenderPhraseResponse, { readonly renderings: page.Renderings }>>();
 holds<Answer<node.CheckTextResponse, { readonly flags: readonly page.GuardFlag[] }>>();
@@ -90,6 +91,7 @@ holds<Request<{ readonly roster: page.JsonFields }, node.PreviewRosterData['body
 
 // Queries, by operation.
 holds<Request<{ readonly desk: string; readonly before?: string }, node.ReadFeedData['query']>>();
+holds<Request<page.SearchQuery & { readonly cursor?: string }, node.SearchData['query']>>();
 holds<Request<{ readonly desk: string; readonly before?: string; readonly over?: boolean }, node.ListCasesData['query']>>();
 holds<Request<{ readonly cursor?: string }, NonNullable<node.ListEntriesData['query']>>>();
 

@@ -22,6 +22,7 @@ from parley.desks import at_hand
 from parley.errors import BadInput
 from parley.procedure.fields import Field, FieldKind, agree
 from parley.procedure.guard import FLAG_CODES
+from parley.procedure.references import LETTERS, SPELLED, letter_of, typed
 from parley.procedure.words import words
 from parley.proof.report import VerificationReport
 from parley.proof.verify import verify
@@ -360,6 +361,28 @@ def tolerance_vectors() -> Any:
     return told
 
 
+def reference_vectors() -> Any:
+    """Letters of entries of any member's log, and references as they are typed, rightly and not."""
+    dice, codes = random.Random(SEED), ["AAA", "B2B", "QQ"]
+    numbers = [*range(60), 999, 1_000, 9_999, 10_000, (1 << 53) - 1, *(dice.randrange(1 << 53) for _ in range(60))]
+    letters = [
+        [ordinal, generation, str(seq), letter_of(ordinal, generation, seq)]
+        for seq in numbers
+        for ordinal, generation in [(dice.randrange(32), dice.randint(1, 16)), (dice.randrange(3), 1)]
+    ]
+    texts = [
+        "AAA 42", "aaa42", "AAA-42", " aaa_0042 ", "AAA \u0664\u0662", "\uff21\uff21\uff21 \u06f4\u06f2", "\u2067AAA 42\u2069", "AAA2 7",
+        "b2b 7", "B2B17 7", "AAA 42-H", "aaa42k", "QQ 7 x", "AAA1 7", "AAA02 7", "AAA0 7", "", "AAA", "42", "AAA 4 2", "ZZZ 1", "AAA 42-KK",
+        "AAA " + "1" * 17, "A" * 41, "AAA \U0001d7d2\U0001d7da", "AAA \u0e54\u0e52", "AAA\u00a042", "<b>", "QQ 0", "QQ 00",
+    ]  # fmt: skip
+    read = []
+    for text in texts:
+        one = typed(text, codes)
+        name = "" if one is None else codes[one.ordinal] + (str(one.generation) if one.generation > 1 else "")
+        read.append([text, None if one is None else [f"{name} {one.seq}", one.right_letter, one.letter]])
+    return {"alphabet": LETTERS, "spelled": dict(SPELLED), "codes": codes, "letters": letters, "typed": read}
+
+
 # ---- all of them -------------------------------------------------------------------------------------------------
 
 MAKERS = {
@@ -371,6 +394,7 @@ MAKERS = {
     "guard": guard_vectors,
     "desks": desk_vectors,
     "tolerances": tolerance_vectors,
+    "references": reference_vectors,
 }
 
 

@@ -18,6 +18,7 @@ from parley.api import (
     invitations,
     phrases,
     record,
+    search,
     session,
     statements,
     watch,
@@ -34,9 +35,8 @@ from parley.api.problems import tell_problems
 from parley.node.runtime import Node
 
 ROUTERS = (
-    health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, watch.router,
-    docs_page.router,
+    health.router, session.router, invitations.router, declarations.router, record.router, search.router, statements.router, drafts.router,
+    events.router, phrases.router, watch.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -26,9 +26,17 @@ DRAFT: Final = {
     "reference": None, "notes": [{"position": "duty-2", "at_ms": NOON, "text": "SIMULATION. Say which patrol."}],
 }  # fmt: skip
 ENTRY: Final = {
-    "reference": "AAA 7", "log": "AAA", "seq": 7, "at_ms": NOON, "clock": 19, "standing": "final", "receipt": False,
+    "reference": "AAA 7", "letter": "U", "log": "AAA", "seq": 7, "at_ms": NOON, "clock": 19, "standing": "final", "receipt": False,
     "author": "AAA/duty-1", "kind": "message", "precedence": "PRIORITY", "addressees": ["BBB", "FAC"], "case": None, "void": None,
     "sight": None, "content": BODY["content"], "receipts": [{"holder": "BBB", "reference": "BBB 12", "at_ms": NOON + 40}],
+}  # fmt: skip
+
+HIT: Final = {
+    "reference": "AAA 7", "letter": "U", "case": "AAA 7", "desk": "line", "kind": "message", "author": "AAA", "position": "duty-1",
+    "precedence": "PRIORITY", "at_ms": NOON, "about": None, "void": None, "superseded": None, "withheld": False, "distance_m": None,
+    "excerpts": [{
+        "field": "text", "language": "en", "text": "SIMULATION. The patrol is back.", "start": 0, "marks": [[16, 22]], "further": False,
+    }],
 }  # fmt: skip
 
 EXAMPLES: Final[Mapping[str, object]] = {
@@ -54,6 +62,7 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "Recorded": {"reference": "AAA 7", "log": "AAA", "seq": 7, "digest": DIGEST},
     "EntryView": ENTRY,
     "MarkedEntry": ENTRY | {"banner": SIMULATION},
+    "SearchPage": {"named": None, "hits": [HIT], "next": "n1245184", "behind": 0},
     "EntryPage": {"banner": SIMULATION, "entries": [ENTRY], "next": "19.0.0"},
     "NodeStatus": {
         "banner": SIMULATION, "mechanism": MECHANISM, "name": "Joint mechanism (SIMULATION)", "code": "AAA", "signing": True,

@@ -16,6 +16,7 @@ from parley.cli.reading import read
 from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
+from parley.cli.search import search
 from parley.cli.sending import send
 
 
@@ -39,6 +40,7 @@ for command in (
     status,
     send,
     log,
+    search,
     show,
     cases,
     case,

@@ -179,9 +179,9 @@ class Cases:
         """The case of that reference.
 
         Raises:
-            Refused: code ``case.unknown``.
+            Refused: code ``case.unknown``, or ``reference.letter``.
         """
-        place = self._mechanism.place(reference.replace("-", " "))
+        place = self._mechanism.heard(reference)
         fold = self._fold((place.log, place.seq)) if place is not None else None
         if fold is None:
             raise Refused("case.unknown", f"no case {reference} is known here", field="case", rule="as in SYR 42")

@@ -103,6 +103,11 @@ class Home:
         return self.path / "cases.db"
 
     @property
+    def search_index_file(self) -> Path:
+        """The search index; it can be made anew."""
+        return self.path / "search.db"
+
+    @property
     def private_file(self) -> Path:
         """What is this member's alone."""
         return self.path / "private.db"

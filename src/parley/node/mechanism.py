@@ -21,6 +21,7 @@ from parley.crypto import cbor
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, Misconfigured
 from parley.node.cards import Card
+from parley.procedure.references import misheard, typed
 from parley.record.branch import Claims, Item
 from parley.record.checkpoint import origin
 from parley.record.content import content_digest, decode_content
@@ -126,6 +127,20 @@ class Mechanism:
         if ordinal is None or not (seq.isascii() and seq.isdigit()) or generation in ("0", "1"):
             return None
         return Place(log_id(ordinal, int(generation or 1)), 0, Seq(int(seq)))
+
+    def heard(self, reference: str) -> Place | None:
+        """The place that a reference means as people type it, its letter (see `references`) with it or not.
+
+        Raises:
+            Refused: code ``reference.letter``: it has another letter than the one given.
+        """
+        one = typed(reference, [member.code for member in self.charter.members])
+        if one is None:
+            return None
+        place = Place(log_id(one.ordinal, one.generation), 0, Seq(one.seq))
+        if one.letter not in ("", one.right_letter):
+            raise misheard(self.reference(place), one.right_letter, one.letter)
+        return place
 
     def is_log(self, log: LogId) -> bool:
         """Whether `log` can be a member's."""

@@ -26,6 +26,8 @@ import type {
   Recorded,
   Renderings,
   RosterPreview,
+  SearchPage,
+  SearchQuery,
   SessionView,
   SignOn,
 } from './wire';
@@ -56,6 +58,7 @@ export interface NodeClient {
   readonly entry: (reference: string) => Promise<EntryView>;
   readonly proof: (reference: string) => Promise<Bytes>;
   readonly log: (cursor: string | null) => Promise<EntryPage>;
+  readonly search: (query: SearchQuery, cursor: string | null) => Promise<SearchPage>;
 
   readonly phrasebook: () => Promise<Phrasebook>;
   readonly phrase: (id: string, slots: JsonFields) => Promise<Renderings>;

@@ -14,8 +14,11 @@ import { ComposePanel } from './composer/ComposePanel';
 import { DraftsPanel } from './composer/DraftsPanel';
 import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
-import { RECORD_DESK, useOpening } from './opening';
+import { RECORD_DESK, SEARCH_DESK, useOpening } from './opening';
 import { ReadPanel } from './reading/ReadPanel';
+import { SearchDesk } from './search/SearchDesk';
+
+const LINE = 'line';
 
 /** It brings the verifier with it, and is fetched when it is first opened. */
 const RecordDesk = lazy(() => import('./record/RecordDesk'));
@@ -27,7 +30,12 @@ export function Centre({ folded }: { readonly folded: boolean }) {
   const { desk: chosen } = useOpening();
   const desk = folded ? 'line' : chosen;
   const declared = floor.desk(desk);
-  const title = desk === RECORD_DESK ? t`The record` : titleIn(declared?.title ?? { en: desk }, language);
+  const title =
+    desk === RECORD_DESK
+      ? t`The record`
+      : desk === SEARCH_DESK
+        ? t`Search`
+        : titleIn(declared?.title ?? { en: desk }, language);
   return (
     <main className="centre" id="centre" tabIndex={-1}>
       <h2 className="centre__title">
@@ -41,7 +49,8 @@ export function Centre({ folded }: { readonly folded: boolean }) {
             <RecordDesk />
           </Suspense>
         )}
-        {desk !== 'line' && desk !== RECORD_DESK && <DeclaredDesk key={desk} desk={desk} folded={folded} />}
+        {desk === SEARCH_DESK && <SearchDesk />}
+        {![LINE, RECORD_DESK, SEARCH_DESK].includes(desk) && <DeclaredDesk key={desk} desk={desk} folded={folded} />}
       </div>
       <OpenPanel />
     </main>

@@ -7,6 +7,7 @@ import type { Offer } from './acts/offers';
 
 const MOST_ALOUD = 64;
 export const RECORD_DESK = 'record';
+export const SEARCH_DESK = 'search';
 
 export type Panel =
   | { readonly what: 'act'; readonly offer: Offer; readonly item: ItemView }

@@ -31,6 +31,8 @@ export function FaultWord({ of }: { readonly of: Fault }) {
       return <Trans>a whole number of minutes, hours or days</Trans>;
     case 'reference':
       return <Trans>a reference such as AAA 42</Trans>;
+    case 'letter':
+      return <Trans>this is not the letter of that reference: misheard?</Trans>;
     case 'language':
       return <Trans>the code of a language, such as en</Trans>;
     case 'too-long':

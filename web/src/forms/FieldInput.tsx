@@ -6,6 +6,7 @@ import { titleIn } from '../data/floor';
 import type { Field, PrecedenceName } from '../data/wire';
 import { useLanguage } from '../language/LanguageProvider';
 import { FACTS, LANGUAGES } from '../language/languages';
+import { plainReference } from '../record/references';
 import { AreaInput } from './AreaInput';
 import type { Entry } from './entry';
 import { SPAN_UNITS } from './entry';
@@ -174,6 +175,17 @@ function OneText({ field, text, onText, bound, language, precedence }: OneTextPr
       );
     case 'roster':
       return <RosterInput bound={bound} text={text} onText={onText} />;
+    case 'reference':
+      return (
+        <input
+          {...bound}
+          className="input"
+          dir="ltr"
+          maxLength={40}
+          value={text}
+          onChange={({ target }) => onText(plainReference(target.value, floor.codes))}
+        />
+      );
     default:
       return (
         <>

@@ -29,6 +29,8 @@ export type Entries = Readonly<Record<string, Entry>>;
 const MAX_TEXT = 20_000;
 const MAX_LABEL = 120;
 const REFERENCE = /^[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})$/;
+/** With a letter still: where it is the right one, the input takes it off (`FieldInput`). */
+const LETTERED = /^[A-Z][A-Z0-9]{1,7} [0-9]{1,16}[\s-]*[A-Z]$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$/;
 const NAME = /^[a-z][a-z0-9.-]{0,48}$/;
 
@@ -170,7 +172,8 @@ function readText(field: Field, given_: string): Read<Json> {
     }
     case 'reference': {
       const reference = asReference(text);
-      return REFERENCE.test(reference) ? given(reference) : fault('reference');
+      if (REFERENCE.test(reference)) return given(reference);
+      return fault(LETTERED.test(reference) ? 'letter' : 'reference');
     }
     case 'references':
       return readReferences(text);

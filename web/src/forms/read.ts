@@ -14,6 +14,7 @@ export const FAULTS = [
   'corners',
   'span',
   'reference',
+  'letter',
   'language',
   'too-long',
   'code',

@@ -109,6 +109,7 @@ export function Chevrons({ count }: { readonly count: number }) {
 }
 
 const DESK_SIGNS = {
+  search: <path d="M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.4 10.4 14 14" />,
   line: <path d="M2.5 3.5h11v7h-6l-3 2.5v-2.5h-2z" />,
   'de-escalation': <path d="M8 2 3 4v4c0 3 2.2 4.9 5 6 2.8-1.1 5-3 5-6V4z" />,
   disputes: <path d="M8 2.5v11M4.5 13.5h7M3 5.5 8 4l5 1.5M1.5 9.5 3 5.5l1.5 4zM11.5 9.5 13 5.5l1.5 4z" />,

@@ -23,11 +23,13 @@ import type {
 import { subjectKind } from '../floor/acts/subject';
 import { told } from '../floor/desk/cases';
 import { contentDigest, decodeContent } from '../record/content';
+import { letterIn } from '../record/references';
 import { PRECEDENCES, parseStatement } from '../record/statement';
 import proofs from '../vectors/proofs.json';
 import { SIMULATED_SESSION } from './floor';
 import { taken } from './fold';
 import { SIMULATED_PHRASEBOOK, simulatedRenderings } from './phrasebook';
+import { found } from './search';
 import { SIMULATED_POSITIONS, simulatedPreview, simulatedReading } from './watch';
 
 export interface World {
@@ -94,6 +96,8 @@ export class SimulatedNode {
         entries: this.cases.flatMap((one) => one.items).map((item) => this.entry(item.reference)),
         next: null,
       })),
+
+    search: (query) => this.answer(() => found(this.floor, this.cases, query)),
 
     phrasebook: () => this.answer(() => SIMULATED_PHRASEBOOK),
     phrase: (id, slots) => this.answer(() => simulatedRenderings(id, slots)),
@@ -379,6 +383,7 @@ export class SimulatedNode {
     const [log = '', seq = '0'] = reference.split(' ');
     return {
       reference,
+      letter: letterIn(reference, this.floor.codes),
       log,
       seq: Number(seq),
       at_ms: item.at_ms,

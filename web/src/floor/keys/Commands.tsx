@@ -9,7 +9,8 @@ import { openers } from '../composer/openers';
 import { pins } from '../line/pins';
 import { nowRows } from '../now/now';
 import { useNextAct } from '../now/useNextAct';
-import { RECORD_DESK, useOpening } from '../opening';
+import { RECORD_DESK, SEARCH_DESK, useOpening } from '../opening';
+import { SEARCH_FIELD } from '../search/SearchDesk';
 import { useStopOpen } from '../stop/StopContext';
 import { usePresent } from '../watch/usePresent';
 import { Shortcuts } from './Shortcuts';
@@ -41,7 +42,7 @@ export function Commands({ look, onLook }: Props) {
     if (asked) void present(asked);
   };
   const write = () => {
-    const desk = opening.desk === RECORD_DESK ? 'line' : opening.desk;
+    const desk = opening.desk === RECORD_DESK || opening.desk === SEARCH_DESK ? 'line' : opening.desk;
     const kind = openers(floor, desk)[0];
     if (!kind) return;
     if (desk !== opening.desk) opening.chooseDesk(desk);
@@ -61,6 +62,10 @@ export function Commands({ look, onLook }: Props) {
       present: answerPresent,
       silence,
       line: () => opening.chooseDesk('line'),
+      search: () => {
+        opening.chooseDesk(SEARCH_DESK);
+        document.getElementById(SEARCH_FIELD)?.focus();
+      },
       record: () => opening.chooseDesk(RECORD_DESK),
       watch: () => onLook({ ...look, mode: look.mode === 'watch' ? 'floor' : 'watch' }),
       shortcuts: () => undefined,

@@ -64,6 +64,7 @@ function KeyList() {
     ['D', t`Drafts`],
     ['L', t`The Line`],
     ['R', t`The record`],
+    ['/', t`Search`],
     ['W', t`Watch mode, and back`],
     ['1 … 9', t`The desk of that number`],
     ['?', t`This list`],

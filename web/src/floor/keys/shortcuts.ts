@@ -11,6 +11,7 @@ export type Command =
   | 'silence'
   | 'line'
   | 'record'
+  | 'search'
   | 'watch'
   | 'shortcuts'
   | { readonly desk: number };
@@ -21,6 +22,7 @@ export interface Pressed {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey: boolean;
   readonly repeat: boolean;
 }
 
@@ -42,6 +44,7 @@ export function commandOf(pressed: Pressed, typing: boolean, letters: boolean): 
   if (known) return known;
   if (typing || !letters) return null;
   if (pressed.key === '?' || pressed.key === '؟') return 'shortcuts';
+  if (pressed.key === '/' || (pressed.code === 'Slash' && !pressed.shiftKey)) return 'search';
   const digit = /^Digit([1-9])$/.exec(pressed.code)?.[1];
   if (digit) return { desk: Number(digit) - 1 };
   return LETTERS[pressed.code] ?? null;

@@ -17,6 +17,7 @@ import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import { ShownMark } from '../shown/ShownMark';
 import { FieldValues } from '../statement/FieldValues';
+import { Reference } from '../statement/Reference';
 import { FIRST_FIELDS } from '../stop/firstStop';
 import { usePresent } from '../watch/usePresent';
 import { currentOf, openingOf, suspended, untilMs } from './pins';
@@ -37,7 +38,7 @@ export function StopPin({ of }: { readonly of: CaseView }) {
           <strong>
             <Trans>STOP</Trans>
           </strong>
-          <Ref>{of.reference}</Ref>
+          <Reference>{of.reference}</Reference>
           <span>
             <Trans>
               called by <Ref>{of.opener}</Ref> at <Moment atMs={of.opened_ms} />

@@ -22,6 +22,7 @@ import type { VerificationReport } from '../../proof/report';
 import { verify } from '../../proof/verify';
 import { ProblemNote } from '../composer/Sending';
 import { FieldValues } from '../statement/FieldValues';
+import { Reference } from '../statement/Reference';
 import { ProofPicture } from './ProofPicture';
 import { picture } from './picture';
 
@@ -41,7 +42,7 @@ function Entry({ of }: { readonly of: EntryView }) {
       <header className="entry__head">
         {of.precedence && <PrecedenceMark of={of.precedence} />}
         <h3>
-          <Ref>{of.reference}</Ref>
+          <Reference>{of.reference}</Reference>
         </h3>
         {of.kind && <bdi>{titleIn(kind?.title ?? { en: of.kind }, language)}</bdi>}
         {of.author && <Ref>{of.author}</Ref>}
@@ -82,7 +83,7 @@ function Entry({ of }: { readonly of: EntryView }) {
       <Holders of={of} />
       {report && <Report of={report} />}
       <p className="entry__code print-only">
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
       </p>
     </article>
   );

@@ -7,6 +7,7 @@ import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { phraseFor, textOf } from '../../parts/texts';
 import { Passage, PhraseWords, Ref } from '../../parts/Words';
 import { FieldValues } from './FieldValues';
+import { Reference } from './Reference';
 
 export function StatementBrief({ of, kind }: { readonly of: ItemView; readonly kind: Kind | null }) {
   const { language } = useLanguage();
@@ -16,7 +17,7 @@ export function StatementBrief({ of, kind }: { readonly of: ItemView; readonly k
     <div className="brief">
       <p className="brief__head">
         <PrecedenceMark of={of.precedence} />
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
         <Ref>{`${of.author}/${of.position}`}</Ref>
         <Moment atMs={of.at_ms} date />
       </p>

@@ -23,6 +23,7 @@ import { BannerNote } from './BannerNote';
 import { banners } from './banners';
 import { Clarifications } from './Clarifications';
 import { FieldValues } from './FieldValues';
+import { Reference } from './Reference';
 import './statement.css';
 import { Texts } from './Texts';
 
@@ -87,7 +88,7 @@ function Head({ of, title }: { readonly of: ItemView; readonly title: string }) 
     <header className="said__head">
       <PrecedenceMark of={of.precedence} />
       <Button className="said__reference" onPress={() => showEntry(of.reference)}>
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
       </Button>
       {of.content && <ReadKey of={of} />}
       <bdi className="said__kind">{title}</bdi>
