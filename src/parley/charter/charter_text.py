@@ -43,6 +43,11 @@ def _lines(draft: CharterDraft) -> Iterator[str]:
         yield f"name = {_quoted(level.name)}"
         yield f"title = {_quoted(level.title)}"
         yield f"answer = {_duration(level.answer_ms)}"
+    if terms.on_duty is not None:
+        yield "\n[on_duty]"
+        yield f"mandates = {_listed(terms.on_duty.mandates)}"
+        yield f"grants = {_listed(terms.on_duty.grants)}"
+        yield f"new_positions = {_flag(terms.on_duty.new_positions)}"
 
 
 def _rights(draft: CharterDraft) -> Iterator[str]:

@@ -156,6 +156,21 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Registrars on duty: officers who may enrol and revoke officers while root and registrar are away; see `on_duty`.
+
+    Attributes:
+        mandates: whoever holds one of these is a registrar on duty.
+        grants: what such an officer may entrust, and the most that an officer whom it touches may hold.
+        new_positions: whether it may fill a position that nobody held before.
+    """
+
+    mandates: tuple[str, ...]
+    grants: tuple[str, ...]
+    new_positions: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Everything a charter lays down besides version and members.
 
@@ -164,6 +179,7 @@ class Terms:
         channels: the charter's own, without the built-in channel 0; ``channels[i].index == i + 1``.
         levels: the ladder of dispute levels, lowest first.
         purposes: protective purposes that an intelligence item may name.
+        on_duty: what registrars on duty may do; None where the charter knows none.
     """
 
     name: str
@@ -176,6 +192,7 @@ class Terms:
     quotas: Quotas
     levels: tuple[Level, ...]
     purposes: tuple[str, ...]
+    on_duty: OnDuty | None = None
 
 
 def is_reserved(kind: str) -> bool:

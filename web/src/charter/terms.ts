@@ -1,4 +1,5 @@
-// Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map).
+// Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map,
+// and 15 where it has that term).
 // Clocks in milliseconds, quotas in statements per member and UTC day, members by ordinal as bit sets.
 // Channel 0 is built in and named `directory`; a charter's own channels count from 1.
 
@@ -11,6 +12,7 @@ export const DIRECTORY_CHANNEL = 0;
 export const DIRECTORY_CHANNEL_NAME = 'directory';
 export const BUILT_IN_VERSION = 1;
 export const TERMS_KEYS = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+export const ON_DUTY = 15;
 const RESERVED_DESKS = ['directory', 'charter', 'log'];
 const MAX_SET = 2 ** 32 - 1;
 
@@ -63,6 +65,13 @@ export interface Level {
   readonly answerMs: number;
 }
 
+/** Registrars on duty: officers who may enrol and revoke officers while root and registrar are away; see `onDuty`. */
+export interface OnDuty {
+  readonly mandates: readonly string[];
+  readonly grants: readonly string[];
+  readonly newPositions: boolean;
+}
+
 export interface Terms {
   readonly name: string;
   readonly description: string;
@@ -74,6 +83,7 @@ export interface Terms {
   readonly quotas: Quotas;
   readonly levels: readonly Level[];
   readonly purposes: readonly string[];
+  readonly onDuty: OnDuty | null;
 }
 
 /** Whether `kind` belongs to the built-in desks, which no charter can redefine. */
@@ -97,6 +107,7 @@ export function decodeTerms(fields: ReadonlyMap<CborKey, CborValue>): Terms {
     quotas: { statements, flash, stop },
     levels: array('levels', fields.get(13)).map(level),
     purposes: array('purposes', fields.get(14)).map((one) => text('purposes', one)),
+    onDuty: fields.has(ON_DUTY) ? onDuty(fields.get(ON_DUTY)) : null,
   };
 }
 
@@ -163,5 +174,14 @@ function level(value: CborValue, index: number): Level {
     name: text(`${path}.name`, name),
     title: text(`${path}.title`, title),
     answerMs: integer(`${path}.answer`, answerMs),
+  };
+}
+
+function onDuty(value: CborValue | undefined): OnDuty {
+  const [mandates, grants, newPositions] = array('on_duty', value, { count: 3 });
+  return {
+    mandates: array('on_duty.mandates', mandates).map((one) => text('on_duty.mandates', one)),
+    grants: array('on_duty.grants', grants).map((one) => text('on_duty.grants', one)),
+    newPositions: flag('on_duty.new_positions', newPositions),
   };
 }

@@ -61,6 +61,7 @@ export function check(terms: Terms, seats: readonly Seat[]): void {
   counted('purposes', terms.purposes.length, MAX_LISTED, 0);
   for (const [index, purpose] of terms.purposes.entries()) checkText(`purposes[${index}]`, purpose, MAX_NAME_CHARS);
   unique('purposes', terms.purposes);
+  checkOnDuty(terms);
 }
 
 function checkSeats(seats: readonly Seat[]): void {
@@ -158,6 +159,16 @@ function checkMandatesNamed(path: string, named: readonly string[], least: numbe
   for (const mandate of named) {
     if (!terms.mandates.some((one) => one.name === mandate))
       throw unknown(path, `there is no mandate ${pythonQuoted(mandate)}`);
+  }
+}
+
+function checkOnDuty(terms: Terms): void {
+  const { onDuty } = terms;
+  if (onDuty === null) return;
+  checkMandatesNamed('on_duty.mandates', onDuty.mandates, 1, terms);
+  checkMandatesNamed('on_duty.grants', onDuty.grants, 1, terms);
+  if (onDuty.mandates.some((name) => onDuty.grants.includes(name))) {
+    throw broken('on_duty.grants', 'a registrar on duty makes no other');
   }
 }
 

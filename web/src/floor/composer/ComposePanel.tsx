@@ -20,6 +20,7 @@ import { Heading } from './Heading';
 import { Panel } from './Panel';
 import { ProblemNote } from './Sending';
 import { useDraftKeeping } from './useDraftKeeping';
+import { useKeptOnLeaving } from './useKeptOnLeaving';
 import { formReader, useSaying } from './useSaying';
 import { WillBeSigned } from './WillBeSigned';
 
@@ -67,6 +68,7 @@ function Writing({ kind, first, draft, onDone }: WritingProps) {
   const said = useSaying({ first, firstEntries: opened.entries, read: opened.read });
   const keeping = useDraftKeeping(draft);
   const { saying } = said;
+  useKeptOnLeaving(saying, first, draft);
   const text = saying.content['text'];
   const tooLong = typeof text === 'string' && isTooLong(text, saying.precedence);
   const phraseFirst = saying.precedence === 'FLASH' && kind.fields.some((field) => field.kind === 'phrase');

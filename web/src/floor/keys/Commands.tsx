@@ -11,6 +11,8 @@ import { nowRows } from '../now/now';
 import { useNextAct } from '../now/useNextAct';
 import { RECORD_DESK, useOpening } from '../opening';
 import { useStopOpen } from '../stop/StopContext';
+import { ChangeOfficer } from '../watch/ChangeOfficer';
+import { useChanging } from '../watch/changing';
 import { usePresent } from '../watch/usePresent';
 import { Shortcuts } from './Shortcuts';
 import type { Command } from './shortcuts';
@@ -28,6 +30,7 @@ export function Commands({ look, onLook }: Props) {
   const { silence } = useAlarm();
   const { present } = usePresent();
   const act = useNextAct();
+  const { changing, setChanging } = useChanging();
 
   const acknowledge = () => {
     const now = queries.getQueryData<NowView>(['now']);
@@ -61,11 +64,17 @@ export function Commands({ look, onLook }: Props) {
       present: answerPresent,
       silence,
       line: () => opening.chooseDesk('line'),
+      officer: () => setChanging(true),
       record: () => opening.chooseDesk(RECORD_DESK),
       watch: () => onLook({ ...look, mode: look.mode === 'watch' ? 'floor' : 'watch' }),
       shortcuts: () => undefined,
     };
     does[command]();
   };
-  return <Shortcuts onCommand={onCommand} />;
+  return (
+    <>
+      <Shortcuts onCommand={onCommand} />
+      <ChangeOfficer open={changing} onOpenChange={setChanging} />
+    </>
+  );
 }

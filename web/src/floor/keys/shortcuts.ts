@@ -12,6 +12,7 @@ export type Command =
   | 'line'
   | 'record'
   | 'watch'
+  | 'officer'
   | 'shortcuts'
   | { readonly desk: number };
 
@@ -28,6 +29,7 @@ export const FUNCTION_KEYS: Readonly<Record<string, Command>> = { F9: 'stop', F8
 export const LETTERS: Readonly<Record<string, Command>> = {
   KeyA: 'acknowledge',
   KeyN: 'write',
+  KeyO: 'officer',
   KeyD: 'drafts',
   KeyP: 'present',
   KeyM: 'silence',
