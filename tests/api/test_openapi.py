@@ -28,7 +28,7 @@ from tests.api.conftest import Ask, Desk
 
 OPERATIONS = {
     "readHealth", "readReadiness", "askChallenge", "signOn", "whoAmI", "signOff", "createInvitation", "readInvitation",
-    "refuseInvitation", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
+    "refuseInvitation", "listOfficers", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
     "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
 }  # fmt: skip

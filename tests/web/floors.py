@@ -150,13 +150,14 @@ class Floors:
 
     def sit(
         self, code: str, position: str, *, language: str | None = None, at: Seated | None = None, passphrase: str = "",
-        **look: str,
+        mandates: Sequence[str] | None = None, **look: str,
     ) -> Seated:  # fmt: skip
         """Open the one-time link of a position, make the key, be enrolled, and wait for the floor.
 
         `at`: the terminal where another officer sits; a new one where none is named. `passphrase`: of the key, if any.
+        `mandates`: that the officer is to hold; by default all those of a duty officer.
         """
-        self.seats.offer((position,), codes=(code,))
+        self.seats.offer((position,), codes=(code,), mandates=mandates)
         link = next(seat.link for seat in self.seats.of(position) if seat.code == code)
         one = at.tab if at is not None else self._open.enter_context(tab(self.browser))
         one.page.set_default_timeout(10_000)

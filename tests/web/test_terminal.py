@@ -27,6 +27,17 @@ HEAR = """(() => {
 })()"""
 
 
+# A desktop that asks for leave, as one with a desktop does: a browser without a screen denies it outright.
+NOTIFY = """(() => {
+  window.shown = [];
+  window.Notification = class {
+    static permission = 'default';
+    static requestPermission = async () => (window.Notification.permission = 'granted');
+    constructor(title) { window.shown.push(title); }
+  };
+})()"""
+
+
 @pytest.fixture(scope="module")
 def cell(browser: Browser, page_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floors]:
     with floors(tmp_path_factory.mktemp("cell"), browser) as found:
@@ -86,11 +97,7 @@ def test_whoever_signs_on_hears_the_alarm_or_is_told_what_to_do(cell: Floors, la
 def test_a_notification_is_shown_and_asked_after(cell: Floors) -> None:
     officer = cell.sit("USA", "duty-notified", language="en")
     page = officer.page
-    page.context.grant_permissions(["notifications"])
-    page.evaluate(
-        """() => { window.shown = []; const real = window.Notification;
-        window.Notification = class extends real { constructor(...told) { super(...told); window.shown.push(told[0]); } }; }"""
-    )
+    page.evaluate(NOTIFY)
     check(officer, "sound")
     check(officer, "heard")
     check(officer, "show")
@@ -150,7 +157,7 @@ def test_an_officer_takes_the_terminal_by_two_keystrokes_and_a_passphrase(cell: 
     terminal.send()
     said = cell.latest("SYR", "message")
     until(lambda: cell.stage.clients["ISR"].entry(said)["void"] is None, "held in force by the other member")
-    assert cell.item("ISR", said)["officer"] == "early"
+    assert cell.item("ISR", said)["position"] == "early"
 
     page.keyboard.press("o")
     page.keyboard.press("1")
@@ -167,7 +174,7 @@ def test_the_one_who_left_is_signed_off_and_hears_and_sees_nothing_more(cell: Fl
     terminal = shared(cell, "left", "leaver")
     page = terminal.page
     sockets: list[Any] = []
-    page.on("websocket", sockets.append)
+    page.on("websocket", lambda one: sockets.append(one))
     page.reload()
     take(terminal, OTHERS)
     page.locator(".floor").wait_for()

@@ -16,6 +16,7 @@ from parley.api import (
     events,
     health,
     invitations,
+    people,
     phrases,
     record,
     session,
@@ -34,7 +35,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, docs_page.router,
+    events.router, phrases.router, people.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -90,6 +90,10 @@ class Signers:
         """The latest tenure of a kid that has one."""
         return self._tenures[kid][-1]
 
+    def first(self, kid: bytes) -> Signer:
+        """The first tenure of a kid that has one."""
+        return self._tenures[kid][0]
+
     def holder(self, position: str) -> bytes | None:
         """The kid that holds `position` now."""
         return self._holders.get(position)

@@ -3,6 +3,7 @@
 
 import { Trans } from '@lingui/react/macro';
 import { useCallback, useEffect, useState } from 'react';
+import type { OfficerKey } from '../crypto/keys';
 import { useClient } from '../data/client';
 import { asProblem, type Problem } from '../data/problem';
 import { signOn } from '../data/seats';
@@ -18,7 +19,8 @@ const ASK_MS = 1_500;
 
 interface Props {
   readonly token: string;
-  readonly onEnrolled: () => void;
+  /** With the key that signed on; null where its passphrase must be given first. */
+  readonly onEnrolled: (key: OfficerKey | null) => void;
 }
 
 export function Enrol({ token, onEnrolled }: Props) {
@@ -53,6 +55,7 @@ export function Enrol({ token, onEnrolled }: Props) {
     const takeSeat = async () => {
       const { seat, key } = enrolment;
       if ((await settle(enrolment)) && key) await signOn(client, seat, key);
+      return key;
     };
     takeSeat().then(onEnrolled, (thrown) => setProblem(asProblem(thrown)));
   }, [state, enrolment, client, onEnrolled]);

@@ -28,15 +28,16 @@ export interface Doorway {
   readonly onSignedOff: (why: string | null) => void;
 }
 
-export function useDoor(enrolledByHand: boolean): Doorway {
+/** `enrolled`: the key of the officer who was enrolled and signed on by hand a moment ago. */
+export function useDoor(enrolled: OfficerKey | null): Doorway {
   const client = useClient();
   const queries = useQueryClient();
   const [door, setDoor] = useState<Door>({ state: 'opening' });
-  const [byHand, setByHand] = useState(enrolledByHand);
+  const [byHand, setByHand] = useState(enrolled !== null);
   const busy = useRef(false);
-  const held = useRef<OfficerKey | null>(null);
+  const held = useRef(enrolled);
   const leaving = useRef(new Set<() => Promise<void>>());
-  held.current = door.state === 'seated' ? door.key : null;
+  if (door.state !== 'opening') held.current = door.state === 'seated' ? door.key : null;
 
   const open = useCallback(async () => {
     if (busy.current) return;

@@ -7,7 +7,17 @@ import { useNowAs } from '../parts/Now';
 import { useClient } from './client';
 import { sharedCases, sharedFeed } from './sharing';
 import { type Standing, standingOf } from './standing';
-import type { CasesPage, CaseView, DraftPage, EntryView, FeedPage, NodeStatus, NowView, Phrasebook } from './wire';
+import type {
+  CasesPage,
+  CaseView,
+  DraftPage,
+  EntryView,
+  FeedPage,
+  NodeStatus,
+  NowView,
+  OfficersView,
+  Phrasebook,
+} from './wire';
 
 export const REFRESH_MS = 60_000;
 /** While a member is not reached: what others say of it, which may name the cause, comes with no news. */
@@ -84,6 +94,12 @@ export function useEntry(reference: string | null): Standing<EntryView> {
 export function useDrafts(): Standing<DraftPage> {
   const client = useClient();
   return useView(['drafts'], client.drafts);
+}
+
+/** The officers of this member, asked anew whenever the record moved. */
+export function useOfficers(): Standing<OfficersView> {
+  const client = useClient();
+  return useView(['officers'], client.officers);
 }
 
 export function usePhrasebook(): Standing<Phrasebook> {

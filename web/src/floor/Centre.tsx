@@ -15,6 +15,7 @@ import { DraftsPanel } from './composer/DraftsPanel';
 import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
 import { RECORD_DESK, useOpening } from './opening';
+import { PeoplePanel } from './people/PeoplePanel';
 
 /** It brings the verifier with it, and is fetched when it is first opened. */
 const RecordDesk = lazy(() => import('./record/RecordDesk'));
@@ -69,6 +70,8 @@ function OpenPanel() {
           onClose={close}
         />
       );
+    case 'people':
+      return <PeoplePanel onClose={close} />;
     case 'drafts':
       return <DraftsPanel onClose={close} />;
   }

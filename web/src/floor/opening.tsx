@@ -10,7 +10,8 @@ export const RECORD_DESK = 'record';
 export type Panel =
   | { readonly what: 'act'; readonly offer: Offer; readonly item: ItemView }
   | { readonly what: 'compose'; readonly desk: string; readonly kind: string; readonly draft: DraftView | null }
-  | { readonly what: 'drafts' };
+  | { readonly what: 'drafts' }
+  | { readonly what: 'people' };
 
 /** The ways to open something; what takes these alone is not drawn anew whenever something opens. */
 export interface Openers {

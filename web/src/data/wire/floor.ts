@@ -113,6 +113,13 @@ export interface Desk {
   readonly procedures: readonly Procedure[];
 }
 
+/** Registrars on duty: whoever holds one of `mandates` may enrol and revoke officers who hold none but `grants`. */
+export interface OnDutyView {
+  readonly mandates: readonly string[];
+  readonly grants: readonly string[];
+  readonly new_positions: boolean;
+}
+
 export interface FloorView {
   readonly banner: string | null;
   readonly mechanism: string;
@@ -126,6 +133,7 @@ export interface FloorView {
   readonly kinds: readonly KindRuleView[];
   readonly mandates: readonly MandateView[];
   readonly clocks: ClocksView;
+  readonly on_duty: OnDutyView | null;
   readonly desks: readonly Desk[];
   readonly handling: readonly Kind[];
 }

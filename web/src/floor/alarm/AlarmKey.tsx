@@ -15,7 +15,7 @@ export function AlarmKey() {
     <Button
       className="key key--alarm"
       data-standing={standing}
-      aria-label={unheard ? t`The alarm of this terminal is not heard` : t`The alarm of this terminal is not proved`}
+      aria-label={unheard ? t`Alarm not heard` : t`Alarm not proved`}
       onPress={open}
     >
       <Bell />

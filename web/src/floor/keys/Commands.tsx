@@ -22,6 +22,8 @@ interface Props {
   readonly onLook: (look: Look) => void;
 }
 
+const ALWAYS: ReadonlySet<Command> = new Set<Command>(['stop', 'silence']);
+
 export function Commands({ look, onLook }: Props) {
   const { floor } = useSeat();
   const queries = useQueryClient();
@@ -51,6 +53,8 @@ export function Commands({ look, onLook }: Props) {
     opening.open({ what: 'compose', desk, kind: kind.name, draft: null });
   };
   const onCommand = (command: Command) => {
+    // While officers change, nothing of the floor behind is moved, but for what must never wait.
+    if (changing && !ALWAYS.has(command)) return;
     if (typeof command === 'object') {
       const desk = floor.view.desks[command.desk]?.name;
       if (desk) opening.chooseDesk(desk);

@@ -2,13 +2,12 @@
 // stays open. What stands in the composer is kept for its author, and is not shown to the next.
 
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { SeatChooser } from '../../app/SeatChooser';
 import { useSeat } from '../../app/seat';
-import { type KeptSeat, seats } from '../../data/seats';
 import { Empty, Loading } from '../../parts/States';
 import { Ref } from '../../parts/Words';
+import { useChanging } from './changing';
 
 interface Props {
   readonly open: boolean;
@@ -34,14 +33,8 @@ export function ChangeOfficer({ open, onOpenChange }: Props) {
 }
 
 function Others() {
-  const { session, floor, change } = useSeat();
-  const [others, setOthers] = useState<readonly KeptSeat[] | null>(null);
-  const { kid } = session;
-  const { mechanism } = floor.view;
-  useEffect(() => {
-    const here = (seat: KeptSeat) => seat.mechanism === mechanism && seat.kid !== kid;
-    void seats().then((found) => setOthers(found.filter(here).toSorted(byPosition)));
-  }, [kid, mechanism]);
+  const { session, change } = useSeat();
+  const { others } = useChanging();
   if (others === null) return <Loading />;
   if (others.length === 0) {
     return (
@@ -62,6 +55,3 @@ function Others() {
     </>
   );
 }
-
-/** The same number for the same officer, whoever sat here last. */
-const byPosition = (one: KeptSeat, other: KeptSeat): number => (one.position < other.position ? -1 : 1);

@@ -8,6 +8,7 @@ import { Person } from '../../parts/icons';
 import { Moment } from '../../parts/Moment';
 import { PrecedenceWord } from '../../parts/PrecedenceMark';
 import { Code, Ref } from '../../parts/Words';
+import { useOpeners } from '../opening';
 import { useChanging } from './changing';
 import { useIsGuarded } from './useIsGuarded';
 
@@ -15,6 +16,7 @@ export function SeatKey() {
   const { t } = useLingui();
   const { session, signOff, floor, key } = useSeat();
   const { setChanging } = useChanging();
+  const { open } = useOpeners();
   return (
     <DialogTrigger>
       <Button className="key key--icon" aria-label={t`Who is signed on`}>
@@ -52,6 +54,15 @@ export function SeatKey() {
                   }}
                 >
                   <Trans>Another officer…</Trans> <kbd>O</kbd>
+                </Button>
+                <Button
+                  className="key"
+                  onPress={() => {
+                    close();
+                    open({ what: 'people' });
+                  }}
+                >
+                  <Trans>Officers…</Trans>
                 </Button>
                 <Button className="key" onPress={signOff}>
                   <Trans>Sign off</Trans>
