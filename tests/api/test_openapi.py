@@ -13,6 +13,7 @@ from parley.api import (
     drafts,
     invitations,
     news,
+    people,
     phrases,
     problems,
     record,
@@ -32,7 +33,7 @@ OPERATIONS = {
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
     "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
 }  # fmt: skip
-MODULES = (declarations, drafts, invitations, news, phrases, problems, record, session, statements)
+MODULES = (declarations, drafts, invitations, news, people, phrases, problems, record, session, statements)
 
 
 async def described(desk: Desk) -> dict[str, Any]:

@@ -95,6 +95,8 @@ def test_what_a_revoked_key_signs_is_void_at_every_node(tmp_path: Path, monkeypa
                 assert "officer.revoked" in (verdict(cell, n, late) or "")
                 assert verdict(cell, n, after) is None
                 assert cell.case(n, after).opening.reference == after
-                print("DBG", cell.case(n, late))
+                opening = cell.case(n, late).opening
+                assert opening.void is not None
+                assert opening.void.code == "officer.revoked"
 
     asyncio.run(body())
