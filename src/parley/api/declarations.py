@@ -12,7 +12,7 @@ from fastapi import APIRouter
 
 from parley.api.context import Ctx
 from parley.charter.charter import Charter
-from parley.charter.terms import Channel, KindRule, OnDuty
+from parley.charter.terms import Channel, EmergencyRule, KindRule, OnDuty
 from parley.procedure.declare import Desk, Kind
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
@@ -106,6 +106,18 @@ class OnDutyView:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyRuleView:
+    """Who may stand in for whom: `kinds`, under `mandates`, up to `ceiling`, where `authority` was tried for `tried_ms`."""
+
+    kinds: list[str]
+    mandates: list[str]
+    authority: list[str]
+    ceiling: str
+    tried_ms: int
+    confirm_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class FloorView:
     """See the module. `mechanism`: digest in hex; `languages`: of any member; `handling`: kinds that every desk has."""
 
@@ -124,6 +136,7 @@ class FloorView:
     levels: list[LevelView]
     purposes: list[str]
     on_duty: OnDutyView | None
+    emergency: list[EmergencyRuleView]
     desks: list[Desk]
     handling: list[Kind]
 
@@ -142,6 +155,7 @@ async def read_floor(context: Ctx) -> FloorView:
         [_kind_rule(one) for one in terms.kinds],
         [MandateRuleView(one.name, one.title, Precedence(one.ceiling).name, [role.label for role in one.roles]) for one in terms.mandates],
         _clocks(charter), [LevelView(one.name, one.title, one.answer_ms) for one in terms.levels], list(terms.purposes), _on_duty(terms.on_duty),
+        [_emergency(one) for one in terms.emergency],
         list(node.desks.desks), list(node.desks.handling),
     )  # fmt: skip
 
@@ -161,6 +175,12 @@ def _kind_rule(one: KindRule) -> KindRuleView:
 
 def _on_duty(term: OnDuty | None) -> OnDutyView | None:
     return None if term is None else OnDutyView(list(term.mandates), list(term.grants), term.new_positions)
+
+
+def _emergency(one: EmergencyRule) -> EmergencyRuleView:
+    return EmergencyRuleView(
+        list(one.kinds), list(one.mandates), list(one.authority), one.ceiling.name, one.tried_ms, one.confirm_ms
+    )
 
 
 def _clocks(charter: Charter) -> ClocksView:

@@ -5,6 +5,7 @@ The rule is the charter's and every receiving node applies it; the author's own 
 
 from __future__ import annotations
 
+from parley.charter import emergency
 from parley.charter.charter import Charter, Member
 from parley.charter.directory_kinds import BUILT_IN_KINDS
 from parley.charter.on_duty import KINDS
@@ -35,7 +36,9 @@ def exceeded(charter: Charter, member: Member, signer: Signer, fields: Statement
         return Void("mandate.exceeded", f"{fields.mandate!r} does not reach {fields.precedence.name}")
     rule = charter.kinds.get(fields.kind)
     if rule is not None and fields.mandate not in rule.mandates:
-        return Void("mandate.exceeded", f"{fields.mandate!r} does not cover the kind {fields.kind!r}")
+        return emergency.refused(
+            charter, fields.kind, fields.mandate, fields.precedence, fields.marking, fields.issued_at_s
+        )
     return None
 
 

@@ -18,6 +18,8 @@ DIRECTORY_CHANNEL_NAME = "directory"
 BUILT_IN_VERSION = 1
 RESERVED_DESKS = ("directory", "charter", "log")
 STOP_KIND = "stop"
+SECOND_HAND_KINDS = ("release", "confirm-emergency", "withdraw-emergency")
+"""What only another officer than the first may say: no emergency stands in for that."""
 
 
 class Role(IntEnum):
@@ -171,6 +173,27 @@ class OnDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyRule:
+    """Who may stand in for whom, in an emergency; see `emergency`.
+
+    Attributes:
+        kinds: what may be said so.
+        mandates: that stand in; none of them covers these kinds.
+        authority: mandates that are stood in for; each covers these kinds. Who holds one confirms or withdraws.
+        ceiling: the highest precedence.
+        tried_ms: how long the authority must have been tried.
+        confirm_ms: within what time the authority is to confirm or withdraw.
+    """
+
+    kinds: tuple[str, ...]
+    mandates: tuple[str, ...]
+    authority: tuple[str, ...]
+    ceiling: Precedence
+    tried_ms: int
+    confirm_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Everything a charter lays down besides version and members.
 
@@ -180,6 +203,7 @@ class Terms:
         levels: the ladder of dispute levels, lowest first.
         purposes: protective purposes that an intelligence item may name.
         on_duty: what registrars on duty may do; None where the charter knows none.
+        emergency: the rules of the emergency mandate; none where the charter knows no such mandate.
     """
 
     name: str
@@ -193,6 +217,7 @@ class Terms:
     levels: tuple[Level, ...]
     purposes: tuple[str, ...]
     on_duty: OnDuty | None = None
+    emergency: tuple[EmergencyRule, ...] = ()
 
 
 def is_reserved(kind: str) -> bool:

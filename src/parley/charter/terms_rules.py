@@ -12,7 +12,16 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
-from parley.charter.terms import DIRECTORY_CHANNEL_NAME, Channel, Clocks, Role, Seat, Terms, is_reserved
+from parley.charter.terms import (
+    DIRECTORY_CHANNEL_NAME,
+    SECOND_HAND_KINDS,
+    Channel,
+    Clocks,
+    Role,
+    Seat,
+    Terms,
+    is_reserved,
+)
 from parley.errors import BadInput
 from parley.record.ids import MAX_MEMBERS
 from parley.record.statement import Precedence
@@ -53,6 +62,7 @@ def check(terms: Terms, members: Sequence[Seat]) -> None:
         _text(f"purposes[{index}]", purpose, MAX_NAME_CHARS)
     _unique("purposes", terms.purposes)
     _check_on_duty(terms)
+    _check_emergency(terms)
 
 
 def check_members(members: Sequence[Seat]) -> None:
@@ -142,6 +152,31 @@ def _check_on_duty(terms: Terms) -> None:
     _check_mandates_named("on_duty.grants", terms.on_duty.grants, known)
     if set(terms.on_duty.mandates) & set(terms.on_duty.grants):
         raise _value("on_duty.grants", "a registrar on duty makes no other")
+
+
+def _check_emergency(terms: Terms) -> None:
+    _count("emergency", len(terms.emergency), MAX_LISTED, least=0)
+    known, kinds = {mandate.name for mandate in terms.mandates}, {kind.name: kind for kind in terms.kinds}
+    for index, rule in enumerate(terms.emergency):
+        path = f"emergency[{index}]"
+        _count(f"{path}.kinds", len(rule.kinds), MAX_KINDS)
+        _unique(f"{path}.kinds", rule.kinds)
+        _check_mandates_named(f"{path}.mandates", rule.mandates, known)
+        _check_mandates_named(f"{path}.authority", rule.authority, known)
+        for name in rule.kinds:
+            if name not in kinds:
+                raise _unknown(f"{path}.kinds", f"there is no kind {name!r}")
+            if name in SECOND_HAND_KINDS:
+                raise _value(f"{path}.kinds", "nothing stands in for a second officer")
+            if not set(rule.authority) <= set(kinds[name].mandates):
+                raise _value(f"{path}.authority", "mandates that cover the kinds")
+            if set(rule.mandates) & set(kinds[name].mandates):
+                raise _value(f"{path}.mandates", "mandates that do not cover the kinds")
+        _within(f"{path}.tried", rule.tried_ms, 1, MAX_CLOCK_MS)
+        _within(f"{path}.confirm", rule.confirm_ms, 1, MAX_CLOCK_MS)
+    _unique(
+        "emergency", (f"{kind} {name}" for rule in terms.emergency for kind in rule.kinds for name in rule.mandates)
+    )
 
 
 def _check_clocks(clocks: Clocks, facilitated: bool) -> None:

@@ -19,6 +19,9 @@ from parley.procedure.words import Words, words
 ACKNOWLEDGE = "acknowledge"
 ACKNOWLEDGE_TITLE = words("Acknowledge", "إقرار الاستلام", "אישור קבלה")
 
+EMERGENCY = "emergency.confirm"
+EMERGENCY_TITLE = words("Authority confirms or withdraws", "تأكيد صاحب الصلاحية أو سحبه", "בעל הסמכות מאשר או מושך")
+
 Stored = Callable[[Act], Mapping[int, Mark]]
 """Which members are proven to hold a statement, by their receipts."""
 
@@ -68,6 +71,7 @@ def clocks(case: CaseFold, stored: Stored) -> Iterator[Clock]:
     for item in case.items:
         if item.because is None and item.superseded is None:
             yield from _acknowledge(case, item, stored)
+        yield from _emergency(case, item)
     yield from _procedure(case)
 
 
@@ -78,10 +82,20 @@ def _acknowledge(case: CaseFold, item: Item, stored: Stored) -> Iterator[Clock]:
     for member, ladder in item.ladders.items():
         since = held[member].at_ms if member in held else item.act.at_ms
         done = ladder.marks.get(Rung.ACKNOWLEDGED)
-        stopped = done.at_ms if done is not None else None if case.awaits(item) else case.entered[-1].act.at_ms
+        stopped = done.at_ms if done is not None else None if case.awaits(item) else case.moved_by.at_ms
         yield Clock(
             ACKNOWLEDGE, ACKNOWLEDGE_TITLE, case.opening.reference, item.act.reference, member, item.act.precedence,
             since, since + limit, member in held, stopped,
+        )  # fmt: skip
+
+
+def _emergency(case: CaseFold, item: Item) -> Iterator[Clock]:
+    """The author's own authority is to confirm or withdraw what was said in its stead."""
+    act, said = item.act, item.emergency
+    if said is not None:
+        yield Clock(
+            EMERGENCY, EMERGENCY_TITLE, case.opening.reference, act.reference, act.member, act.precedence, act.at_ms,
+            act.at_ms + said.rule.confirm_ms, True, None if said.settled is None else said.settled.at_ms,
         )  # fmt: skip
 
 

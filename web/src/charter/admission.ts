@@ -13,6 +13,7 @@ import { PRECEDENCES, type Statement, type StatementFields } from '../record/sta
 import { type Charter, kindRule, type Member, mandateOf, sights } from './charter';
 import type { Directory } from './directory';
 import { isBuiltIn } from './directoryKinds';
+import { refused } from './emergency';
 import { isForDuty } from './onDuty';
 import type { Signer } from './signers';
 import { BUILT_IN_VERSION, DIRECTORY_CHANNEL, isReserved, ROLES } from './terms';
@@ -167,9 +168,7 @@ function mandateExceeded(charter: Charter, member: Member, signer: Signer, field
     return exceeded(`${pythonQuoted(fields.mandate)} does not reach ${PRECEDENCES[fields.precedence]}`);
   }
   const rule = kindRule(charter, fields.kind);
-  return rule && !rule.mandates.includes(fields.mandate)
-    ? exceeded(`${pythonQuoted(fields.mandate)} does not cover the kind ${pythonQuoted(fields.kind)}`)
-    : null;
+  return rule && !rule.mandates.includes(fields.mandate) ? refused(charter.terms, fields) : null;
 }
 
 /** Root and registrars sign built-in kinds only; which of them signs which is the directory's rule. */

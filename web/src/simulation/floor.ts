@@ -54,6 +54,16 @@ export const SIMULATED_FLOOR: FloorView = {
     desk_ms: {},
   },
   on_duty: { mandates: ['supervision'], grants: ['watch'], new_positions: false },
+  emergency: [
+    {
+      kinds: ['suspend', 'resume'],
+      mandates: ['watch'],
+      authority: ['release'],
+      ceiling: 'FLASH',
+      tried_ms: 600_000,
+      confirm_ms: 43_200_000,
+    },
+  ],
   desks: DESKS,
   handling: HANDLING,
 };

@@ -227,6 +227,7 @@ export class SimulatedNode {
       because: null,
       superseded: null,
       released: '',
+      emergency: null,
       renditions: [],
       questioned: false,
       critical: [],

@@ -120,6 +120,16 @@ export interface OnDutyView {
   readonly new_positions: boolean;
 }
 
+/** Who may stand in for whom in an emergency: `kinds`, under `mandates`, where `authority` was tried for `tried_ms`. */
+export interface EmergencyRuleView {
+  readonly kinds: readonly string[];
+  readonly mandates: readonly string[];
+  readonly authority: readonly string[];
+  readonly ceiling: PrecedenceName;
+  readonly tried_ms: number;
+  readonly confirm_ms: number;
+}
+
 export interface FloorView {
   readonly banner: string | null;
   readonly mechanism: string;
@@ -134,6 +144,7 @@ export interface FloorView {
   readonly mandates: readonly MandateView[];
   readonly clocks: ClocksView;
   readonly on_duty: OnDutyView | null;
+  readonly emergency: readonly EmergencyRuleView[];
   readonly desks: readonly Desk[];
   readonly handling: readonly Kind[];
 }
