@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.web.floors import Floors, Seated, floors, until
 
@@ -41,6 +41,11 @@ def draft(one: Seated) -> None:
     one.page.locator(".write > .key").last.click()
     one.page.locator(".draft .key").first.click()
     one.panel.locator(".saying").wait_for()
+
+
+def pin(one: Seated, reference: str) -> Locator:
+    """The card of a suspension in force, at the top of the Line."""
+    return one.page.locator(".pin--suspension", has_text=reference)
 
 
 def void_at(cell: Floors, code: str, reference: str) -> object:
@@ -113,8 +118,9 @@ def test_what_is_said_in_the_authoritys_stead_is_shown_so_everywhere_until_it_is
         told = cell.item(code, said)["emergency"]
         assert (told["authority"], told["settled"], told["withdrawn"]) == (["release"], None, False)
 
-    expect(duty.card(said).locator('[data-act="confirm-emergency"]')).to_have_count(0)
-    authority.card(said).locator('[data-act="confirm-emergency"]').click()
+    expect(pin(duty, said).locator(".banner")).to_contain_text("אין מענה")
+    expect(pin(duty, said).locator('[data-act="confirm-emergency"]')).to_have_count(0)
+    pin(authority, said).locator('[data-act="confirm-emergency"]').click()
     authority.send()
     confirmed = cell.latest("ISR", "confirm-emergency")
     for one, banner in zip((duty, authority, *others), banners, strict=True):
@@ -135,7 +141,7 @@ def test_what_the_authority_withdraws_is_void_on_every_screen(cell: Floors) -> N
     fill(duty)
     duty.send()
     said = cell.latest("SYR", "suspend")
-    authority.act(authority.card(said), "withdraw-emergency")
+    authority.act(pin(authority, said), "withdraw-emergency")
     authority.text("reason", "SIMULATION: not what the state means", "en")
     authority.send()
     withdrawn = cell.latest("SYR", "withdraw-emergency")

@@ -96,9 +96,11 @@ function PassphraseForm({ seat, busy, onGiven, children }: FormProps) {
   return (
     <form className="passphrase" onSubmit={send}>
       <label>
-        <Trans>
-          Passphrase of <Ref>{name}</Ref>
-        </Trans>
+        <span>
+          <Trans>
+            Passphrase of <Ref>{name}</Ref>
+          </Trans>
+        </span>
         <input
           className="input"
           type="password"

@@ -16,6 +16,7 @@ import { Span } from '../../parts/Span';
 import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import { ShownMark } from '../shown/ShownMark';
+import { EmergencyNote } from '../statement/BannerNote';
 import { FieldValues } from '../statement/FieldValues';
 import { FIRST_FIELDS } from '../stop/firstStop';
 import { usePresent } from '../watch/usePresent';
@@ -107,6 +108,7 @@ export function SuspensionPin({ of }: { readonly of: CaseView }) {
           </bdi>
         ))}
       </p>
+      {item.emergency && <EmergencyNote of={item.emergency} />}
       <Acts item={item} around={{ state: of.state, over: of.over, opener: true }} actsFirst={false} />
     </article>
   );

@@ -67,7 +67,7 @@ export function BannerNote({ of }: { readonly of: Banner }) {
 }
 
 /** Shown on every screen, for as long as the statement is: what was said in whose stead, why, and what came of it. */
-function EmergencyNote({ of }: { readonly of: EmergencyView }) {
+export function EmergencyNote({ of }: { readonly of: EmergencyView }) {
   const settled = of.settled !== null;
   return (
     <Note tone={settled && !of.withdrawn ? 'quiet' : 'bad'} sign={<Warning />}>
