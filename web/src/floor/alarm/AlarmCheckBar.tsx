@@ -15,7 +15,7 @@ export function AlarmCheckBar() {
     <section className="check-bar" aria-label={t`Check of the alarm`} data-step={step}>
       <Question />
       <Button className="key key--small" onPress={close}>
-        {step === 'begin' ? <Trans>Later</Trans> : <Trans>Close</Trans>}
+        {step === 'begin' ? <Trans>Not now</Trans> : <Trans>Close</Trans>}
       </Button>
     </section>
   );
