@@ -13,6 +13,7 @@ from parley.api import (
     drafts,
     invitations,
     news,
+    people,
     phrases,
     problems,
     record,
@@ -29,11 +30,11 @@ from tests.api.conftest import Ask, Desk
 
 OPERATIONS = {
     "readHealth", "readReadiness", "askChallenge", "signOn", "whoAmI", "signOff", "createInvitation", "readInvitation",
-    "refuseInvitation", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
+    "refuseInvitation", "listOfficers", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
     "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
 }  # fmt: skip
-MODULES = (declarations, drafts, invitations, news, phrases, problems, record, search, session, statements)
+MODULES = (declarations, drafts, invitations, news, people, phrases, problems, record, search, session, statements)
 
 
 async def described(desk: Desk) -> dict[str, Any]:

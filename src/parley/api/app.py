@@ -16,6 +16,7 @@ from parley.api import (
     events,
     health,
     invitations,
+    people,
     phrases,
     record,
     search,
@@ -36,7 +37,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, search.router, statements.router, drafts.router,
-    events.router, phrases.router, watch.router, docs_page.router,
+    events.router, phrases.router, people.router, watch.router, docs_page.router,
 )  # fmt: skip
 
 

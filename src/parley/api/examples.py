@@ -13,6 +13,7 @@ KEY: Final = "A" * 43
 SIGNATURE: Final = "A" * 86
 WATCH: Final = {"name": "watch", "title": "Duty officer of the watch", "ceiling": "FLASH"}
 FINGERPRINT: Final = " ".join(["ab12"] * 8)
+OFFICER: Final = {"position": "duty-1", "kid": "5f0e6a1c9b27d384", "mandates": ["watch"], "enrolled": "AAA 3"}
 INVITATION: Final = {
     "id": "00112233445566aa", "state": "presented", "position": "duty-1", "mandates": ["watch"], "language": "en",
     "expires_ms": NOON, "public_key": KEY, "possession": SIGNATURE, "fingerprint": FINGERPRINT,
@@ -53,7 +54,12 @@ EXAMPLES: Final[Mapping[str, object]] = {
     },
     "InvitationRequest": {"position": "duty-1", "mandates": ["watch"], "language": "en"},
     "InvitationView": INVITATION,
-    "MadeInvitation": INVITATION | {"state": "open", "public_key": None, "possession": None, "fingerprint": None, "token": KEY},
+    "MadeInvitation": INVITATION | {
+        "state": "open", "public_key": None, "possession": None, "fingerprint": None, "token": KEY,
+        "link": f"http://127.0.0.1:7342/#/enrol/{KEY}", "qr": ["101", "010", "101"],
+    },
+    "OfficerView": OFFICER,
+    "OfficersView": {"officers": [OFFICER], "binding": []},
     "OpenedInvitation": {
         "state": "open", "mechanism": MECHANISM, "name": "Joint mechanism (SIMULATION)", "banner": SIMULATION, "member": "AAA",
         "position": "duty-1", "mandates": [WATCH], "language": "en", "languages": ["en"], "expires_ms": NOON, "fingerprint": None,

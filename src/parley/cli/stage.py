@@ -186,8 +186,10 @@ class Stage:
             time.sleep(0.05)
 
     def mandates(self, member: Member) -> list[str]:
-        """Every mandate that officers of a member may hold."""
-        return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]
+        """Every mandate that officers of a member may hold, but for those of registrars on duty."""
+        on_duty = self.charter.terms.on_duty
+        apart = on_duty.mandates if on_duty is not None else ()
+        return [name for name, one in self.charter.mandates.items() if member.role in one.roles and name not in apart]
 
     def _member(self, code: str) -> Member:
         member = self.charter.member(code)

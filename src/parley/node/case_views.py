@@ -24,7 +24,7 @@ from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import Critical, critical_in
 from parley.procedure.declare import Who
 from parley.procedure.fields import Content
-from parley.procedure.fold import CaseFold, Clarification, Item
+from parley.procedure.fold import DISOWNED, DISOWNED_TITLE, CaseFold, Clarification, Item
 from parley.procedure.words import FALLBACK
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
@@ -79,6 +79,22 @@ class BecauseView:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyView:
+    """A statement said under the emergency mandate. `tried_since_ms`, `reason`: its author's word.
+
+    `authority`: mandates of which another officer of its member must hold one to confirm or withdraw it, by `due_ms`;
+    `settled`: reference of that, null while neither is done.
+    """
+
+    authority: list[str]
+    tried_since_ms: int
+    reason: str
+    due_ms: int
+    settled: str | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """One statement of a case.
 
@@ -108,6 +124,7 @@ class ItemView:
     because: BecauseView | None
     superseded: str | None
     released: str | None
+    emergency: EmergencyView | None
     renditions: list[str]
     questioned: bool
     critical: list[CriticalView]
@@ -275,7 +292,7 @@ class CaseViewer:
             [by_digest[digest] for digest in act.replies_to if digest in by_digest],
             None if item.content is None and act.content is None else plain_content(item.content or act.content or {}),
             None if act.content is not None else "content withheld from this member, erased, or not arrived",
-            _because(item.because), item.superseded, item.released, list(item.renditions),
+            _because(item.because), item.superseded, item.released, _emergency(item), list(item.renditions),
             any(one.about == act.reference and one.closed is None for one in fold.clarifications),
             [_critical(one, item.content or {}) for one in critical_in(item.kind, item.content)],
             renderings(item.content),
@@ -346,6 +363,8 @@ class CaseViewer:
         return channels[index].name if 0 <= index < len(channels) else str(index)
 
     def _title(self, fold: CaseFold, state: str) -> dict[str, str]:
+        if state == DISOWNED:
+            return dict(DISOWNED_TITLE)
         found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
         return dict(found.title) if found is not None else {FALLBACK: state}
 
@@ -407,6 +426,16 @@ def silence_view(one: PeerSilence) -> SilenceView:
     """What can be said of a peer."""
     evidence = [EvidenceView(each.code, each.at_ms, each.by, dict(each.arguments)) for each in one.evidence]
     return SilenceView(one.code, one.standing, one.cause, one.since_ms, evidence)
+
+
+def _emergency(item: Item) -> EmergencyView | None:
+    said = item.emergency
+    if said is None:
+        return None
+    return EmergencyView(
+        list(said.rule.authority), said.plea.tried_since_s * 1000, said.plea.reason, item.act.at_ms + said.rule.confirm_ms,
+        None if said.settled is None else said.settled.reference, said.withdrawn,
+    )  # fmt: skip
 
 
 def _because(because: Because | None) -> BecauseView | None:

@@ -468,7 +468,7 @@ class Cases:
             place, self._mechanism.reference(place), key, at_ms, statement.digest, log_owner(place.log),
             fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel, fields.precedence,
             fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
-            {LogId(log): size for log, size in past.items()}, void,
+            {LogId(log): size for log, size in past.items()}, void, fields.marking,
         )  # fmt: skip
 
 

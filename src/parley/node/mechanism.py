@@ -294,7 +294,8 @@ class Mechanism:
 
     def rehearse(self, place: Place, statement: Statement, content: bytes) -> Void | None:
         """Why a directory statement would change nothing at `place`, the end of its log; nothing is changed."""
-        return self.directory(place.log).prefix(place.seq).apply(place.seq, statement, decode_content(content))
+        before, on_duty = self.directory(place.log).prefix(place.seq), self.charter.terms.on_duty
+        return before.apply(place.seq, statement, decode_content(content), on_duty)
 
     def apply(self, place: Place, entry: Entry, statement: Statement, content: bytes | None) -> Void | None:
         """Judge and fold a directory statement, its signature included."""
@@ -309,7 +310,9 @@ class Mechanism:
             fields = decode_content(content)
         except BadInput as fault:
             return Void.because(fault)
-        void = self.directory(place.log).apply(place.seq, statement, fields)
+        charter = self._charter_at(place.log, place.seq, entry.charter_version)
+        assert charter is not None, "what names a charter not adopted was judged void"
+        void = self.directory(place.log).apply(place.seq, statement, fields, charter.terms.on_duty)
         if void is None and statement.fields.kind == CharterAssent.KIND:
             self._amendments.add(place.log, max(self.directory(place.log).assents.values(), key=lambda one: one.seq))
         return void

@@ -25,6 +25,9 @@ PASS_DOWN, PASS_DOWN_MS = "line.pass-down", 30 * 60_000
 """The charter's desk clock of that name, else half an hour."""
 PASS_DOWN_TITLE = words("The unit is to confirm", "على الوحدة أن تؤكد", "היחידה צריכה לאשר")
 
+EMERGENCY = "emergency.confirm"
+EMERGENCY_TITLE = words("Authority confirms or withdraws", "تأكيد صاحب الصلاحية أو سحبه", "בעל הסמכות מאשר או מושך")
+
 Stored = Callable[[Act], Mapping[int, Mark]]
 """Which members are proven to hold a statement, by their receipts."""
 
@@ -75,6 +78,7 @@ def clocks(case: CaseFold, stored: Stored) -> Iterator[Clock]:
         if item.because is None and item.superseded is None:
             yield from _acknowledge(case, item, stored)
             yield from (clock for member in item.ladders if (clock := pass_down(case, item, member)) is not None)
+        yield from _emergency(case, item)
     yield from _procedure(case)
 
 
@@ -85,7 +89,7 @@ def _acknowledge(case: CaseFold, item: Item, stored: Stored) -> Iterator[Clock]:
     for member, ladder in item.ladders.items():
         since = held[member].at_ms if member in held else item.act.at_ms
         done = ladder.marks.get(Rung.ACKNOWLEDGED)
-        stopped = done.at_ms if done is not None else None if case.awaits(item) else case.entered[-1].act.at_ms
+        stopped = done.at_ms if done is not None else None if case.awaits(item) else case.moved_by.at_ms
         yield Clock(
             ACKNOWLEDGE, ACKNOWLEDGE_TITLE, case.opening.reference, item.act.reference, member, item.act.precedence,
             since, since + limit, member in held, stopped,
@@ -111,6 +115,16 @@ def pass_down(case: CaseFold, item: Item, member: int) -> Clock | None:
         PASS_DOWN, PASS_DOWN_TITLE, case.opening.reference, item.act.reference, member, item.act.precedence, since, since + limit,
         stored=True, stopped_ms=stopped,
     )  # fmt: skip
+
+
+def _emergency(case: CaseFold, item: Item) -> Iterator[Clock]:
+    """The author's own authority is to confirm or withdraw what was said in its stead."""
+    act, said = item.act, item.emergency
+    if said is not None:
+        yield Clock(
+            EMERGENCY, EMERGENCY_TITLE, case.opening.reference, act.reference, act.member, act.precedence, act.at_ms,
+            act.at_ms + said.rule.confirm_ms, True, None if said.settled is None else said.settled.at_ms,
+        )  # fmt: skip
 
 
 def _procedure(case: CaseFold) -> Iterator[Clock]:

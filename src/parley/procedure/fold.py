@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from parley.charter.emergency import Plea
+from parley.charter.terms import EmergencyRule
 from parley.errors import BadInput
 from parley.procedure import handling
 from parley.procedure.act import Act
@@ -31,10 +33,29 @@ from parley.procedure.declare import Kind, Move, Needs, Procedure, Who
 from parley.procedure.fields import Content
 from parley.procedure.ladder import Ladder, Rung, addressed
 from parley.procedure.setting import Setting
+from parley.procedure.words import words
 from parley.record.ids import StatementDigest
 
 NOT_UNDERSTOOD = "not-understood"
 UNRELEASED = "unreleased"
+DISOWNED = "disowned"
+DISOWNED_TITLE = words("Withdrawn by its authority", "سحبه صاحب الصلاحية", "נמשך בידי בעל הסמכות")
+
+
+@dataclass(slots=True)
+class Emergency:
+    """That a statement was said under the emergency mandate, and what became of it.
+
+    Attributes:
+        rule: the charter's.
+        settled: the authority's statement that confirmed or withdrew it; None while neither has.
+        withdrawn: whether it withdrew it.
+    """
+
+    rule: EmergencyRule
+    plea: Plea
+    settled: Act | None = None
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -48,6 +69,7 @@ class Item:
         superseded: reference of its correction.
         released: reference of the second officer's release; "" where none is wanted; None while it is awaited.
         renditions: references.
+        emergency: where it was said under the emergency mandate.
     """
 
     act: Act
@@ -58,6 +80,7 @@ class Item:
     superseded: str | None = None
     released: str | None = ""
     renditions: list[str] = field(default_factory=list)
+    emergency: Emergency | None = None
 
 
 @dataclass(slots=True)
@@ -105,6 +128,7 @@ class CaseFold:
         self.assents: dict[StatementDigest, dict[int, Act]] = {}
         self._by_digest: dict[StatementDigest, Item] = {}
         self._withdrawn: _Withdrawn | None = None
+        self._disowned: Act | None = None
         self.take(opening)
 
     # ---- what it has come to -------------------------------------------------------------------------------
@@ -114,16 +138,25 @@ class CaseFold:
         """Where the case stands."""
         if self.procedure is None:
             return NOT_UNDERSTOOD
+        if self._disowned is not None:
+            return DISOWNED
         return self.entered[-1].state if self.entered else UNRELEASED
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is expected any more."""
+        if self._disowned is not None:
+            return True
         return bool(self.entered) and self.procedure is not None and self.procedure.state(self.state).final
+
+    @property
+    def moved_by(self) -> Act:
+        """The statement by which the case came to where it stands; asked only of one that is released."""
+        return self._disowned or self.entered[-1].act
 
     def awaits(self, item: Item) -> bool:
         """Whether an acknowledgement of it is waited for: as long as the case is not over, and of what ended it after too."""
-        return not self.is_over or item.act.key >= self.entered[-1].act.key
+        return not self.is_over or item.act.key >= self.moved_by.key
 
     @property
     def last(self) -> Act:
@@ -163,6 +196,8 @@ class CaseFold:
         item = Item(act, kind, None)
         self.items.append(item)
         item.because = self._unfit(act, kind, item)
+        said_in = self.setting.emergency(act) if item.because is None else None
+        item.emergency = Emergency(*said_in) if said_in is not None else None
         if self._first(act) is None:
             self._by_digest[act.digest] = item
         if item.because is None:
@@ -261,6 +296,8 @@ class CaseFold:
                 target.renditions.append(act.reference)
             case handling.RELEASE.name:
                 return self._release(item, target)
+            case handling.CONFIRM_EMERGENCY.name | handling.WITHDRAW_EMERGENCY.name:
+                return self._settle(item, target)
             case handling.ASSENT.name:
                 self.assents.setdefault(target.act.digest, {})[act.member] = act
             case (
@@ -355,6 +392,37 @@ class CaseFold:
             )  # fmt: skip
         target.released = act.reference
         target.because = self._effect(target, act)
+        return None
+
+    def _settle(self, item: Item, target: Item) -> Because | None:
+        """The authority confirms or withdraws what was said in its stead. The first word counts.
+
+        What was withdrawn moves nothing any more: a case that it opened is over, a state that it led to is left again where
+        nothing came after.
+        """
+        act, about, said = item.act, target.act, target.emergency
+        if said is None:
+            return Because("emergency.none", "the statement it names was not said under the emergency mandate")
+        if about.member != act.member or about.position == act.position or act.mandate not in said.rule.authority:
+            return Because(
+                "emergency.not-yours", "another officer of the same member must sign it, under one of the mandates named",
+                {"mandates": ", ".join(said.rule.authority)},
+            )  # fmt: skip
+        if said.settled is not None:
+            first = said.settled
+            return Because(
+                "emergency.settled", f"that was settled before, by {first.reference}", {"about": about.reference},
+                first.reference, unseen=not act.has_seen(first),
+            )  # fmt: skip
+        said.settled, said.withdrawn = act, act.kind == handling.WITHDRAW_EMERGENCY.name
+        if said.withdrawn:
+            target.because = Because(
+                "emergency.withdrawn", f"its member's authority withdrew it, by {act.reference}", {"by": act.reference}
+            )
+            if about is self.opening:
+                self._disowned = act
+            elif len(self.entered) > 1 and self.entered[-1].act is about:
+                self.entered.pop()
         return None
 
     # ---- the procedure -------------------------------------------------------------------------------------

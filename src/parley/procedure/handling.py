@@ -14,6 +14,7 @@ Each names the statements that it is about in `replies_to`; the first is its tar
 | ``clarification`` | asked · answered · understood: until the asker closes it, not yet mutually understood |
 | ``rendition`` | a translation: who made it, who checked it, whether certified; the original is authoritative |
 | ``correction`` | new fields in the place of a statement of one's own, which it supersedes |
+| ``confirm-emergency``, ``withdraw-emergency`` | the authority's word on what was said under the emergency mandate |
 | ``release`` | the second officer's signature that a kind needs (charter: ``countersigned_by``) |
 | ``assent`` | assent to the very statement named, by its digest |
 | ``lapse`` | a clock ran out without an answer, and this follows |
@@ -116,6 +117,17 @@ RENDITION = Kind(
 )  # fmt: skip
 CORRECTION = Kind("correction", words("Correction", "تصحيح", "תיקון"))
 RELEASE = Kind("release", words("Released", "أُجيز الإرسال", "שוחרר"), acknowledged=False, rings=False)
+CONFIRM_EMERGENCY = Kind(
+    "confirm-emergency",
+    words("Emergency confirmed", "تأكيد ما قيل في حالة الطوارئ", "אישור הנאמר בחירום"),
+    (OPTIONAL_TEXT, OPTIONAL_LANGUAGE),
+    acknowledged=False,
+)
+WITHDRAW_EMERGENCY = Kind(
+    "withdraw-emergency",
+    words("Emergency withdrawn", "سحب ما قيل في حالة الطوارئ", "משיכת הנאמר בחירום"),
+    (REASON, OPTIONAL_LANGUAGE),
+)
 ASSENT = Kind("assent", words("Assent", "موافقة", "הסכמה"), (OPTIONAL_TEXT, OPTIONAL_LANGUAGE), acknowledged=False)
 LAPSE = Kind(
     "lapse",
@@ -126,5 +138,5 @@ LAPSE = Kind(
 
 HANDLING_KINDS: tuple[Kind, ...] = (
     SHOWN, ACKNOWLEDGE, PASSED_ON, UNIT_CONFIRMED, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE,
-    ASSENT, LAPSE,
+    CONFIRM_EMERGENCY, WITHDRAW_EMERGENCY, ASSENT, LAPSE,
 )  # fmt: skip

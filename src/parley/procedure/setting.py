@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.charter.charter import Charter
-from parley.charter.terms import Role
+from parley.charter.emergency import Plea, stands_in
+from parley.charter.terms import EmergencyRule, Role
 from parley.procedure.act import Act
 from parley.procedure.declare import ClockRule, Kind, Who
 from parley.procedure.ladder import addressed
@@ -48,6 +49,10 @@ class Setting:
     def opens(self, kind: str) -> bool:
         """Whether the charter opens `kind`."""
         return kind in self.charter.kinds
+
+    def emergency(self, act: Act) -> tuple[EmergencyRule, Plea] | None:
+        """The charter's rule by which a statement was said under the emergency mandate, and its plea; None: it was not."""
+        return stands_in(self.charter, act.kind, act.mandate, act.marking)
 
     def acknowledge_ms(self, act: Act) -> int:
         """How long an addressee has until a human must have acknowledged."""

@@ -103,7 +103,7 @@ describe('the live channel', () => {
   it('that is not let in asks who is signed on', () => {
     const { told, close } = stage();
     close(1006);
-    expect(told).toContainEqual({ kind: 'signed-off' });
+    expect(told).toContainEqual({ kind: 'signed-off', why: null });
   });
 
   it('is not moved by junk', () => {

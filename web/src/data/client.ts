@@ -14,11 +14,15 @@ import type {
   EntryView,
   FeedPage,
   FloorView,
+  FollowedInvitation,
   GuardFlag,
+  InvitationRequest,
   InvitationView,
   JsonFields,
+  MadeInvitation,
   NodeStatus,
   NowView,
+  OfficersView,
   Phrasebook,
   PositionsView,
   PrecedenceName,
@@ -46,6 +50,13 @@ export interface NodeClient {
   readonly signOff: () => Promise<void>;
   readonly invitation: (token: string) => Promise<InvitationView>;
   readonly present: (token: string, key: PresentedKey) => Promise<InvitationView>;
+
+  /** The officers of this member. */
+  readonly officers: () => Promise<OfficersView>;
+  /** For registrars on duty: offer a position, follow the offer, call it off. */
+  readonly invite: (asked: InvitationRequest) => Promise<MadeInvitation>;
+  readonly followInvitation: (id: string) => Promise<FollowedInvitation>;
+  readonly refuseInvitation: (id: string) => Promise<FollowedInvitation>;
 
   readonly floor: () => Promise<FloorView>;
   readonly status: () => Promise<NodeStatus>;

@@ -63,6 +63,11 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     invitation: (token) => read(`invitations/by-token/${at(token)}`),
     present: (token, key) => read(`invitations/by-token/${at(token)}`, { method: 'POST', json: key }),
 
+    officers: () => read('officers'),
+    invite: (asked) => read('invitations', { method: 'POST', json: asked }),
+    followInvitation: (id) => read(`invitations/${at(id)}`),
+    refuseInvitation: (id) => read(`invitations/${at(id)}/refuse`, { method: 'POST' }),
+
     floor: () => read('floor'),
     status: () => read('status'),
     now: () => read('now'),

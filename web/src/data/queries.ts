@@ -15,6 +15,7 @@ import type {
   FeedPage,
   NodeStatus,
   NowView,
+  OfficersView,
   Phrasebook,
   PositionView,
   ReadingView,
@@ -114,6 +115,12 @@ export function useReading(reference: string, language: string): Standing<Readin
       refetchInterval: REFRESH_MS,
     }),
   );
+}
+
+/** The officers of this member, asked anew whenever the record moved. */
+export function useOfficers(): Standing<OfficersView> {
+  const client = useClient();
+  return useView(['officers'], client.officers);
 }
 
 export function usePhrasebook(): Standing<Phrasebook> {

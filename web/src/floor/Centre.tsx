@@ -15,6 +15,7 @@ import { DraftsPanel } from './composer/DraftsPanel';
 import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
 import { RECORD_DESK, SEARCH_DESK, useOpening } from './opening';
+import { PeoplePanel } from './people/PeoplePanel';
 import { ReadPanel } from './reading/ReadPanel';
 import { SearchDesk } from './search/SearchDesk';
 
@@ -83,6 +84,8 @@ function OpenPanel() {
       );
     case 'read':
       return <ReadPanel key={panel.item.reference} item={panel.item} onClose={close} />;
+    case 'people':
+      return <PeoplePanel onClose={close} />;
     case 'drafts':
       return <DraftsPanel onClose={close} />;
   }

@@ -21,7 +21,8 @@ export type Panel =
       readonly to?: readonly string[];
     }
   | { readonly what: 'read'; readonly item: ItemView }
-  | { readonly what: 'drafts' };
+  | { readonly what: 'drafts' }
+  | { readonly what: 'people' };
 
 /** The ways to open something; what takes these alone is not drawn anew whenever something opens. */
 export interface Openers {

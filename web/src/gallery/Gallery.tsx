@@ -22,6 +22,7 @@ import { VerifyScene } from './VerifyScene';
 const FLOOR = indexed(SIMULATED_FLOOR);
 const STALE_MS = 95_000;
 const nobody = () => undefined;
+const NOBODY_LEAVES = { byHand: false, signOff: nobody, change: async () => null, beforeLeaving: () => nobody };
 
 export default function Gallery() {
   const [name, desk] = useHash().slice('#gallery/'.length).split('/');
@@ -62,7 +63,7 @@ function Scene({ name, desk }: { readonly name: WorldName; readonly desk: string
     const open = async () => {
       const { key, kid } = await passingKey();
       if (name === 'stale') await fillOld(queries, client);
-      setSeated({ session: { ...SIMULATED_SESSION, kid }, key, floor: FLOOR, signOff: nobody });
+      setSeated({ session: { ...SIMULATED_SESSION, kid }, key, floor: FLOOR, ...NOBODY_LEAVES });
     };
     void open();
   }, [name, queries, client]);

@@ -42,6 +42,7 @@ export function itemOf(more: Partial<ItemView> = {}): ItemView {
     because: null,
     superseded: null,
     released: '',
+    emergency: null,
     renditions: [],
     questioned: false,
     critical: [],

@@ -13,9 +13,11 @@ import type {
   DraftView,
   EntryView,
   FeedItem,
+  FollowedInvitation,
   ItemView,
   Json,
   JsonFields,
+  MadeInvitation,
   NodeStatus,
   RingView,
   SilenceView,
@@ -26,7 +28,7 @@ import { contentDigest, decodeContent } from '../record/content';
 import { letterIn } from '../record/references';
 import { PRECEDENCES, parseStatement } from '../record/statement';
 import proofs from '../vectors/proofs.json';
-import { SIMULATED_SESSION } from './floor';
+import { SIMULATED_OFFICERS, SIMULATED_SESSION } from './floor';
 import { taken } from './fold';
 import { SIMULATED_PHRASEBOOK, simulatedRenderings } from './phrasebook';
 import { found } from './search';
@@ -49,6 +51,7 @@ export class SimulatedNode {
   private cases: readonly CaseView[];
   private drafts: readonly DraftView[] = [];
   private heard: Heard | null = null;
+  private invitation: FollowedInvitation | null = null;
   private seq = 0;
   private next = 200;
 
@@ -122,6 +125,14 @@ export class SimulatedNode {
     positions: () => this.answer(() => SIMULATED_POSITIONS),
     rosterPreview: (roster) => this.answer(() => simulatedPreview(roster, this.world.nowMs())),
     reading: (reference, language) => this.answer(() => simulatedReading(this.floor, this.itemAt(reference), language)),
+    officers: () => this.answer(() => ({ officers: SIMULATED_OFFICERS, binding: [] })),
+    invite: ({ position, mandates }) => this.answer(() => this.invited(position, mandates)),
+    followInvitation: () => this.answer(() => this.known()),
+    refuseInvitation: () =>
+      this.answer(() => {
+        this.invitation = { ...this.known(), state: 'refused' };
+        return this.invitation;
+      }),
 
     drafts: () => this.answer(() => ({ drafts: this.drafts, next: null })),
     createDraft: ({ state, reference: _, ...body }) =>
@@ -224,6 +235,7 @@ export class SimulatedNode {
       because: null,
       superseded: null,
       released: '',
+      emergency: null,
       renditions: [],
       questioned: false,
       critical: [],
@@ -411,6 +423,19 @@ export class SimulatedNode {
     if (!found)
       throw new Problem({ code: 'case.unknown', reason: `no case ${reference} is known here`, field: 'case' }, 404);
     return found;
+  }
+
+  /** An invitation that nobody answers: the gallery shows how it is offered. */
+  private invited(position: string, mandates: readonly string[]): MadeInvitation {
+    const nothing = { public_key: null, possession: null, fingerprint: null };
+    const expires_ms = this.world.nowMs() + 900_000;
+    this.invitation = { id: 'simulation', state: 'open', position, mandates, expires_ms, ...nothing };
+    return { ...this.invitation, token: 'simulation', link: 'SIMULATION', qr: ['101', '010', '101'] };
+  }
+
+  private known(): FollowedInvitation {
+    if (!this.invitation) throw new Problem({ code: 'invitation.unknown', reason: 'there is no such invitation' });
+    return this.invitation;
   }
 
   private kept(draft: DraftView): DraftView {

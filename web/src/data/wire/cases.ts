@@ -65,6 +65,16 @@ export interface CriticalView {
   readonly said: number | string | readonly (number | string)[] | null;
 }
 
+/** `settled`: by which statement its authority confirmed or withdrew it; null while neither is done. */
+export interface EmergencyView {
+  readonly authority: readonly string[];
+  readonly tried_since_ms: number;
+  readonly reason: string;
+  readonly due_ms: number;
+  readonly settled: string | null;
+  readonly withdrawn: boolean;
+}
+
 export interface ItemView {
   readonly reference: string;
   readonly case: string;
@@ -84,6 +94,8 @@ export interface ItemView {
   readonly because: BecauseView | null;
   readonly superseded: string | null;
   readonly released: string | null;
+  /** Said under the emergency mandate; null: it was not. */
+  readonly emergency: EmergencyView | null;
   readonly renditions: readonly string[];
   readonly questioned: boolean;
   readonly critical: readonly CriticalView[];

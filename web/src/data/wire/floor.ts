@@ -114,6 +114,23 @@ export interface Desk {
   readonly procedures: readonly Procedure[];
 }
 
+/** Registrars on duty: whoever holds one of `mandates` may enrol and revoke officers who hold none but `grants`. */
+export interface OnDutyView {
+  readonly mandates: readonly string[];
+  readonly grants: readonly string[];
+  readonly new_positions: boolean;
+}
+
+/** Who may stand in for whom in an emergency: `kinds`, under `mandates`, where `authority` was tried for `tried_ms`. */
+export interface EmergencyRuleView {
+  readonly kinds: readonly string[];
+  readonly mandates: readonly string[];
+  readonly authority: readonly string[];
+  readonly ceiling: PrecedenceName;
+  readonly tried_ms: number;
+  readonly confirm_ms: number;
+}
+
 export interface FloorView {
   readonly banner: string | null;
   readonly mechanism: string;
@@ -127,6 +144,8 @@ export interface FloorView {
   readonly kinds: readonly KindRuleView[];
   readonly mandates: readonly MandateView[];
   readonly clocks: ClocksView;
+  readonly on_duty: OnDutyView | null;
+  readonly emergency: readonly EmergencyRuleView[];
   readonly desks: readonly Desk[];
   readonly handling: readonly Kind[];
   /** Aliases of this member's own units. */

@@ -4,6 +4,7 @@
 import type { Floor } from '../../data/floor';
 import type { ItemView, Kind, Move, SessionView } from '../../data/wire';
 import { isConfirmed } from '../../parts/ladder';
+import { SETTLING } from '../../say/about';
 import { maySay } from '../../say/rights';
 
 /** Acts of every desk that have a form of their own. Any other kind is said with the form drawn from its declaration. */
@@ -38,7 +39,11 @@ export interface Around {
 
 export function offers(floor: Floor, session: SessionView, item: ItemView, around: Around): readonly Offer[] {
   if (item.because !== null) return [];
-  const found = [...handlingOffers(floor, session, item, around), ...moveOffers(floor, session, item, around)];
+  const found = [
+    ...settlingOffers(floor, session, item),
+    ...handlingOffers(floor, session, item, around),
+    ...moveOffers(floor, session, item, around),
+  ];
   return found
     .filter((offer) => maySay(floor, session, offer.kind))
     .toSorted((left, right) => Number(right.isMain) - Number(left.isMain));
@@ -86,6 +91,14 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
   return rows
     .filter((row) => !kinds.has(row.kind) && kinds.add(row.kind))
     .map((row) => ({ act: 'move', kind: row.kind, to: row.to, isMain: row.kind === 'present' }));
+}
+
+/** What the authority may say of what was said in its stead: of an own statement, by another officer, while nothing is settled. */
+function settlingOffers(floor: Floor, session: SessionView, item: ItemView): readonly Offer[] {
+  const said = item.emergency;
+  if (!said || said.settled !== null || item.author !== floor.me || item.position === session.position) return [];
+  if (!session.mandates.some((mandate) => said.authority.includes(mandate.name))) return [];
+  return SETTLING.map((kind, at) => ({ act: 'move', kind, to: '', isMain: at === 0 }));
 }
 
 function mayMove(move: Move, opening: ItemView, me: string, facilitator: boolean): boolean {

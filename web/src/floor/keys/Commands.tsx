@@ -12,6 +12,8 @@ import { useNextAct } from '../now/useNextAct';
 import { RECORD_DESK, SEARCH_DESK, useOpening } from '../opening';
 import { SEARCH_FIELD } from '../search/SearchDesk';
 import { useStopOpen } from '../stop/StopContext';
+import { ChangeOfficer } from '../watch/ChangeOfficer';
+import { useChanging } from '../watch/changing';
 import { usePresent } from '../watch/usePresent';
 import { Shortcuts } from './Shortcuts';
 import type { Command } from './shortcuts';
@@ -21,6 +23,8 @@ interface Props {
   readonly onLook: (look: Look) => void;
 }
 
+const ALWAYS: ReadonlySet<Command> = new Set<Command>(['stop', 'silence']);
+
 export function Commands({ look, onLook }: Props) {
   const { floor } = useSeat();
   const queries = useQueryClient();
@@ -29,6 +33,7 @@ export function Commands({ look, onLook }: Props) {
   const { silence } = useAlarm();
   const { present } = usePresent();
   const act = useNextAct();
+  const { changing, setChanging } = useChanging();
 
   const acknowledge = () => {
     const now = queries.getQueryData<NowView>(['now']);
@@ -49,6 +54,8 @@ export function Commands({ look, onLook }: Props) {
     opening.open({ what: 'compose', desk, kind: kind.name, draft: null });
   };
   const onCommand = (command: Command) => {
+    // While officers change, nothing of the floor behind is moved, but for what must never wait.
+    if (changing && !ALWAYS.has(command)) return;
     if (typeof command === 'object') {
       const desk = floor.view.desks[command.desk]?.name;
       if (desk) opening.chooseDesk(desk);
@@ -66,11 +73,17 @@ export function Commands({ look, onLook }: Props) {
         opening.chooseDesk(SEARCH_DESK);
         document.getElementById(SEARCH_FIELD)?.focus();
       },
+      officer: () => setChanging(true),
       record: () => opening.chooseDesk(RECORD_DESK),
       watch: () => onLook({ ...look, mode: look.mode === 'watch' ? 'floor' : 'watch' }),
       shortcuts: () => undefined,
     };
     does[command]();
   };
-  return <Shortcuts onCommand={onCommand} />;
+  return (
+    <>
+      <Shortcuts onCommand={onCommand} />
+      <ChangeOfficer open={changing} onOpenChange={setChanging} />
+    </>
+  );
 }

@@ -62,6 +62,7 @@ function KeyList() {
     ['M', t`Silence the alarm here for 60 s`],
     ['N', t`Write`],
     ['D', t`Drafts`],
+    ['O 1 … 9', t`Another officer takes this terminal: the one of that number`],
     ['L', t`The Line`],
     ['R', t`The record`],
     ['/', t`Search`],

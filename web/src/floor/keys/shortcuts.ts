@@ -13,6 +13,7 @@ export type Command =
   | 'record'
   | 'search'
   | 'watch'
+  | 'officer'
   | 'shortcuts'
   | { readonly desk: number };
 
@@ -30,6 +31,7 @@ export const FUNCTION_KEYS: Readonly<Record<string, Command>> = { F9: 'stop', F8
 export const LETTERS: Readonly<Record<string, Command>> = {
   KeyA: 'acknowledge',
   KeyN: 'write',
+  KeyO: 'officer',
   KeyD: 'drafts',
   KeyP: 'present',
   KeyM: 'silence',

@@ -16,6 +16,7 @@ import { Span } from '../../parts/Span';
 import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import { ShownMark } from '../shown/ShownMark';
+import { EmergencyNote } from '../statement/BannerNote';
 import { FieldValues } from '../statement/FieldValues';
 import { Reference } from '../statement/Reference';
 import { FIRST_FIELDS } from '../stop/firstStop';
@@ -108,6 +109,7 @@ export function SuspensionPin({ of }: { readonly of: CaseView }) {
           </bdi>
         ))}
       </p>
+      {item.emergency && <EmergencyNote of={item.emergency} />}
       <Acts item={item} around={{ state: of.state, over: of.over, opener: true }} actsFirst={false} />
     </article>
   );
