@@ -19,6 +19,7 @@ const INVITATION = {
   language: null,
   languages: ['en'],
   name: 'x',
+  fingerprint: null,
 } as InvitationView;
 
 const storage = new Map<string, string>();
@@ -99,6 +100,16 @@ describe('enrolment anew', () => {
     expect([again.kept?.isGuarded, again.key]).toEqual([true, null]);
     expect(await settle(again)).toBe(false);
     expect(await keptKey(seatName(SEAT))).toMatchObject({ isGuarded: true, kid: presented.key?.kid });
+  });
+
+  it('in another browser leaves the key of this one where it is', async () => {
+    globalThis.indexedDB = new IDBFactory();
+    const before = await makeKey(seatName(SEAT));
+    await presentKey(client, 'token', await readEnrolment(client, 'token'));
+    const elsewhere = { ...client, invitation: async () => ({ ...INVITATION, fingerprint: '00', state: 'enrolled' }) };
+    const found = await readEnrolment(elsewhere as unknown as NodeClient, 'token');
+    expect([found.kept, found.key]).toEqual([null, null]);
+    expect((await keyOf(SEAT))?.kid).toEqual(before.kid);
   });
 
   it('of an attempt that was broken off takes the key that it left', async () => {

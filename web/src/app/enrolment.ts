@@ -48,7 +48,10 @@ export async function readEnrolment(client: NodeClient, token: string): Promise<
   const invitation = await client.invitation(token);
   const { mechanism, member, position } = invitation;
   const seat = { mechanism, member, position };
-  return { invitation, seat, ...(await keyHere(seat)) };
+  const here = await keyHere(seat);
+  // A key presented from another browser is not ours, whatever an attempt that was broken off left here.
+  const theirs = here.kept && invitation.fingerprint !== null && fingerprint(here.kept) !== invitation.fingerprint;
+  return { invitation, seat, ...(theirs ? { kept: null, key: null } : here) };
 }
 
 /**

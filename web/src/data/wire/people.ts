@@ -41,6 +41,8 @@ export interface InvitationView {
   /** That the page behind the link is meant to be in. */
   readonly language: string | null;
   readonly languages: readonly string[];
+  /** Of the key that was presented; null while none is. */
+  readonly fingerprint: string | null;
 }
 
 /** An invitation, as whoever made it follows it. */
