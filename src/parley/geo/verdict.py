@@ -55,7 +55,7 @@ WORST = {status: rank for rank, status in enumerate(Status)}
 OVERLAPS, NEAR, APART, UNKNOWN = 0, 1, 2, 3
 _RELATIONS = tuple(Relation)
 _STATUSES = tuple(Status)
-_IN_ONE_VIEW_M = 3 * MAX_REACH_M
+_NOT_FAR_M = 2.5 * MAX_REACH_M
 
 Numbers = NDArray[np.int64]
 
@@ -176,6 +176,9 @@ def judge_heights(one: Volume4D, limits: Floats, buffer_cm: float) -> tuple[Numb
     """
     floor_in, floor, ceiling_in, ceiling = limits
     my_floor_in, my_floor, my_ceiling_in, my_ceiling = band_column(one)
+    if my_floor_in == my_ceiling_in >= 0 and (limits[::2] == my_floor_in).all():  # all in one datum: the usual case
+        gap = np.maximum(floor - my_ceiling, my_floor - ceiling)
+        return np.where(gap < 0, OVERLAPS, np.where(gap <= buffer_cm, NEAR, APART)), gap
     theirs_known = (floor_in == my_ceiling_in) & (floor_in >= 0)
     mine_known = (ceiling_in == my_floor_in) & (ceiling_in >= 0)
     theirs_above = np.where(theirs_known, floor - my_ceiling, -np.inf)
@@ -219,7 +222,7 @@ def judge_space(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
     low = np.maximum(apart - reach, 0.0)  # a chord is shorter than the way over the surface
     within = np.minimum(apart, ellipsoid.LEAST_RADIUS_M)
     high = np.where(apart == within, ellipsoid.longest(within), np.pi * ellipsoid.GREATEST_RADIUS_M)
-    at = np.flatnonzero(apart <= _IN_ONE_VIEW_M)
+    at = np.flatnonzero(apart <= _NOT_FAR_M)
     if len(at):
         close = judge_close(one, [others[i] for i in at.tolist()], buffer_m)
         space[at] = np.where(low[at] > buffer_m, APART, close.space)
