@@ -133,9 +133,17 @@ class Judged(NamedTuple):
 
 def compare(one: Volume4D, other: Volume4D, buffers: Buffers) -> Verdict:
     """What two volumes are to each other; the same from either side."""
-    time, gap = judge_times(one, np.array([other.time_start_ms]), np.array([other.time_end_ms]), buffers.time_ms)
-    limits = np.array([band_column(other)]).T
-    return verdicts((*judge_space(one.shape, [other.shape], buffers.distance_m), time, gap, *judge_heights(one, limits, 100 * buffers.height_m)))[0]
+    return compare_many(one, [other], buffers)[0]
+
+
+def compare_many(one: Volume4D, others: Sequence[Volume4D], buffers: Buffers) -> list[Verdict]:
+    """What a volume is to each of others."""
+    starts = np.array([other.time_start_ms for other in others], dtype=np.float64)
+    ends = np.array([other.time_end_ms for other in others], dtype=np.float64)
+    limits = np.array([band_column(other) for other in others]).T
+    space = judge_space(one.shape, [other.shape for other in others], buffers.distance_m)
+    time = judge_times(one, starts, ends, buffers.time_ms)
+    return verdicts((*space, *time, *judge_heights(one, limits, 100 * buffers.height_m)))
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
