@@ -108,7 +108,7 @@ def test_a_long_edge_too_close_to_call_is_measured_on_its_geodesic() -> None:
 
 def test_exact_distances_are_those_of_dense_samples() -> None:
     dice = random.Random(5)
-    for _ in range(12):
+    for _ in range(5):
         one = shapes.star(dice, AT(40, 20), 20_000)
         other = shapes.star(dice, along(AT(40, 20), dice.uniform(0, 360), 60_000), 15_000)
         low, high = separations(areas.check_outline(one), [areas.check_outline(other)])
@@ -118,7 +118,7 @@ def test_exact_distances_are_those_of_dense_samples() -> None:
         ends = [_samples(outline) for outline in (one, other)]
         lon, lat = (np.meshgrid(ends[0][:, k], ends[1][:, k]) for k in (0, 1))
         sampled = GEOD.inv(lon[0].ravel(), lat[0].ravel(), lon[1].ravel(), lat[1].ravel())[2].min()
-        assert sampled == pytest.approx(found, abs=1.5)
+        assert sampled == pytest.approx(found, abs=5)
         assert sampled >= found - 0.003
 
 
@@ -126,7 +126,7 @@ def _samples(outline: Polygon) -> np.ndarray:
     found = []
     for start, end in zip(outline.corners, (*outline.corners[1:], outline.corners[0]), strict=True):
         line = GEOD.inv_intermediate(
-            start.degrees[1], start.degrees[0], end.degrees[1], end.degrees[0], npts=200, initial_idx=0, return_back_azimuth=True
+            start.degrees[1], start.degrees[0], end.degrees[1], end.degrees[0], npts=60, initial_idx=0, return_back_azimuth=True
         )
         found += list(zip(line.lons, line.lats, strict=True))
     return np.array(found)
