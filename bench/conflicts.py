@@ -1,8 +1,8 @@
 """One new notice against 10,000, 100,000 and 1,000,000 active ones: what it meets, what it is near, each with its numbers.
 
 The same queries are put to all, in turns, so that a busy machine disturbs all alike. `rtree` (three dimensions: a box of
-degrees and the window) and shapely's `STRtree` (boxes; windows and heights by arrays) give candidates, heights are
-compared, and then this product's own exact test decides, as it does for its own index: the difference is the index. PostGIS
+degrees and the window) and shapely's `STRtree` (boxes; windows by arrays) give candidates, and then the index's own exact test
+decides and tells as it does for its own candidates: the difference is how candidates are found. PostGIS
 (`peers.postgis`) does all in one SQL query. All must find as many.
 """
 
@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import rtree
 import shapely
-from numpy.typing import NDArray
 
 from bench import notices
 from bench.peers import postgis
@@ -25,7 +24,7 @@ from bench.place import bench_folder
 from bench.rows import Row, percentile
 from bench.telling import tell
 from parley.geo.index import ConflictIndex
-from parley.geo.verdict import APART, Buffers, band_column, judge_close, judge_heights
+from parley.geo.verdict import Buffers
 from parley.geo.volumes import Volume4D
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
@@ -36,31 +35,14 @@ _DEGREE_M = 110_000.0
 _TARGET_POSTGIS, _TARGET_RTREE = "at least 5 times", "at least 1 time"
 
 Ask = Callable[[int], int]
-
-
-class _Reference:
-    """Candidates from somewhere, judged as the index judges its own."""
-
-    def __init__(self, volumes: Sequence[Volume4D]) -> None:
-        self._volumes = volumes
-        self._limits = np.array([band_column(volume) for volume in volumes]).T.copy()
-
-    def judge(self, query: Volume4D, candidates: NDArray[np.int64]) -> int:
-        """How many of the candidates, whose windows are near, a query meets or is near."""
-        height, _ = judge_heights(query, self._limits.take(candidates, axis=1), 100 * BUFFERS.height_m)
-        chosen = candidates[height != APART]
-        if not len(chosen):
-            return 0
-        shapes = [self._volumes[number].shape for number in chosen.tolist()]
-        space, _, _ = judge_close(query.shape, shapes, BUFFERS.distance_m)
-        return int((space != APART).sum())
+Index = ConflictIndex[tuple[int, int]]
 
 
 class _RTree:
     """The `rtree` package over boxes of longitude, latitude and time."""
 
-    def __init__(self, reference: _Reference, volumes: Sequence[Volume4D]) -> None:
-        self._reference = reference
+    def __init__(self, index: Index, volumes: Sequence[Volume4D]) -> None:
+        self._conflicts = index
         boxes = np.array([_box(volume) for volume in volumes])
         properties = rtree.index.Property(dimension=3)
         numbers = np.arange(len(volumes), dtype=np.int64)
@@ -71,14 +53,14 @@ class _RTree:
         """How many a query meets or is near."""
         x0, y0, t0, x1, y1, t1 = _box(query, BUFFERS.distance_m)
         found = self._index.intersection((x0, y0, t0 - BUFFERS.time_ms, x1, y1, t1 + BUFFERS.time_ms))
-        return self._reference.judge(query, np.fromiter(found, dtype=np.int64))
+        return len(self._conflicts.judge(0, query, np.fromiter(found, dtype=np.int64), frozenset()))
 
 
 class _StrTree:
     """Shapely's `STRtree` over boxes of longitude and latitude; times by arrays."""
 
-    def __init__(self, reference: _Reference, volumes: Sequence[Volume4D]) -> None:
-        self._reference = reference
+    def __init__(self, index: Index, volumes: Sequence[Volume4D]) -> None:
+        self._conflicts = index
         boxes = np.array([_box(volume) for volume in volumes])
         self._tree = shapely.STRtree(shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 3], boxes[:, 4]))
         self._starts, self._ends = boxes[:, 2].copy(), boxes[:, 5].copy()
@@ -88,7 +70,7 @@ class _StrTree:
         x0, y0, t0, x1, y1, t1 = _box(query, BUFFERS.distance_m)
         found = self._tree.query(shapely.box(x0, y0, x1, y1))
         near = (self._starts[found] <= t1 + BUFFERS.time_ms) & (self._ends[found] >= t0 - BUFFERS.time_ms)
-        return self._reference.judge(query, found[near].astype(np.int64))
+        return len(self._conflicts.judge(0, query, found[near].astype(np.int64), frozenset()))
 
 
 def measure() -> Iterator[Row]:
@@ -103,13 +85,12 @@ def _measure(name: str, size: int) -> Iterator[Row]:
     tell(f"making {size} notices")
     volumes = list(notices.volumes(size, size))
     queries = list(notices.volumes(7, QUERIES + WARM_UP))
-    index: ConflictIndex[tuple[int, int]] = ConflictIndex(BUFFERS)
+    index: Index = ConflictIndex(BUFFERS)
     begin = time.perf_counter()
     for number, volume in enumerate(volumes):
         index.insert((0, number), [volume])
     built_s = time.perf_counter() - begin
-    reference = _Reference(volumes)
-    rtree_index, str_tree = _RTree(reference, volumes), _StrTree(reference, volumes)
+    rtree_index, str_tree = _RTree(index, volumes), _StrTree(index, volumes)
     asks: dict[str, Ask] = {
         "ours": lambda at: len(index.check([queries[at]])),
         "rtree": lambda at: rtree_index.ask(queries[at]),
