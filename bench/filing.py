@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table
 
@@ -16,6 +17,7 @@ from bench.place import bench_folder
 from bench.rows import Row, percentile
 from bench.telling import tell
 from parley.crypto import cbor
+from parley.geo.index import Finding
 from parley.geo.register import Register
 from parley.geo.verdict import Buffers
 from parley.geo.volumes import Volume4D, to_record
@@ -46,7 +48,7 @@ def measure() -> Iterator[Row]:
             connection.commit()
             sqlite.grow_wal(path)
 
-            def commit(number: int, volume: Volume4D) -> None:
+            def commit(number: int, volume: Volume4D, _: Sequence[Finding[tuple[int, int]]]) -> None:
                 body = cbor.encode(to_record(volume))  # type: ignore[arg-type]
                 connection.execute(_FILED.insert().values(number=number, body=body))
                 connection.commit()
@@ -55,10 +57,11 @@ def measure() -> Iterator[Row]:
             gc.freeze()
             for number, volume in enumerate(notices.volumes(4, 2 * (FILINGS + WARM_UP))):
                 begin = time.perf_counter()
+                durably = partial(commit, number, volume)
                 if number % 2:
-                    register.file((1, number), [volume], lambda _, at=number, one=volume: commit(at, one))
+                    register.file((1, number), [volume], durably)
                 else:
-                    commit(number, volume)
+                    durably([])
                 elapsed = (time.perf_counter() - begin) * 1000
                 if number >= 2 * WARM_UP:
                     (file_ms if number % 2 else bare_ms).append(elapsed)

@@ -116,11 +116,11 @@ class PostGis:
     def _text(self, volume: Volume4D) -> str:
         match volume.outline:
             case Circle(centre, radius_m):
-                x, y = self._project(*reversed(centre.degrees))
+                x, y = self._project(centre.degrees[1], centre.degrees[0])
                 turns = [2 * math.pi * k / CORNERS for k in range(CORNERS)]
                 corners = [(x + radius_m * math.cos(turn), y + radius_m * math.sin(turn)) for turn in turns]
             case Polygon(places):
-                corners = [self._project(*reversed(place.degrees)) for place in places]
+                corners = [self._project(place.degrees[1], place.degrees[0]) for place in places]
             case _:
                 raise NotImplementedError("no corridors are measured")
         return f"POLYGON(({','.join(f'{x:.2f} {y:.2f}' for x, y in (*corners, corners[0]))}))"

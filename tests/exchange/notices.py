@@ -11,6 +11,7 @@ from parley.geo.volumes import Volume4D
 AT = Position.at
 NOON = 1_800_000_000_000
 HOUR = 3_600_000
+LOW, HIGH = Height(100_000, Datum.AMSL), Height(200_000, Datum.AMSL)
 
 OUTLINES: dict[str, Outline] = {
     "circle": Circle(AT(33.1, 35.8), 5_000),
@@ -31,8 +32,10 @@ OUTLINES: dict[str, Outline] = {
 
 def notice(
     *outlines: Outline, activity: Activity = Activity.AIR, phase: Phase = Phase.PLANNED, member: str = "SYR", text: str = "",
-    lower: Height | None = Height(100_000, Datum.AMSL), upper: Height | None = Height(200_000, Datum.AMSL), version: int = 1,
+    lower: Height | None = LOW, upper: Height | None = HIGH, version: int = 1,
 ) -> Notice:  # fmt: skip
     volumes = tuple(Volume4D.checked(one, lower, upper, NOON, NOON + HOUR) for one in outlines or OUTLINES.values())
     title = "SIMULATION. Survey flight <north> & back"
-    return Notice(f"{member} 42", version, member, activity, phase, title, text, "en", NOON - HOUR, volumes, simulation=True)
+    return Notice(
+        f"{member} 42", version, member, activity, phase, title, text, "en", NOON - HOUR, volumes, simulation=True
+    )

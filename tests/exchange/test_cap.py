@@ -35,7 +35,9 @@ def test_the_schema_of_oasis_validates(name: str) -> None:
 @pytest.mark.parametrize("phase", Phase)
 def test_every_activity_and_phase_validates(activity: Activity, phase: Phase) -> None:
     earlier = [cap.Sent(SENDER, "SYR-42.1", NOON - HOUR)]
-    root = valid(cap.write(notice(OUTLINES["circle"], activity=activity, phase=phase, version=2), SENDER, NOON, earlier))
+    root = valid(
+        cap.write(notice(OUTLINES["circle"], activity=activity, phase=phase, version=2), SENDER, NOON, earlier)
+    )
     wanted = "Cancel" if phase is Phase.WITHDRAWN else "Update"
     assert root.findtext("cap:msgType", namespaces=NS) == wanted
     assert root.findtext("cap:references", namespaces=NS) == f"{SENDER},SYR-42.1,2027-01-15T07:00:00-00:00"
@@ -65,7 +67,9 @@ def test_a_corridor_is_the_union_of_its_stretches() -> None:
 
 
 def test_text_is_text(capsys: pytest.CaptureFixture[str]) -> None:
-    root = valid(cap.write(notice(OUTLINES["circle"], text='</description><x a="1">\x00\ud800 & שלום سلام'), SENDER, NOON))
+    root = valid(
+        cap.write(notice(OUTLINES["circle"], text='</description><x a="1">\x00\ud800 & שלום سلام'), SENDER, NOON)
+    )
     assert root.findtext(".//cap:description", namespaces=NS) == '</description><x a="1">\ufffd\ufffd & שלום سلام'
 
 

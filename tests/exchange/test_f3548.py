@@ -33,7 +33,11 @@ LATER = {"value": "2027-01-15T10:00:00+01:00", "format": "RFC3339"}
 
 def told(**changes: object) -> dict[str, object]:
     volume = {"outline_circle": CIRCLE} | {key: changes.pop(key) for key in list(changes) if not key.startswith("time")}
-    return {"volume": {k: v for k, v in volume.items() if v is not None}, "time_start": TIME, "time_end": LATER} | changes
+    return {
+        "volume": {k: v for k, v in volume.items() if v is not None},
+        "time_start": TIME,
+        "time_end": LATER,
+    } | changes
 
 
 def test_a_volume_as_uas_systems_write_it() -> None:
@@ -59,7 +63,13 @@ def test_a_volume_as_uas_systems_write_it() -> None:
         ({"outline_circle": None, "outline_polygon": {"vertices": [{"lat": 0, "lng": 0}] * 10_000}}, "vertices"),
         ({"altitude_lower": {"value": 5, "reference": "QNH", "units": "M"}}, "altitude_lower"),
         ({"altitude_lower": {"value": True, "reference": "W84", "units": "M"}}, "altitude_lower"),
-        ({"altitude_lower": {"value": 9, "reference": "W84", "units": "M"}, "altitude_upper": {"value": 5, "reference": "W84", "units": "M"}}, "altitude_upper"),
+        (
+            {
+                "altitude_lower": {"value": 9, "reference": "W84", "units": "M"},
+                "altitude_upper": {"value": 5, "reference": "W84", "units": "M"},
+            },
+            "altitude_upper",
+        ),
         ({"time_start": {"value": "2027-01-15T08:00:00", "format": "RFC3339"}}, "time_start"),
         ({"time_start": {"value": "noon", "format": "RFC3339"}}, "time_start"),
         ({"time_start": None}, "time_start"),
@@ -82,7 +92,18 @@ def test_the_form_in_the_record_is_read_back(name: str) -> None:
     assert of_record(to_record(volume), trusted=True) == volume
 
 
-@pytest.mark.parametrize("value", [None, {}, {"area": {"circle": [1, 2]}, "start": 1, "end": 2}, {"area": {"polygon": [[1]]}, "start": 1, "end": 2}, {"area": {"circle": [1, 2, 3]}, "start": 1, "end": 2, "x": 1}, {"area": {"circle": [1, 2, 3]}, "start": 1.5, "end": 2}, {"area": {"circle": [1, 2, 3]}, "start": 1, "end": 2, "floor": [1.5, "AMSL"]}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        {},
+        {"area": {"circle": [1, 2]}, "start": 1, "end": 2},
+        {"area": {"polygon": [[1]]}, "start": 1, "end": 2},
+        {"area": {"circle": [1, 2, 3]}, "start": 1, "end": 2, "x": 1},
+        {"area": {"circle": [1, 2, 3]}, "start": 1.5, "end": 2},
+        {"area": {"circle": [1, 2, 3]}, "start": 1, "end": 2, "floor": [1.5, "AMSL"]},
+    ],
+)
 def test_what_has_not_the_form_of_the_record_is_refused(value: object) -> None:
     with pytest.raises(BadInput):
         of_record(value)

@@ -62,7 +62,13 @@ def test_cut_areas_are_whole_valid_and_where_they_were(name: str) -> None:
 def _probes(outline: Outline) -> tuple[list[Position], list[Position]]:
     """Places on both sides of the boundary, 15 m away: as far as a straight line may be off, and a little."""
     if isinstance(outline, Circle):
-        rim = [(along(outline.centre, 7.0 * k, outline.radius_m - 1), along(outline.centre, 7.0 * k, outline.radius_m * 1.002 + 15)) for k in range(51)]
+        rim = [
+            (
+                along(outline.centre, 7.0 * k, outline.radius_m - 1),
+                along(outline.centre, 7.0 * k, outline.radius_m * 1.002 + 15),
+            )
+            for k in range(51)
+        ]
         return [one for one, _ in rim], [other for _, other in rim]
     assert isinstance(outline, Polygon)
     corners = list(outline.corners)
@@ -100,8 +106,16 @@ def test_corridors_over_the_180th_meridian_are_cut() -> None:
 def test_areas_of_map_programs_are_read() -> None:
     ring = [[35.2, 33.0], [35.4, 33.0], [35.4, 33.2], [35.2, 33.0]]
     polygon = {"type": "Polygon", "coordinates": [ring]}
-    line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": ring[:2]}, "properties": {"width_m": 500}}
-    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [35.2, 33.0, 12]}, "properties": {"radius_m": 500}}
+    line = {
+        "type": "Feature",
+        "geometry": {"type": "LineString", "coordinates": ring[:2]},
+        "properties": {"width_m": 500},
+    }
+    point = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [35.2, 33.0, 12]},
+        "properties": {"radius_m": 500},
+    }
     assert read_outlines(polygon) == [Polygon((Position.at(33, 35.2), Position.at(33, 35.4), Position.at(33.2, 35.4)))]
     assert read_outlines({"type": "FeatureCollection", "features": [line, point]}) == [
         Corridor((Position.at(33, 35.2), Position.at(33, 35.4)), 500), Circle(Position.at(33, 35.2), 500),

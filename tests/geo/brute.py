@@ -28,7 +28,12 @@ from tests.geo import shapes
 GROUP = 20
 SAMPLES = 24
 WORLDS = 12
-SCALES = ((60_000.0, 1_000.0, 20_000.0), (60_000.0, 1_000.0, 20_000.0), (3_000.0, 20.0, 800.0), (900_000.0, 20_000.0, 300_000.0))
+SCALES = (
+    (60_000.0, 1_000.0, 20_000.0),
+    (60_000.0, 1_000.0, 20_000.0),
+    (3_000.0, 20.0, 800.0),
+    (900_000.0, 20_000.0, 300_000.0),
+)
 GEOD = pyproj.Geod(ellps="WGS84")
 
 
@@ -67,7 +72,13 @@ def _group(dice: random.Random, outcome: Outcome, name: str) -> None:
         planar = shapely.distance(geometries[one], geometries)
         for other, verdict in enumerate(verdicts):
             gap = float(planar[other]) - radii[one] - radii[other]
-            slack = 0.02 + volume.shape.slack_m + volumes[other].shape.slack_m + stretch * float(planar[other]) + most * 2e-7
+            slack = (
+                0.02
+                + volume.shape.slack_m
+                + volumes[other].shape.slack_m
+                + stretch * float(planar[other])
+                + most * 2e-7
+            )
             _judge(f"{name} pair {one}/{other}", outcome, volume, volumes[other], verdict, gap, slack, buffers, worlds)
             outcome.pairs += 1
             outcome.statuses[verdict.status] = outcome.statuses.get(verdict.status, 0) + 1
@@ -81,7 +92,10 @@ def _judge(name, outcome, one, other, verdict, gap, slack, buffers, worlds) -> N
         verdict.space is Relation.OVERLAPS and gap > slack
     ):
         outcome.wrong.append(f"{name}: {gap} m apart, called {verdict}")
-    if verdict.space is not Relation.OVERLAPS and abs(verdict.distance_m - max(gap, 0)) > slack + verdict.distance_error_m:
+    if (
+        verdict.space is not Relation.OVERLAPS
+        and abs(verdict.distance_m - max(gap, 0)) > slack + verdict.distance_error_m
+    ):
         outcome.wrong.append(f"{name}: {gap} m apart, said to be {verdict.distance_m}")
     time_gap = max(one.time_start_ms, other.time_start_ms) - min(one.time_end_ms, other.time_end_ms)
     if verdict.time_gap_ms != time_gap or (verdict.time is Relation.APART) is not (time_gap > buffers.time_ms):

@@ -45,7 +45,9 @@ def test_a_point_is_of_its_place(position: Position) -> None:
 
 
 def test_the_180th_meridian_is_one_line_and_a_pole_is_one_point() -> None:
-    assert ellipsoid.to_point(Position(100, HALF_E7)) == pytest.approx(ellipsoid.to_point(Position(100, -HALF_E7)), abs=1e-9)
+    assert ellipsoid.to_point(Position(100, HALF_E7)) == pytest.approx(
+        ellipsoid.to_point(Position(100, -HALF_E7)), abs=1e-9
+    )
     north = ellipsoid.to_point(Position(QUARTER_E7, 0))
     assert ellipsoid.to_point(Position(QUARTER_E7, 123_456_789)) == pytest.approx(north, abs=1e-8)
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.errors import BadInput
+from parley.geo.ellipsoid import Position
 from parley.geo.heights import Datum, Height, check_band, read_height
 from parley.geo.shapes import Circle
-from parley.geo.ellipsoid import Position
 from parley.geo.verdict import Buffers, Relation, Status, compare
 from parley.geo.volumes import Volume4D
 
@@ -102,7 +102,9 @@ def related(one: tuple[Height | None, Height | None], other: tuple[Height | None
         ((None, limit(600, FL)), (limit(100, AGL), limit(600, FL)), Relation.OVERLAPS),
     ],
 )
-def test_bands(one: tuple[Height | None, Height | None], other: tuple[Height | None, Height | None], relation: Relation) -> None:
+def test_bands(
+    one: tuple[Height | None, Height | None], other: tuple[Height | None, Height | None], relation: Relation
+) -> None:
     assert related(one, other) is relation
 
 
@@ -110,12 +112,16 @@ heights = st.none() | st.builds(Height, st.integers(0, 2000), st.sampled_from(Da
 
 
 @given(heights, heights, heights, heights)
-def test_the_usual_case_is_judged_as_the_general_one(a: Height | None, b: Height | None, c: Height | None, d: Height | None) -> None:
+def test_the_usual_case_is_judged_as_the_general_one(
+    a: Height | None, b: Height | None, c: Height | None, d: Height | None
+) -> None:
     """One datum everywhere takes a short way; beside a band in another datum the same pair takes the long one."""
     from parley.geo.verdict import band_column, judge_heights
 
     here = Circle(Position.at(33, 35), 1000)
-    one, other, odd = (Volume4D.trusted(here, *limits, 0, 1) for limits in ((a, b), (c, d), (limit(1, AGL), limit(2, FL))))
+    one, other, odd = (
+        Volume4D.trusted(here, *limits, 0, 1) for limits in ((a, b), (c, d), (limit(1, AGL), limit(2, FL)))
+    )
     alone, gap = judge_heights(one, np.array([band_column(other)]).T, 500)
     beside, gap_beside = judge_heights(one, np.array([band_column(other), band_column(odd)]).T, 500)
     assert alone[0] == beside[0]

@@ -32,7 +32,9 @@ def notices(seed: str, count: int) -> dict[str, list[Volume4D]]:
     for number in range(count):
         volumes = []
         for _ in range(dice.randint(1, 3)):
-            spread, least, most = dice.choice([(60_000, 500, 20_000), (60_000, 500, 20_000), (300_000, 30_000, 300_000), (5_000, 10, 100)])
+            spread, least, most = dice.choice(
+                [(60_000, 500, 20_000), (60_000, 500, 20_000), (300_000, 30_000, 300_000), (5_000, 10, 100)]
+            )
             volume = shapes.volume(dice, site, spread, least, most)
             long = dice.choice([1, 1, 1, 20, 200])
             start = volume.time_start_ms - dice.choice([0, 0, 86_400_000 * long])
@@ -117,7 +119,9 @@ def test_a_notice_of_nothing_is_refused_and_files_nothing() -> None:
 
 def here(minute: int) -> list[Volume4D]:
     start = NOON + minute * 60_000
-    return [Volume4D.checked(Circle(Position.at(33, 35), 1000), None, Height(50_000, Datum.AGL), start, start + 600_000)]
+    return [
+        Volume4D.checked(Circle(Position.at(33, 35), 1000), None, Height(50_000, Datum.AGL), start, start + 600_000)
+    ]
 
 
 @pytest.mark.parametrize("round_", range(5))

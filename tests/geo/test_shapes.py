@@ -94,7 +94,9 @@ def test_anywhere_on_the_earth_an_area_is_the_same(centre: Position) -> None:
     shape = check_outline(Polygon(ring(centre, 12, 50_000)))
     assert shape.extent_m == pytest.approx(50_000, abs=200)
     view = plane.Plane.at(shape.centre)
-    assert plane.area(*view.project(shape.rows[:3])) == pytest.approx(12 / 2 * 50_000**2 * math.sin(math.pi / 6), rel=1e-3)
+    assert plane.area(*view.project(shape.rows[:3])) == pytest.approx(
+        12 / 2 * 50_000**2 * math.sin(math.pi / 6), rel=1e-3
+    )
 
 
 def test_a_flat_polygon_is_refused() -> None:

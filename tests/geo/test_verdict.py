@@ -8,7 +8,8 @@ import numpy as np
 import pyproj
 import pytest
 
-from parley.geo import exact, shapes as areas
+from parley.geo import exact
+from parley.geo import shapes as areas
 from parley.geo.ellipsoid import Position, along, distance_and_bearing
 from parley.geo.heights import Datum, Height
 from parley.geo.separation import separations
@@ -126,7 +127,13 @@ def _samples(outline: Polygon) -> np.ndarray:
     found = []
     for start, end in zip(outline.corners, (*outline.corners[1:], outline.corners[0]), strict=True):
         line = GEOD.inv_intermediate(
-            start.degrees[1], start.degrees[0], end.degrees[1], end.degrees[0], npts=60, initial_idx=0, return_back_azimuth=True
+            start.degrees[1],
+            start.degrees[0],
+            end.degrees[1],
+            end.degrees[0],
+            npts=60,
+            initial_idx=0,
+            return_back_azimuth=True,
         )
         found += list(zip(line.lons, line.lats, strict=True))
     return np.array(found)

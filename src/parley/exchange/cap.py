@@ -57,10 +57,14 @@ def write(notice: Notice, sender: str, sent_ms: int, earlier: Sequence[Sent] = (
         BadInput: code ``cap.sender``; code ``cap.earlier`` where an Update or Cancel names nothing.
     """
     if not sender or _FORBIDDEN_IN_IDS & set(sender):
-        raise BadInput("cap.sender", "the sender has characters that CAP forbids", field="sender", rule="no blank , < &")
+        raise BadInput(
+            "cap.sender", "the sender has characters that CAP forbids", field="sender", rule="no blank , < &"
+        )
     kind = "Cancel" if notice.phase is Phase.WITHDRAWN else "Update" if earlier else "Alert"
     if kind != "Alert" and not earlier:
-        raise BadInput("cap.earlier", "a Cancel names what it cancels", field="earlier", rule="CAP 1.2, 3.2.1 references")
+        raise BadInput(
+            "cap.earlier", "a Cancel names what it cancels", field="earlier", rule="CAP 1.2, 3.2.1 references"
+        )
     root = ElementTree.Element("alert", {"xmlns": NAMESPACE})
     xml.add(root, "identifier", identifier(notice))
     xml.add(root, "sender", sender)
@@ -92,7 +96,11 @@ def _info(root: xml.Element, notice: Notice, sent_ms: int) -> None:
     xml.add(info, "responseType", "Avoid" if notice.activity in (Activity.AVOID, Activity.STOP) else "Monitor")
     past = notice.phase in (Phase.ENDED, Phase.WITHDRAWN)
     soon = notice.start_ms - sent_ms <= _SOON_MS
-    xml.add(info, "urgency", "Past" if past else "Immediate" if notice.start_ms <= sent_ms else "Expected" if soon else "Future")
+    xml.add(
+        info,
+        "urgency",
+        "Past" if past else "Immediate" if notice.start_ms <= sent_ms else "Expected" if soon else "Future",
+    )
     xml.add(info, "severity", "Unknown")
     xml.add(info, "certainty", "Observed" if notice.phase is Phase.ACTIVE else "Likely")
     xml.add(info, "effective", when(notice.filed_ms))

@@ -63,7 +63,15 @@ def _event(notice: Notice, number: int, volume: Volume4D, now_ms: int) -> bytes:
     middle = volume.outline.centre if isinstance(volume.outline, Circle) else to_position(volume.shape.centre)
     lower = volume.altitude_lower
     hae = f"{lower.metres:.1f}" if lower is not None and lower.datum is Datum.WGS84 else UNKNOWN_M
-    xml.add(root, "point", lat=_degrees(middle)[0], lon=_degrees(middle)[1], hae=hae, ce=f"{volume.shape.reach_m:.1f}", le=UNKNOWN_M)
+    xml.add(
+        root,
+        "point",
+        lat=_degrees(middle)[0],
+        lon=_degrees(middle)[1],
+        hae=hae,
+        ce=f"{volume.shape.reach_m:.1f}",
+        le=UNKNOWN_M,
+    )
     detail = xml.add(root, "detail")
     xml.add(detail, "contact", callsign=notice.reference)
     xml.add(detail, "remarks", _remarks(notice, volume))

@@ -164,7 +164,9 @@ def _vertex(position: Position) -> dict[str, float]:
 def _positions(value: Json) -> tuple[Position, ...]:
     vertices = value.get("vertices")
     if not isinstance(vertices, Sequence) or isinstance(vertices, str) or len(vertices) > _MOST:
-        raise BadInput("geo.corners", "has no corners, or too many", field="vertices", rule=f"3 to {MAX_CORNERS} corners")
+        raise BadInput(
+            "geo.corners", "has no corners, or too many", field="vertices", rule=f"3 to {MAX_CORNERS} corners"
+        )
     return tuple(_position(vertex, f"vertices[{number}]") for number, vertex in enumerate(vertices))
 
 

@@ -26,9 +26,7 @@ MAX_FEATURES = 10_000
 
 def write(notices: Iterable[Notice]) -> dict[str, object]:
     """A FeatureCollection."""
-    features = [
-        _feature(notice, number, volume) for notice in notices for number, volume in enumerate(notice.volumes)
-    ]
+    features = [_feature(notice, number, volume) for notice in notices for number, volume in enumerate(notice.volumes)]
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -90,7 +88,11 @@ def _listed(points: Sequence[Coordinate]) -> list[list[float]]:
 def _features(value: object) -> list[Json]:
     if isinstance(value, Mapping) and value.get("type") == "FeatureCollection":
         features = value.get("features")
-        if isinstance(features, list) and len(features) <= MAX_FEATURES and all(isinstance(f, Mapping) for f in features):
+        if (
+            isinstance(features, list)
+            and len(features) <= MAX_FEATURES
+            and all(isinstance(f, Mapping) for f in features)
+        ):
             return features
         raise BadInput("geojson.form", "has no features, or too many", field="features", rule=f"at most {MAX_FEATURES}")
     if isinstance(value, Mapping) and value.get("type") == "Feature":

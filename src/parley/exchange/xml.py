@@ -25,4 +25,5 @@ def clean(text: str) -> str:
 
 def document(root: Element) -> bytes:
     """A whole document, UTF-8."""
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.geo import ellipsoid
-from parley.geo.ellipsoid import Floats, Point
+from parley.geo.ellipsoid import Point
 from parley.geo.volumes import Volume4D
 
 _REACHES_M = (25_000.0, 100_000.0, 400_000.0, math.inf)
@@ -155,7 +155,7 @@ class _Layer:
         y -= reach.middle[1]
         z -= reach.middle[2]
         far += within
-        return numbers[x * x + y * y + z * z <= far * far].astype(np.int64)
+        return np.asarray(numbers[x * x + y * y + z * z <= far * far], dtype=np.int64)
 
     def _buckets(self, middle: Point, within_m: float, earliest: int, latest: int) -> Iterator[_Bucket]:
         """The buckets whose volumes may have their middle within a distance and begin within a window."""

@@ -97,7 +97,8 @@ class ConflictIndex(Generic[Key]):
         """
         without = frozenset(besides)
         found = [
-            finding for at, volume in enumerate(volumes)
+            finding
+            for at, volume in enumerate(volumes)
             for finding in self.judge(at, volume, self.candidates(volume), without)
         ]
         found.sort(key=_order)
@@ -128,7 +129,7 @@ class ConflictIndex(Generic[Key]):
         at = np.flatnonzero((height != APART) & (time != APART))
         if not len(at):
             return []
-        numbers, height, height_gap, time, time_gap = (a[at] for a in (numbers, height, height_gap, time, time_gap))
+        numbers, height, height_gap, time, time_gap = numbers[at], height[at], height_gap[at], time[at], time_gap[at]
         shapes = [held.shape for number in numbers.tolist() if (held := self._volumes[number]) is not None]
         space, low, high = judge_close(volume.shape, shapes, buffers.distance_m)
         at = np.flatnonzero(space != APART)

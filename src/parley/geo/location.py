@@ -52,7 +52,7 @@ def three_ways(
     position: Position, gazetteer: Sequence[Named], *, name: str | None = None, landmark: FromLandmark | None = None
 ) -> list[Doubt]:
     """The doubts that arise from comparing coordinates with what else was said of the place."""
-    doubts = []
+    doubts: list[Doubt] = []
     if name is not None:
         doubts += _against_name(position, gazetteer, name)
     if landmark is not None:
@@ -86,7 +86,9 @@ def jump(position: Position, last: Position, *, most_m: float = JUMP_M, field: s
         return []
     found = next(((how, p) for how, p in _likely(position) if distance_and_bearing(last, p)[0] <= most_m), (None, None))
     return [
-        Doubt("jump", f"it is {metres / 1000:.1f} km from the last one", field, {"distance_m": metres}, found[1], found[0])
+        Doubt(
+            "jump", f"it is {metres / 1000:.1f} km from the last one", field, {"distance_m": metres}, found[1], found[0]
+        )
     ]
 
 
@@ -103,7 +105,12 @@ def _against_name(position: Position, gazetteer: Sequence[Named], name: str) -> 
          if distance_and_bearing(guess, one.position)[0] <= one.radius_m + NAME_WITHIN_M), (None, None)
     )  # fmt: skip
     yield Doubt(
-        "name-elsewhere", f"{name} is {min(gaps) / 1000:.1f} km from the coordinates", "name", {"distance_m": min(gaps)}, guess, how
+        "name-elsewhere",
+        f"{name} is {min(gaps) / 1000:.1f} km from the coordinates",
+        "name",
+        {"distance_m": min(gaps)},
+        guess,
+        how,
     )
 
 
@@ -127,12 +134,19 @@ def _against_landmark(position: Position, gazetteer: Sequence[Named], said: From
         )  # fmt: skip
 
 
-def _outside(field: str, count: int, at: Position, area: Sequence[Shape], guess: Position | None, how: str | None) -> Doubt:
+def _outside(
+    field: str, count: int, at: Position, area: Sequence[Shape], guess: Position | None, how: str | None
+) -> Doubt:
     found = judge_space(prepare(Circle(at, 1)), area, 0.0)
     metres = float(found.low_m.min())
     what = "it lies" if count == 1 else f"{count} of its corners lie"
     return Doubt(
-        "outside-area", f"{what} outside the charter's area, by {metres / 1000:.1f} km", field, {"distance_m": metres}, guess, how
+        "outside-area",
+        f"{what} outside the charter's area, by {metres / 1000:.1f} km",
+        field,
+        {"distance_m": metres},
+        guess,
+        how,
     )
 
 

@@ -129,4 +129,4 @@ def _crossed(right: Flags, next_right: Flags, side: Floats, side_of_axis: Floats
 
 
 def _dot(rows: Floats, points: Floats) -> Floats:
-    return rows[0] * points[0] + rows[1] * points[1] + rows[2] * points[2]
+    return np.asarray(rows[0] * points[0] + rows[1] * points[1] + rows[2] * points[2])

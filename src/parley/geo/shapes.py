@@ -21,6 +21,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -141,7 +142,9 @@ def prepare(outline: Outline) -> Shape:
     match outline:
         case Circle(centre, radius_m):
             point = ellipsoid.to_point(centre)
-            return Shape(outline, CoreKind.POINT, _rows([point], CoreKind.POINT, point), point, 0.0, float(radius_m), 0.0)
+            return Shape(
+                outline, CoreKind.POINT, _rows([point], CoreKind.POINT, point), point, 0.0, float(radius_m), 0.0
+            )
         case Polygon(corners):
             return _of_edges(outline, CoreKind.AREA, (*corners, corners[0]), 0.0)
         case Corridor(points, width_m):
@@ -169,7 +172,7 @@ def check_position(position: Position, *, field: str) -> None:
 def _of_edges(outline: Outline, kind: CoreKind, corners: Sequence[Position], radius_m: float) -> Shape:
     points = [ellipsoid.to_point(corners[0])]
     longest_piece, slack = 0.0, 0.0
-    for before, after in zip(corners, corners[1:], strict=False):
+    for before, after in pairwise(corners):
         end = ellipsoid.to_point(after)
         length = ellipsoid.chord(points[-1], end)
         if length > PIECE_M:
@@ -227,7 +230,10 @@ def _middle(points: list[Point]) -> Point:
     norm = math.sqrt(x * x + y * y + z * z)
     if norm < ellipsoid.POLAR_RADIUS_M / 2:
         raise BadInput(
-            "geo.reach", "it goes round the Earth", field="outline", rule=f"at most {MAX_REACH_M // 1000} km from its middle"
+            "geo.reach",
+            "it goes round the Earth",
+            field="outline",
+            rule=f"at most {MAX_REACH_M // 1000} km from its middle",
         )
     x, y, z = x / norm, y / norm, z / norm
     equatorial = (x * x + y * y) / ellipsoid.EQUATORIAL_RADIUS_M**2

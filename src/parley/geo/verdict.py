@@ -94,13 +94,14 @@ class Verdict(NamedTuple):
     @property
     def reasons(self) -> tuple[str, ...]:
         """In words, one for each dimension that decides: for logs and descriptions; screens word the numbers themselves."""
-        if self.status is Status.CLEAR:
-            told = [(name, r) for name, r in self._dimensions() if r is Relation.APART]
-        elif self.status is Status.CONFLICT:
-            told = list(self._dimensions())
-        else:
-            told = [(name, r) for name, r in self._dimensions() if r is not Relation.OVERLAPS]
-        return tuple(self._words(name, relation) for name, relation in told)
+        match self.status:
+            case Status.CLEAR:
+                telling: tuple[Relation, ...] = (Relation.APART,)
+            case Status.CONFLICT:
+                telling = (Relation.OVERLAPS,)
+            case _:
+                telling = (Relation.NEAR, Relation.UNKNOWN)
+        return tuple(self._words(name, relation) for name, relation in self._dimensions() if relation in telling)
 
     def _dimensions(self) -> tuple[tuple[str, Relation], ...]:
         return (("space", self.space), ("time", self.time), ("height", self.height))
