@@ -233,17 +233,23 @@ def judge_space(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
     high = np.where(apart == within, ellipsoid.longest(within), np.pi * ellipsoid.GREATEST_RADIUS_M)
     at = np.flatnonzero(apart <= _NOT_FAR_M)
     if len(at):
-        close = judge_close(one, [others[i] for i in at.tolist()], buffer_m)
+        chosen = [others[i] for i in at.tolist()]
+        sizes = np.array([(other.radius_m, other.slack_m) for other in chosen])
+        close = judge_close(one, chosen, sizes[:, 0], sizes[:, 1], buffer_m)
         space[at] = np.where(low[at] > buffer_m, APART, close.space)
         low[at], high[at] = np.maximum(low[at], close.low_m), np.minimum(high[at], close.high_m)
     return Judged(space, low, high)
 
 
-def judge_close(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
-    """The same for areas whose middles are within their reach and the buffer of each other."""
+def judge_close(one: Shape, others: Sequence[Shape], radii: Floats, slacks: Floats, buffer_m: float) -> Judged:
+    """The same for areas whose middles are within their reach and the buffer of each other.
+
+    Args:
+        radii, slacks: `radius_m` and `slack_m` of the others, which whoever holds many has side by side.
+    """
     low, high = separations(one, others)
-    around = np.array([other.radius_m for other in others]) + one.radius_m
-    slack = np.array([other.slack_m for other in others]) + one.slack_m
+    around = radii + one.radius_m
+    slack = slacks + one.slack_m
     meet = high == 0
     core_high = high
     low, high = low - around - slack, high - around + slack
