@@ -8,7 +8,7 @@ import numpy as np
 import pyproj
 import pytest
 
-from parley.geo import exact
+from parley.geo import exact, separation
 from parley.geo import shapes as areas
 from parley.geo.ellipsoid import Position, along, distance_and_bearing
 from parley.geo.heights import Datum, Height
@@ -186,3 +186,31 @@ def test_buffers_are_bounded() -> None:
     for wrong in ((-1, 0, 0), (0, -1, 0), (0, 0, -1), (100_001, 0, 0), (0, 86_400_001, 0)):
         with pytest.raises(ValueError, match="buffers"):
             Buffers(*wrong)
+
+
+def test_work_is_cut_into_batches_without_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(4)
+    volumes = [shapes.volume(dice, AT(33, 35), 40_000, 1_000, 20_000) for _ in range(40)]
+    whole = compare_many(volumes[0], volumes, BUFFERS)
+    for most in (1, 60, 200):
+        monkeypatch.setattr(separation, "MAX_CELLS", most)
+        assert compare_many(volumes[0], volumes, BUFFERS) == whole
+
+
+def test_the_largest_areas_are_compared_within_bounds() -> None:
+    """Two polygons of 512 corners, over the pole and beside it: many pieces, one pair."""
+    ring = Polygon(tuple(along(AT(89, 10), 360 * k / 512, 900_000 + 20_000 * (k % 2)) for k in range(512)))
+    other = Polygon(tuple(along(AT(77, 100), 360 * k / 512, 700_000 + 20_000 * (k % 2)) for k in range(512)))
+    assert compare(volume(ring), volume(other), BUFFERS).space is Relation.OVERLAPS
+    away = Polygon(tuple(along(AT(60, 100), 360 * k / 512, 900_000) for k in range(512)))
+    verdict = compare(volume(ring), volume(away), BUFFERS)
+    assert verdict.space is Relation.APART
+    assert verdict == compare(volume(away), volume(ring), BUFFERS)
+
+
+@pytest.mark.parametrize("other", [AT(-33.9, 151.2), AT(-51.5, 179.9), AT(51.5, 179.9), AT(-90, 0), AT(0, 90)])
+def test_the_other_side_of_the_earth_is_clear(other: Position) -> None:
+    verdict = compare(volume(Circle(AT(51.5, -0.1), 1_000_000)), volume(Circle(other, 1_000_000)), BUFFERS)
+    assert verdict.status is Status.CLEAR
+    true_gap = distance_and_bearing(AT(51.5, -0.1), other)[0] - 2_000_000
+    assert abs(verdict.distance_m - true_gap) <= verdict.distance_error_m + 1
