@@ -52,7 +52,7 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
             },
             conflicts.measure,
         ),
-        Measurement({"file_100k_vs_commit": "times"}, filing.measure),
+        Measurement({"restore_100k_s": "s", "file_100k_vs_commit": "times"}, filing.measure),
         Measurement({"pairs_1m_false_clear": "pairs", "pairs_1m_wrong": "pairs"}, pairs.measure),
     ),
 }

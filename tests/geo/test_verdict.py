@@ -198,11 +198,11 @@ def test_work_is_cut_into_batches_without_a_difference(monkeypatch: pytest.Monke
 
 
 def test_the_largest_areas_are_compared_within_bounds() -> None:
-    """Two polygons of 512 corners, over the pole and beside it: many pieces, one pair."""
-    ring = Polygon(tuple(along(AT(89, 10), 360 * k / 512, 900_000 + 20_000 * (k % 2)) for k in range(512)))
-    other = Polygon(tuple(along(AT(77, 100), 360 * k / 512, 700_000 + 20_000 * (k % 2)) for k in range(512)))
+    """Two polygons of 256 corners, over the pole and beside it: many pieces, one pair."""
+    ring = Polygon(tuple(along(AT(89, 10), 360 * k / 256, 900_000 + 20_000 * (k % 2)) for k in range(256)))
+    other = Polygon(tuple(along(AT(77, 100), 360 * k / 256, 700_000 + 20_000 * (k % 2)) for k in range(256)))
     assert compare(volume(ring), volume(other), BUFFERS).space is Relation.OVERLAPS
-    away = Polygon(tuple(along(AT(60, 100), 360 * k / 512, 900_000) for k in range(512)))
+    away = Polygon(tuple(along(AT(60, 100), 360 * k / 256, 900_000) for k in range(256)))
     verdict = compare(volume(ring), volume(away), BUFFERS)
     assert verdict.space is Relation.APART
     assert verdict == compare(volume(away), volume(ring), BUFFERS)
@@ -214,3 +214,13 @@ def test_the_other_side_of_the_earth_is_clear(other: Position) -> None:
     assert verdict.status is Status.CLEAR
     true_gap = distance_and_bearing(AT(51.5, -0.1), other)[0] - 2_000_000
     assert abs(verdict.distance_m - true_gap) <= verdict.distance_error_m + 1
+
+
+def test_a_middle_that_lies_outside_its_area_says_nothing_of_the_distance() -> None:
+    """A corridor bent around another: their middles are nearer to each other than they are (found by the references)."""
+    around = Corridor((AT(0, 0), AT(0.3, 0.3), AT(0.6, 0)), 100)
+    within = Corridor((AT(0.3, 0.11), AT(0.3, 0.13)), 100)
+    verdict = compare(volume(around), volume(within), BUFFERS)
+    [[middles], _] = separations(areas.prepare(Circle(AT(0.3, 0.15), 1)), [areas.prepare(Circle(AT(0.3, 0.12), 1))])
+    assert middles < 4_000
+    assert verdict.distance_m == pytest.approx(0.17 * 111_100 / 2**0.5 - 100, rel=0.01)

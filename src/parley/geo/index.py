@@ -9,6 +9,7 @@ It does no locking of its own and keeps nothing on disk: `register` checks and f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -106,7 +107,7 @@ class ConflictIndex(Generic[Key]):
             for at, volume in enumerate(volumes)
             for finding in self.judge(at, volume, self.candidates(volume), without)
         ]
-        found.sort(key=_order)
+        found.sort(key=itemgetter(0, 1, 2))
         return found
 
     def _put(self, key: Key, at: int, volume: Volume4D) -> int:
@@ -150,7 +151,3 @@ class ConflictIndex(Generic[Key]):
             for (key, theirs), verdict in zip(owners, told, strict=True)
             if key not in without
         ]
-
-
-def _order(finding: Finding[Key]) -> tuple[Key, int, int]:
-    return finding.key, finding.mine, finding.theirs

@@ -29,8 +29,8 @@ from parley.errors import BadInput
 from parley.geo import ellipsoid, plane
 from parley.geo.ellipsoid import Floats, Point, Position
 
-MAX_CORNERS = 512
-MAX_PIECES = 1024
+MAX_CORNERS = 256
+MAX_PIECES = 512
 PIECE_M = 50_000
 MAX_REACH_M = 2_000_000
 LEAST_M = 1

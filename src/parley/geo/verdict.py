@@ -229,15 +229,12 @@ def judge_space(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
     apart = np.sqrt(x * x + y * y + z * z)
     space = np.full(len(others), APART, dtype=np.int64)
     low = np.maximum(apart - reach, 0.0)  # a chord is shorter than the way over the surface
-    within = np.minimum(apart, ellipsoid.LEAST_RADIUS_M)
-    high = np.where(apart == within, ellipsoid.longest(within), np.pi * ellipsoid.GREATEST_RADIUS_M)
+    high = np.full(len(others), np.pi * ellipsoid.GREATEST_RADIUS_M)  # no two places are further apart
     at = np.flatnonzero(apart <= _NOT_FAR_M)
     if len(at):
         chosen = [others[i] for i in at.tolist()]
         sizes = np.array([(other.radius_m, other.slack_m) for other in chosen])
-        close = judge_close(one, chosen, sizes[:, 0], sizes[:, 1], buffer_m)
-        space[at] = np.where(low[at] > buffer_m, APART, close.space)
-        low[at], high[at] = np.maximum(low[at], close.low_m), np.minimum(high[at], close.high_m)
+        space[at], low[at], high[at] = judge_close(one, chosen, sizes[:, 0], sizes[:, 1], buffer_m)
     return Judged(space, low, high)
 
 
