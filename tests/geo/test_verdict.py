@@ -224,3 +224,18 @@ def test_a_middle_that_lies_outside_its_area_says_nothing_of_the_distance() -> N
     [[middles], _] = separations(areas.prepare(Circle(AT(0.3, 0.15), 1)), [areas.prepare(Circle(AT(0.3, 0.12), 1))])
     assert middles < 4_000
     assert verdict.distance_m == pytest.approx(0.17 * 111_100 / 2**0.5 - 100, rel=0.01)
+
+
+@pytest.mark.parametrize("size_m", [0.1, 1.0, 10.0])
+def test_edges_of_centimetres_are_measured_as_well_as_long_ones(size_m: float) -> None:
+    dice = random.Random(8)
+    for site in (AT(33, 35), AT(-60, 179.9999999), AT(89.9, 3), AT(0.0000001, 0)):
+        for _ in range(20):
+            one = shapes.star(dice, site, size_m)
+            for other in (
+                Circle(along(site, dice.uniform(0, 360), 5 * size_m), 1),
+                shapes.star(dice, along(site, 9, 3 * size_m), size_m),
+            ):
+                [low], [high] = separations(areas.prepare(one), [areas.prepare(other)])
+                assert low - 1e-6 <= exact.core_distance(one, other) <= high + 1e-6
+                assert high - low < 0.0021

@@ -10,7 +10,8 @@ scalar product with that plane's unit normal, and its size is how far the point 
 With D the least of the chords between corners, and of the distances of corners from planes where they stand beside the piece:
 the way over the surface is no shorter than a chord of D says. And it is no longer than a chord of D (1 + (0.0034 + D / 2r)² / 2)
 says, because beside a plane the surface falls away by D² / 2r and is tilted by at most 0.0034 (the ellipsoid's normal
-against the ray from the centre). `ellipsoid` turns chords into bounds of geodesics. For D of 1 km the bounds are a centimetre
+against the ray from the centre). A millimetre is taken off the lower bound: for rounding, and for points that stand a little beside
+the end of a piece though not of the chord under it (thousandths of a millimetre). `ellipsoid` turns chords into bounds of geodesics. For D of 1 km the bounds are a centimetre
 apart, for 20 km 0.3 m. What is too close to call is settled by `exact`.
 
 *The same on every node.* No view or projection is chosen that would depend on who asks. Every number is made by single IEEE operations,
@@ -34,6 +35,7 @@ MAX_CELLS = 1 << 20
 """At most so many pairs of corners are looked at at once, beyond the first pair of areas."""
 
 _TILT = 0.0034
+_SECOND_ORDER_M = 0.001
 
 Flags = NDArray[np.bool_]
 
@@ -50,7 +52,7 @@ def separations(one: Shape, others: Sequence[Shape]) -> tuple[Floats, Floats]:
     else:
         batches = [slice(*ends) for ends in pairwise(_ends(counts, MAX_CELLS // one.rows.shape[1]))]
         planes = np.concatenate([_planes(one, rows[batch], counts[batch]) for batch in batches])
-    return ellipsoid.shortest(planes), upper(planes)
+    return np.maximum(ellipsoid.shortest(planes) - _SECOND_ORDER_M, 0.0), upper(planes)
 
 
 def upper(planes: Floats) -> Floats:
