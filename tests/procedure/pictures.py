@@ -69,4 +69,4 @@ def _item(item: Item) -> ItemPicture:
 
 
 def _ladder(ladder: Ladder) -> object:
-    return sorted(ladder.marks.items()), ladder.mismatched, ladder.declined
+    return sorted(ladder.marks.items()), ladder.mismatched, ladder.declined, sorted(ladder.units.items())

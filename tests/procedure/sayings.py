@@ -21,8 +21,15 @@ from parley.record.ids import StatementDigest
 
 HOUR_MS = 3_600_000
 TEXTS = ("SIMULATION", "SIMULATION: say again", "محاكاة", "סימולציה")
-LADDER = (handling.SHOWN, handling.ACKNOWLEDGE, handling.PASSED_ON, handling.OUTCOME, handling.DECLINE)
-WEIGHTS = (1, 6, 1, 2, 1)
+LADDER = (
+    handling.SHOWN,
+    handling.ACKNOWLEDGE,
+    handling.PASSED_ON,
+    handling.UNIT_CONFIRMED,
+    handling.OUTCOME,
+    handling.DECLINE,
+)
+WEIGHTS = (1, 6, 1, 1, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,10 @@ class _Speaker:
         """What is owed for what was addressed to this member."""
         for item in self.case.items:
             ladder = item.ladders.get(self.me)
+            if ladder is not None and ladder.unconfirmed and self.rng.random() < 0.5:
+                yield lambda item=item, alias=ladder.unconfirmed[0]: self._say(
+                    handling.UNIT_CONFIRMED.name, [item], unit=alias
+                )
             if ladder is not None and not (ladder.acknowledged and Rung.OUTCOME in ladder.marks):
                 yield from [lambda item=item: self._climb(item)] * (1 if ladder.acknowledged else 3)
 

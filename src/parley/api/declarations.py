@@ -98,7 +98,8 @@ class LevelView:
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """See the module. `mechanism`: digest in hex; `languages`: of any member; `handling`: kinds that every desk has."""
+    """See the module. `mechanism`: digest in hex; `languages`: of any member; `handling`: kinds that every desk has; `units`:
+    aliases of this member's own units, of its node's settings."""
 
     banner: str | None
     mechanism: str
@@ -116,6 +117,7 @@ class FloorView:
     purposes: list[str]
     desks: list[Desk]
     handling: list[Kind]
+    units: list[str]
 
 
 @router.get("/api/v1/floor", operation_id="readFloor")
@@ -132,7 +134,7 @@ async def read_floor(context: Ctx) -> FloorView:
         [_kind_rule(one) for one in terms.kinds],
         [MandateRuleView(one.name, one.title, Precedence(one.ceiling).name, [role.label for role in one.roles]) for one in terms.mandates],
         _clocks(charter), [LevelView(one.name, one.title, one.answer_ms) for one in terms.levels], list(terms.purposes),
-        list(node.desks.desks), list(node.desks.handling),
+        list(node.desks.desks), list(node.desks.handling), list(node.settings.units),
     )  # fmt: skip
 
 

@@ -119,19 +119,20 @@ class Stage:
         self.clients[a].drill(act, b)
         self.clients[b].drill(act, a)
 
-    def enrol(self, code: str) -> None:
-        """Have the officer of a member enrolled by its registrar, and the registrar by its root."""
+    def enrol(self, code: str, positions: Mapping[str, SigningKey] | None = None) -> None:
+        """Have officers of a member enrolled by its registrar, and the registrar by its root; by default the scripted one."""
         home, member = self.home(code), self._member(code)
         root = founding.read_signing_key(founding.root_key_file(home), PASSPHRASE, "root")
         registrar = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
-        officer, mechanism = self.officers[code], self.charter.mechanism
-        proof = prove_possession(mechanism, member.code, POSITION, officer)
-        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self.mandates(member)))
-        grant = RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw)
-        for content, signer in (
-            (grant, DirectorySigner.root(mechanism, member.code, root)),
-            (enrolment, DirectorySigner(mechanism, member.code, founding.REGISTRAR, registrar)),
-        ):
+        mechanism = self.charter.mechanism
+        contents: list[tuple[RegistrarGrant | Enrolment, DirectorySigner]] = [
+            (RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw), DirectorySigner.root(mechanism, member.code, root))
+        ]
+        for position, key in (positions or {POSITION: self.officers[code]}).items():
+            proof = prove_possession(mechanism, member.code, position, key)
+            enrolment = Enrolment(position, key.verify_key.raw, proof, tuple(self.mandates(member)))
+            contents.append((enrolment, DirectorySigner(mechanism, member.code, founding.REGISTRAR, registrar)))
+        for content, signer in contents:
             self.clients[code].submit(
                 *founding.directory_statement(content, signer, now=datetime.now(UTC), random=os.urandom)
             )

@@ -15,16 +15,16 @@ from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
 from parley.desks.line import PROOF, PROOF_CLOCK, PROOF_EVERY_MS
+from parley.node.ladder_views import STORED, LadderView, RungView, ladder_view, rung_view
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
 from parley.procedure.because import Because
-from parley.procedure.clocks import Clock, clocks
+from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import Critical, critical_in
 from parley.procedure.declare import Who
 from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold, Clarification, Item
-from parley.procedure.ladder import Ladder, Mark
 from parley.procedure.words import FALLBACK
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
@@ -34,19 +34,7 @@ if TYPE_CHECKING:
     from parley.node.core import NodeCore
 
 Json = TypeAliasType("Json", "bool | int | str | list[Json] | dict[str, Json] | None")
-STORED = "stored"
 MAX_RUNNING = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class RungView:
-    """A rung reached: `reference` of the statement or receipt that proves it."""
-
-    rung: str
-    at_ms: int
-    reference: str
-    position: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +65,6 @@ class CriticalView:
     kind: str
     title: dict[str, str]
     said: int | str | list[int | str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class LadderView:
-    """How far a statement has got with one addressee; `due_ms`: null where no acknowledgement is waited for any more."""
-
-    member: str
-    rungs: list[RungView]
-    acknowledged: bool
-    mismatched: list[str]
-    declined: RungView | None
-    due_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +279,9 @@ class CaseViewer:
             any(one.about == act.reference and one.closed is None for one in fold.clarifications),
             [_critical(one, item.content or {}) for one in critical_in(item.kind, item.content)],
             renderings(item.content),
-            [self._ladder(member, ladder, held, act.at_ms, limit) for member, ladder in item.ladders.items()],
-            [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
+            [ladder_view(self._code(member), ladder, held.get(member), act.at_ms, limit, pass_down(fold, item, member))
+             for member, ladder in item.ladders.items()],
+            [rung_view(STORED, mark, self._code(member)) for member, mark in held.items()],
         )  # fmt: skip
 
     def clock(self, clock: Clock, kind: str) -> ClockView:
@@ -371,17 +348,6 @@ class CaseViewer:
     def _title(self, fold: CaseFold, state: str) -> dict[str, str]:
         found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
         return dict(found.title) if found is not None else {FALLBACK: state}
-
-    def _ladder(
-        self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int | None
-    ) -> LadderView:
-        stored = [_rung(STORED, held[member])] if member in held else []
-        since = held[member].at_ms if member in held else at_ms
-        return LadderView(
-            self._code(member), [*stored, *(_rung(name, mark) for name, mark in ladder.marks.items())], ladder.acknowledged,
-            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined),
-            None if limit_ms is None or ladder.acknowledged else since + limit_ms,
-        )  # fmt: skip
 
     def _clarification(self, one: Clarification) -> ClarificationView:
         return ClarificationView(
@@ -459,10 +425,6 @@ def _critical(one: Critical, content: Content) -> CriticalView:
         case _:
             told = None
     return CriticalView(one.field.name, one.field.kind, dict(one.field.title), told)
-
-
-def _rung(name: str, mark: Mark, position: str = "") -> RungView:
-    return RungView(name, mark.at_ms, mark.reference, position or mark.position, mark.detail)
 
 
 def _plain(value: object) -> Json:

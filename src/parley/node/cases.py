@@ -43,6 +43,7 @@ ONLY_LADDER = frozenset(
         handling.SHOWN.name,
         handling.ACKNOWLEDGE.name,
         handling.PASSED_ON.name,
+        handling.UNIT_CONFIRMED.name,
         handling.RELEASE.name,
         handling.RENDITION.name,
     }

@@ -25,9 +25,10 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "peers", "notify"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify"}
 SESSION_IDLE_HOURS = 12
 MOST_IDLE_HOURS = 168
+MAX_UNITS, MAX_ALIAS_CHARS = 200, 40
 NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 Address = tuple[str, int]
@@ -43,6 +44,7 @@ class Settings:
         api: host and port for this member's own officers and commands; a loopback address.
         database: path within the directory, or a database URL.
         session_idle_hours: how long an officer's sign-on lasts without a request.
+        units: aliases of this member's own units, offered where something is passed on; the list leaves the node nowhere.
         peers: where to reach each other member.
         notify: Apprise addresses for each stage of a ring (see `notify`).
     """
@@ -54,6 +56,7 @@ class Settings:
     session_idle_hours: int = SESSION_IDLE_HOURS
     peers: dict[str, Address] = field(default_factory=dict)
     notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ def parse_settings(text: str) -> Settings:
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
         idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
+        _units(table.get("units", [])),
     )  # fmt: skip
 
 
@@ -186,6 +190,7 @@ def format_settings(settings: Settings) -> str:
         f'api = "{_text(settings.api)}"  # for this member\'s own officers, on this machine only',
         f'database = "{settings.database}"',
         f"session_idle_hours = {settings.session_idle_hours}",
+        *([f"units = {json.dumps(list(settings.units), ensure_ascii=False)}"] if settings.units else []),
         "",
         "[peers]",
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
@@ -217,6 +222,16 @@ def _notify(table: object) -> dict[str, tuple[str, ...]]:
         if not isinstance(addresses, list) or not all(isinstance(one, str) and "://" in one for one in addresses):
             raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"notify.{stage}")
     return {stage: tuple(addresses) for stage, addresses in table.items()}
+
+
+def _units(values: object) -> tuple[str, ...]:
+    good = isinstance(values, list) and all(
+        isinstance(one, str) and 0 < len(one.strip()) <= MAX_ALIAS_CHARS for one in values
+    )
+    if not isinstance(values, list) or not good or len(values) > MAX_UNITS or len(set(values)) != len(values):
+        raise Misconfigured("settings.units", "must be a list of aliases, each once", field="units",
+                            rule=f"at most {MAX_UNITS}, of 1 to {MAX_ALIAS_CHARS} characters")  # fmt: skip
+    return tuple(values)
 
 
 def _own_machine(address: Address) -> Address:

@@ -267,6 +267,7 @@ class CaseFold:
                 handling.SHOWN.name
                 | handling.ACKNOWLEDGE.name
                 | handling.PASSED_ON.name
+                | handling.UNIT_CONFIRMED.name
                 | handling.OUTCOME.name
                 | handling.DECLINE.name
             ):
@@ -275,16 +276,21 @@ class CaseFold:
 
     def _climb(self, item: Item) -> Because | None:
         """A ladder statement may be about several at once; those of other cases are theirs."""
-        act, moved = item.act, False
+        act, moved, unpassed = item.act, False, False
         for digest in act.replies_to:
             target = self._by_digest.get(digest)
             ladder = target.ladders.get(act.member) if target is not None else None
             if target is None or ladder is None:
                 continue
+            if act.kind == handling.UNIT_CONFIRMED.name and (act.content or {}).get("unit", "") not in ladder.units:
+                unpassed = True
+                continue
             moved = True
             ladder.take(act, target.kind, target.content)
             if act.kind == handling.ACKNOWLEDGE.name:
                 self._question_read_back(act, target, ladder)
+        if unpassed and not moved:
+            return Because("ladder.not-passed-on", "it was not passed on to that unit")
         if not moved:
             return Because("ladder.not-addressed", "the statement it is about was not addressed to its author")
         return None

@@ -6,7 +6,8 @@ Each names the statements that it is about in `replies_to`; the first is its tar
 | --- | --- |
 | ``shown`` | the statements named were on a screen at which this officer was signed on |
 | ``acknowledge`` | this officer has read it; its critical fields read back. Of a STOP: *taken* |
-| ``passed-on`` | it was passed to the unit concerned |
+| ``passed-on`` | it was passed to the unit concerned, named by its alias |
+| ``unit-confirmed`` | that unit has confirmed that it has it: who there, how, when |
 | ``outcome`` | complied · refused, because… · not under our control |
 | ``answer`` | a reply in words |
 | ``decline`` | this position will not take it, because… |
@@ -62,6 +63,23 @@ PASSED_ON = Kind(
     acknowledged=False,
     rings=False,
 )  # fmt: skip
+HOW_CONFIRMED = (
+    Choice("radio", words("By radio", "باللاسلكي", "בקשר רדיו")),
+    Choice("telephone", words("By telephone", "بالهاتف", "בטלפון")),
+    Choice("data", words("By data link", "برسالة رقمية", "בקישור נתונים")),
+    Choice("in-person", words("In person", "شخصيًا", "פנים אל פנים")),
+)
+UNIT_CONFIRMED = Kind(
+    "unit-confirmed",
+    words("Confirmed by the unit", "أكدتها الوحدة", "אושרה בידי היחידה"),
+    (Field("unit", FieldKind.LABEL, words("Unit (alias)", "الوحدة (اسم رمزي)", "יחידה (כינוי)")),
+     Field("by", FieldKind.LABEL, words("Who there (position)", "مَن هناك (الموقع)", "מי שם (תפקיד)")),
+     Field("how", FieldKind.CHOICE, words("How", "كيف", "כיצד"), choices=HOW_CONFIRMED),
+     Field("time", FieldKind.INSTANT, words("When", "متى", "מתי")),
+     OPTIONAL_TEXT, OPTIONAL_LANGUAGE),
+    acknowledged=False,
+    rings=False,
+)  # fmt: skip
 OUTCOME = Kind(
     "outcome",
     words("Outcome", "النتيجة", "תוצאה"),
@@ -107,5 +125,6 @@ LAPSE = Kind(
 )
 
 HANDLING_KINDS: tuple[Kind, ...] = (
-    SHOWN, ACKNOWLEDGE, PASSED_ON, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE, ASSENT, LAPSE,
+    SHOWN, ACKNOWLEDGE, PASSED_ON, UNIT_CONFIRMED, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE,
+    ASSENT, LAPSE,
 )  # fmt: skip

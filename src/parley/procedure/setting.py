@@ -45,6 +45,10 @@ class Setting:
         rule = self.charter.kinds.get(kind)
         return rule.countersigned_by if rule is not None else ()
 
+    def opens(self, kind: str) -> bool:
+        """Whether the charter opens `kind`."""
+        return kind in self.charter.kinds
+
     def acknowledge_ms(self, act: Act) -> int:
         """How long an addressee has until a human must have acknowledged."""
         return self.charter.terms.clocks.acknowledge_ms[act.precedence]

@@ -19,6 +19,9 @@ import type { Fault } from './read';
 import { Select } from './Select';
 import { TextInput } from './TextInput';
 
+/** The field by which a unit is named: this member's own aliases are offered, and none is forced. */
+const UNIT = 'unit';
+
 export interface FieldInputProps {
   readonly field: Field;
   readonly entry: Entry;
@@ -181,14 +184,24 @@ function OneText({ field, text, onText, bound, language, precedence }: OneTextPr
       );
     default:
       return (
-        <input
-          {...bound}
-          className="input"
-          dir={field.kind === 'label' ? 'auto' : 'ltr'}
-          maxLength={field.kind === 'label' ? 120 : 40}
-          value={text}
-          onChange={({ target }) => onText(target.value)}
-        />
+        <>
+          <input
+            {...bound}
+            className="input"
+            dir={field.kind === 'label' ? 'auto' : 'ltr'}
+            maxLength={field.kind === 'label' ? 120 : 40}
+            value={text}
+            list={field.name === UNIT ? `${bound.id}-units` : undefined}
+            onChange={({ target }) => onText(target.value)}
+          />
+          {field.name === UNIT && (
+            <datalist id={`${bound.id}-units`}>
+              {floor.view.units.map((alias) => (
+                <option key={alias} value={alias} />
+              ))}
+            </datalist>
+          )}
+        </>
       );
   }
 }

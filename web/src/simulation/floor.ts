@@ -55,6 +55,7 @@ export const SIMULATED_FLOOR: FloorView = {
   },
   desks: DESKS,
   handling: HANDLING,
+  units: ['E-3', 'E-4', 'OP4'],
 };
 
 export const SIMULATED_SESSION: SessionView = {

@@ -242,6 +242,8 @@ export class SimulatedNode {
             mismatched: [],
             declined: null,
             due_ms: told.at_ms + limit,
+            units: [],
+            units_due_ms: null,
           }))
         : [],
     };

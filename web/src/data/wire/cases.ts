@@ -11,6 +11,17 @@ export interface RungView {
   readonly detail: string;
 }
 
+/** A unit, by its alias, that a statement was passed on to; `confirmed`: null until the unit has confirmed. */
+export interface UnitView {
+  readonly alias: string;
+  readonly passed: RungView;
+  readonly confirmed: RungView | null;
+  /** Who there, by which means, and when, as the officer who tells it says. */
+  readonly confirmed_by: string;
+  readonly how: string;
+  readonly confirmed_ms: number | null;
+}
+
 export interface LadderView {
   readonly member: string;
   readonly rungs: readonly RungView[];
@@ -19,6 +30,9 @@ export interface LadderView {
   readonly declined: RungView | null;
   /** Null where no acknowledgement is waited for any more. */
   readonly due_ms: number | null;
+  readonly units: readonly UnitView[];
+  /** Until when the units are to confirm; null where none is waited for. */
+  readonly units_due_ms: number | null;
 }
 
 export interface BecauseView {

@@ -128,4 +128,6 @@ export interface FloorView {
   readonly clocks: ClocksView;
   readonly desks: readonly Desk[];
   readonly handling: readonly Kind[];
+  /** Aliases of this member's own units. */
+  readonly units: readonly string[];
 }

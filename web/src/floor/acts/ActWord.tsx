@@ -21,6 +21,8 @@ export function ActWord({ of, actsFirst = false }: Props) {
       return <Trans>Decline</Trans>;
     case 'passed-on':
       return <Trans>Passed on</Trans>;
+    case 'unit-confirmed':
+      return <Trans>The unit has confirmed</Trans>;
     case 'outcome':
       return <Trans>Outcome</Trans>;
     case 'answer':

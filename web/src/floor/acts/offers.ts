@@ -3,6 +3,7 @@
 
 import type { Floor } from '../../data/floor';
 import type { ItemView, Kind, Move, SessionView } from '../../data/wire';
+import { isConfirmed } from '../../parts/ladder';
 import { maySay } from '../../say/rights';
 
 /** Acts of every desk that have a form of their own. Any other kind is said with the form drawn from its declaration. */
@@ -10,6 +11,7 @@ export const HANDLING_ACTS = [
   'acknowledge',
   'decline',
   'passed-on',
+  'unit-confirmed',
   'outcome',
   'answer',
   'clarification.asked',
@@ -56,6 +58,7 @@ function handlingOffers(floor: Floor, session: SessionView, item: ItemView, arou
     [mine && item.questioned && open, 'clarification.answered', true],
     [!mine && item.questioned, 'clarification.understood'],
     [ladder?.acknowledged === true && item.superseded === null, 'passed-on'],
+    [ladder !== undefined && !isConfirmed(ladder) && item.superseded === null, 'unit-confirmed', true],
     [ladder?.acknowledged === true && item.superseded === null, 'outcome'],
     [!mine && open && isAnswerable(said), 'answer'],
     [!mine && item.superseded === null && isAnswerable(said), 'clarification.asked'],
