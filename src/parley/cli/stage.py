@@ -126,7 +126,10 @@ class Stage:
         registrar = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
         mechanism = self.charter.mechanism
         contents: list[tuple[RegistrarGrant | Enrolment, DirectorySigner]] = [
-            (RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw), DirectorySigner.root(mechanism, member.code, root))
+            (
+                RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw),
+                DirectorySigner.root(mechanism, member.code, root),
+            )
         ]
         for position, key in (positions or {POSITION: self.officers[code]}).items():
             proof = prove_possession(mechanism, member.code, position, key)

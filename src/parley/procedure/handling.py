@@ -15,6 +15,7 @@ Each names the statements that it is about in `replies_to`; the first is its tar
 | ``rendition`` | a translation: who made it, who checked it, whether certified; the original is authoritative |
 | ``correction`` | new fields in the place of a statement of one's own, which it supersedes |
 | ``release`` | the second officer's signature that a kind needs (charter: ``countersigned_by``) |
+| ``respond`` | to a proposal: confirmed · confirmed with reservation · declined, because… · denies the proposal |
 | ``assent`` | assent to the very statement named, by its digest |
 | ``lapse`` | a clock ran out without an answer, and this follows |
 """
@@ -44,6 +45,15 @@ STAGES = (
     Choice(ASKED, words("Please clarify", "يرجى التوضيح", "נא להבהיר")),
     Choice(ANSWERED, words("Clarified", "توضيح", "הבהרה")),
     Choice(UNDERSTOOD, words("Understood", "مفهوم", "הובן")),
+)
+
+CONFIRMED, RESERVED, DECLINED, DENIED = "confirmed", "reserved", "declined", "denied"
+BINDING = frozenset({CONFIRMED, RESERVED})
+RESPONSES = (
+    Choice(CONFIRMED, words("Confirmed", "مؤكَّد", "מאושר")),
+    Choice(RESERVED, words("Confirmed with reservation", "مؤكَّد مع تحفظ", "מאושר בהסתייגות"), wants="reason"),
+    Choice(DECLINED, words("Declined, because", "مرفوض، لأن", "נדחה, משום ש"), wants="reason"),
+    Choice(DENIED, words("Denies the proposal", "ينفي وجود الاقتراح", "מכחיש את ההצעה")),
 )
 
 SHOWN = Kind("shown", words("Shown", "عُرضت", "הוצגה"), acknowledged=False, rings=False)
@@ -116,6 +126,13 @@ RENDITION = Kind(
 )  # fmt: skip
 CORRECTION = Kind("correction", words("Correction", "تصحيح", "תיקון"))
 RELEASE = Kind("release", words("Released", "أُجيز الإرسال", "שוחרר"), acknowledged=False, rings=False)
+RESPOND = Kind(
+    "respond",
+    words("Response", "رد", "תגובה"),
+    (Field("answer", FieldKind.CHOICE, words("Answer", "الجواب", "תשובה"), choices=RESPONSES), OPTIONAL_REASON,
+     OPTIONAL_LANGUAGE),
+    acknowledged=False,
+)  # fmt: skip
 ASSENT = Kind("assent", words("Assent", "موافقة", "הסכמה"), (OPTIONAL_TEXT, OPTIONAL_LANGUAGE), acknowledged=False)
 LAPSE = Kind(
     "lapse",
@@ -126,5 +143,5 @@ LAPSE = Kind(
 
 HANDLING_KINDS: tuple[Kind, ...] = (
     SHOWN, ACKNOWLEDGE, PASSED_ON, UNIT_CONFIRMED, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE,
-    ASSENT, LAPSE,
+    RESPOND, ASSENT, LAPSE,
 )  # fmt: skip

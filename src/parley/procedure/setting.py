@@ -33,6 +33,16 @@ class Setting:
                 return self.charter.members[member].role is Role.FACILITATOR
             case Who.ANYONE:
                 return True
+            case Who.CONCERNED:
+                return self.charter.members[member].code in self.concerned(opening)
+
+    def concerned(self, act: Act) -> set[str]:
+        """The members that what `act` says concerns, by code."""
+        fields = [one.name for one in self.kind_of(act).fields if one.concerned]
+        named = [(act.content or {}).get(name) for name in fields]
+        return {
+            code for one in named for code in (one if isinstance(one, list | tuple) else [one]) if isinstance(code, str)
+        }
 
     def members(self, who: Who, opening: Act) -> list[int]:
         """Those members."""

@@ -72,7 +72,9 @@ class Leader:
         check_charter(self.officer.charter)
         about = member in {one.code for one in self.officer.charter.members} and member != self.officer.speaker.code
         if exercise in CAUSE_IN_FACT and not about:
-            raise Refused("drill.member", "names no other member", field="lost", rule="the code of the member that it is about")
+            raise Refused(
+                "drill.member", "names no other member", field="lost", rule="the code of the member that it is about"
+            )
 
     def announce(self, exercise: str, member: str | None) -> str:
         """Open the drill's case; its reference."""

@@ -173,7 +173,10 @@ def _facilitated(seen: Observed, member: MemberObserved) -> Iterator[Finding]:
     ]
     if rung:
         first = min(rung)
-        spoke = next((one for one in sorted(member.spoke, key=lambda one: one.at_ms) if first <= one.at_ms <= seen.ended_ms), None)
+        spoke = next(
+            (one for one in sorted(member.spoke, key=lambda one: one.at_ms) if first <= one.at_ms <= seen.ended_ms),
+            None,
+        )
         mark = Reached(spoke.at_ms, spoke.reference, spoke.position) if spoke is not None else None
         yield _finding(seen, scale.FACILITATED, mark, first - wait + seen.clocks.acknowledge_ms)
 
@@ -192,7 +195,13 @@ def _assessed(seen: Observed, member: MemberObserved) -> Iterator[Finding]:
     verdict = Verdict.ON_TIME if last.at_ms <= due else Verdict.LATE
     right = worth if last.cause == seen.cause else worth // 2 if last.cause == UNKNOWN else 0
     yield Finding(
-        scale.ASSESSED, verdict, last.at_ms - seen.said_ms, last.position, last.reference, _earned(verdict, right), worth
+        scale.ASSESSED,
+        verdict,
+        last.at_ms - seen.said_ms,
+        last.position,
+        last.reference,
+        _earned(verdict, right),
+        worth,
     )
 
 
@@ -218,9 +227,13 @@ def _steps(seen: Observed, member: MemberObserved) -> Iterator[Step]:
     """The steps that came before it was answered, or before the drill's end."""
     since, clocks = _since(seen, member), seen.clocks
     times = [("first", since, _rung_at(member, 0))]
-    times += [("alternates", since + at, _rung_at(member, number + 1)) for number, at in enumerate(clocks.alternates_ms)]
+    times += [
+        ("alternates", since + at, _rung_at(member, number + 1)) for number, at in enumerate(clocks.alternates_ms)
+    ]
     if clocks.facilitator_ms is not None and not member.facilitates:
-        times.append(("facilitator", since + clocks.facilitator_ms, tuple(one.code for one in seen.members if one.facilitates)))
+        times.append(
+            ("facilitator", since + clocks.facilitator_ms, tuple(one.code for one in seen.members if one.facilitates))
+        )
     if not clocks.alternates_ms and clocks.facilitator_ms is None:
         times.append(("missed", since + clocks.acknowledge_ms, _rung_at(member, 0)))
     taken = _reached(seen, member, scale.ACKNOWLEDGED)
@@ -297,7 +310,11 @@ def _reached(seen: Observed, member: MemberObserved, name: str) -> Reached | Non
 
 def _units(seen: Observed, member: MemberObserved) -> list[tuple[str, int, int | None]]:
     return [
-        (one.alias, one.at_ms, one.confirmed_ms if one.confirmed_ms is not None and one.confirmed_ms <= seen.ended_ms else None)
+        (
+            one.alias,
+            one.at_ms,
+            one.confirmed_ms if one.confirmed_ms is not None and one.confirmed_ms <= seen.ended_ms else None,
+        )
         for one in member.units
         if one.at_ms <= seen.ended_ms
     ]
