@@ -60,7 +60,12 @@ def texts_in(field: Field, text: str) -> Iterator[Any]:
             yield [text]
         case FieldKind.VOLUMES:
             volume = HARMLESS[FieldKind.VOLUMES][0]
-            yield from ([text], [{**volume, text: 1}], [{**volume, "area": {text: [1]}}], [{**volume, "floor": [1, text]}])
+            yield from (
+                [text],
+                [{**volume, text: 1}],
+                [{**volume, "area": {text: [1]}}],
+                [{**volume, "floor": [1, text]}],
+            )
         case FieldKind.ROSTER:
             yield from (
                 {"zone": text, "shifts": [], "liaison": "liaison"},

@@ -132,7 +132,9 @@ def _area(rng: Random) -> CborValue:
 def _volume(rng: Random, now_ms: int) -> CborValue:
     area = _area(rng) if rng.random() < 0.7 else {"corridor": [[_place(rng), _place(rng)], rng.randint(1, 9) * 500]}
     start = now_ms + rng.randint(0, 9) * HOUR_MS
-    limits: dict[str, CborValue] = {"floor": [rng.randint(0, 9) * 30_480, rng.choice(DATUMS)]} if rng.random() < 0.5 else {}
+    limits: dict[str, CborValue] = (
+        {"floor": [rng.randint(0, 9) * 30_480, rng.choice(DATUMS)]} if rng.random() < 0.5 else {}
+    )
     return {"area": area, "start": start, "end": start + rng.randint(1, 9) * HOUR_MS, **limits}
 
 
@@ -251,6 +253,4 @@ class _Speaker:
         content = {**content, **fixed}
         if declared is not None:
             content = whole(declared, content, self.rng, self.now_ms)
-        return Saying(
-            kind, content, self.case.opening.reference, tuple(item.act.digest for item in targets)
-        )
+        return Saying(kind, content, self.case.opening.reference, tuple(item.act.digest for item in targets))

@@ -168,7 +168,19 @@ class CaseFold:
 
     def members(self, who: Who) -> list[int]:
         """Those who may move the case as `who`."""
-        return self.setting.members(who, self._named_by(who))
+        return self.setting.members(who, self.opening, self.concerned() if who is Who.CONCERNED else ())
+
+    def may(self, who: Who, member: int) -> bool:
+        """Whether `member` is one of those."""
+        return self.setting.may(who, self.opening, member, self.concerned() if who is Who.CONCERNED else ())
+
+    def concerned(self) -> set[str]:
+        """The members that what the case says now concerns, by code."""
+        now = self.current()
+        named = [(now.content or {}).get(one.name) for one in now.kind.fields if one.concerned]
+        return {
+            code for one in named for code in (one if isinstance(one, list | tuple) else [one]) if isinstance(code, str)
+        }
 
     # ---- the fold ------------------------------------------------------------------------------------------
 
@@ -405,11 +417,7 @@ class CaseFold:
     def _may(self, row: Move, act: Act) -> bool:
         if row.who is Who.NAMED and act.position != (self.opening.content or {}).get("to"):
             return False
-        return self.setting.may(row.who, self._named_by(row.who), act.member)
-
-    def _named_by(self, who: Who) -> Act:
-        """The statement that says who is meant: the opening one; for those concerned, what the case says now."""
-        return self.current().act if who is Who.CONCERNED else self.opening
+        return self.may(row.who, act.member)
 
     def _enter(self, row: Move, act: Act, at: Act) -> None:
         assert self.procedure is not None, "only a procedure has rows"

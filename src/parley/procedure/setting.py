@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from parley.charter.charter import Charter
@@ -20,8 +21,8 @@ class Setting:
     charter: Charter
     desks: Desks
 
-    def may(self, who: Who, opening: Act, member: int) -> bool:
-        """Whether `member` is one of those who may move the case that `opening` opened."""
+    def may(self, who: Who, opening: Act, member: int, concerned: Collection[str] = ()) -> bool:
+        """Whether `member` is one of those who may move the case that `opening` opened; `concerned`: codes."""
         match who:
             case Who.OPENER | Who.NAMED:
                 return member == opening.member
@@ -34,21 +35,13 @@ class Setting:
             case Who.ANYONE:
                 return True
             case Who.CONCERNED:
-                return self.charter.members[member].code in self.concerned(opening)
+                return self.charter.members[member].code in concerned
 
-    def concerned(self, act: Act) -> set[str]:
-        """The members that what `act` says concerns, by code."""
-        fields = [one.name for one in self.kind_of(act).fields if one.concerned]
-        named = [(act.content or {}).get(name) for name in fields]
-        return {
-            code for one in named for code in (one if isinstance(one, list | tuple) else [one]) if isinstance(code, str)
-        }
-
-    def members(self, who: Who, opening: Act) -> list[int]:
+    def members(self, who: Who, opening: Act, concerned: Collection[str] = ()) -> list[int]:
         """Those members."""
         sighted = self.charter.channels[opening.channel].content
         return [one.ordinal for one in self.charter.members
-                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal)]  # fmt: skip
+                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal, concerned)]  # fmt: skip
 
     def countersigned_by(self, kind: str) -> tuple[str, ...]:
         """The mandates of which a second officer must hold one to release a statement of `kind`; () for none."""
