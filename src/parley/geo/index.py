@@ -1,0 +1,138 @@
+"""The conflict index: what is filed, and what a new notice is to all of it.
+
+Candidates first (`grid`), then the exact test (`verdict`) on each. What `check` answers is a function of what is filed, not of the
+order it came in, and is sorted by key: every node that holds the same notices finds the same conflicts, with the same numbers.
+
+It does no locking of its own and keeps nothing on disk: `register` checks and files in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+
+from parley.geo.grid import Grid, Reach
+from parley.geo.verdict import (
+    APART,
+    Buffers,
+    Verdict,
+    band_column,
+    judge_close,
+    judge_heights,
+    judge_times,
+    verdicts,
+)
+from parley.geo.volumes import Volume4D, check_count
+
+Key = TypeVar("Key", bound="str | tuple[int, int]")
+"""What a notice is known by: its reference, or log and seq."""
+
+_FIRST_CAPACITY = 64
+
+
+class Finding(NamedTuple, Generic[Key]):
+    """What one volume of the new notice is to one of a filed one; never clear.
+
+    Attributes:
+        key: of the filed one.
+        mine, theirs: numbers of the volumes, from 0.
+    """
+
+    key: Key
+    mine: int
+    theirs: int
+    verdict: Verdict
+
+
+class ConflictIndex(Generic[Key]):
+    """Volumes by the key of their notice."""
+
+    def __init__(self, buffers: Buffers | None = None) -> None:
+        self.buffers = buffers or Buffers()
+        self._grid = Grid()
+        self._numbers: dict[Key, list[int]] = {}
+        self._volumes: list[Volume4D | None] = []
+        self._owners: list[tuple[Key, int]] = []
+        self._columns = np.empty((6, _FIRST_CAPACITY))  # times and heights by number, as `verdict` wants them
+        self._free: list[int] = []
+
+    def __len__(self) -> int:
+        """How many notices are filed."""
+        return len(self._numbers)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._numbers
+
+    def volumes(self, key: Key) -> tuple[Volume4D, ...]:
+        """The volumes that are filed under a key."""
+        found = (self._volumes[number] for number in self._numbers[key])
+        return tuple(volume for volume in found if volume is not None)
+
+    def insert(self, key: Key, volumes: Sequence[Volume4D]) -> None:
+        """File volumes under a key; what was filed under it before is withdrawn.
+
+        Raises:
+            BadInput: code ``geo.volumes``: none, or too many.
+        """
+        check_count(volumes)
+        self.withdraw(key)
+        self._numbers[key] = [self._put(key, at, volume) for at, volume in enumerate(volumes)]
+
+    def withdraw(self, key: Key) -> bool:
+        """File nothing under a key any more; whether anything was."""
+        numbers = self._numbers.pop(key, [])
+        for number in numbers:
+            self._grid.withdraw(number)
+            self._volumes[number] = None
+            self._free.append(number)
+        return bool(numbers)
+
+    def check(self, volumes: Sequence[Volume4D], *, besides: Iterable[Key] = ()) -> list[Finding[Key]]:
+        """What volumes are to all that is filed: conflicts, near ones, and ones that cannot be excluded; sorted by key.
+
+        Args:
+            besides: keys not to look at, as those of the notice's own earlier versions.
+        """
+        without = frozenset(besides)
+        found = [finding for at, volume in enumerate(volumes) for finding in self._check(at, volume, without)]
+        found.sort(key=_order)
+        return found
+
+    def _put(self, key: Key, at: int, volume: Volume4D) -> int:
+        number = self._free.pop() if self._free else len(self._volumes)
+        if number == len(self._volumes):
+            self._volumes.append(None)
+            self._owners.append((key, at))
+            if number == self._columns.shape[1]:
+                self._columns = np.concatenate((self._columns, np.empty_like(self._columns)), axis=1)
+        self._volumes[number], self._owners[number] = volume, (key, at)
+        self._columns[:, number] = (volume.time_start_ms, volume.time_end_ms, *band_column(volume))
+        self._grid.insert(number, Reach.of(volume))
+        return number
+
+    def _check(self, mine: int, volume: Volume4D, without: frozenset[Key]) -> list[Finding[Key]]:
+        buffers = self.buffers
+        numbers = self._grid.near(Reach.of(volume), buffers.distance_m, buffers.time_ms)
+        columns = self._columns.take(numbers, axis=1)
+        height, height_gap = judge_heights(volume, columns[2:], 100 * buffers.height_m)
+        time, time_gap = judge_times(volume, columns[0], columns[1], buffers.time_ms)
+        at = np.flatnonzero((height != APART) & (time != APART))
+        if not len(at):
+            return []
+        numbers, height, height_gap, time, time_gap = (a[at] for a in (numbers, height, height_gap, time, time_gap))
+        shapes = [held.shape for number in numbers.tolist() if (held := self._volumes[number]) is not None]
+        space, low, high = judge_close(volume.shape, shapes, buffers.distance_m)
+        at = np.flatnonzero(space != APART)
+        kept = tuple(a[at] for a in (space, low, high, time, time_gap, height, height_gap))
+        owners = [self._owners[number] for number in numbers[at].tolist()]
+        return [
+            Finding(key, mine, theirs, verdict)
+            for (key, theirs), verdict in zip(owners, verdicts(kept), strict=True)  # type: ignore[arg-type]
+            if key not in without
+        ]
+
+
+def _order(finding: Finding[Key]) -> tuple[Key, int, int]:
+    return finding.key, finding.mine, finding.theirs
