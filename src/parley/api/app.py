@@ -19,6 +19,7 @@ from parley.api import (
     phrases,
     record,
     session,
+    situation,
     statements,
 )
 from parley.api.access import Access
@@ -34,7 +35,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, docs_page.router,
+    events.router, phrases.router, situation.router, docs_page.router,
 )  # fmt: skip
 
 

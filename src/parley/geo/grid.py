@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.geo import ellipsoid
-from parley.geo.ellipsoid import Floats, Point
+from parley.geo.ellipsoid import Point
 from parley.geo.volumes import Volume4D
 
 _REACHES_M = (25_000.0, 100_000.0, 400_000.0, math.inf)

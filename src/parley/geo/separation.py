@@ -125,12 +125,16 @@ class _Pairs:
         """
         start, span = self._v[:, self._e], self._v[:, self._e + 1] - self._v[:, self._e]
         mine = self._q[:, self._owner_e, :] if self._count > 1 else self._q
-        to_edges, side_e = _to_lines(mine[0], mine[1], start[0][:, None], start[1][:, None], span[0][:, None], span[1][:, None])
+        to_edges, side_e = _to_lines(
+            mine[0], mine[1], start[0][:, None], start[1][:, None], span[0][:, None], span[1][:, None]
+        )
         from_q = self._q[:, :, :-1]
         span_q = self._q[:, :, 1:] - from_q
         if self._count > 1:
             from_q, span_q = from_q[:, self._owner_v, :], span_q[:, self._owner_v, :]
-        to_mine, side_v = _to_lines(self._v[0][:, None], self._v[1][:, None], from_q[0], from_q[1], span_q[0], span_q[1])
+        to_mine, side_v = _to_lines(
+            self._v[0][:, None], self._v[1][:, None], from_q[0], from_q[1], span_q[0], span_q[1]
+        )
         met = self._within(start, span, mine, side_e) | self._within_mine(from_q, span_q, side_v)
         if len(self._e) and side_v.shape[1]:
             crossed = (side_e[:, :-1] * side_e[:, 1:] < 0) & (side_v[self._e] * side_v[self._e + 1] < 0)

@@ -192,11 +192,16 @@ def _between(before: Position, after: Position, room: int) -> list[Point]:
 
 def _middle(points: Floats) -> Point:
     """The point of the surface in the direction of the middle of the box around `points`."""
-    x, y, z = ((low + high) / 2 for low, high in zip(points.min(axis=1).tolist(), points.max(axis=1).tolist(), strict=True))
+    x, y, z = (
+        (low + high) / 2 for low, high in zip(points.min(axis=1).tolist(), points.max(axis=1).tolist(), strict=True)
+    )
     norm = math.sqrt(x * x + y * y + z * z)
     if norm < ellipsoid.POLAR_RADIUS_M / 2:
         raise BadInput(
-            "geo.reach", "it goes round the Earth", field="outline", rule=f"at most {MAX_REACH_M // 1000} km from its middle"
+            "geo.reach",
+            "it goes round the Earth",
+            field="outline",
+            rule=f"at most {MAX_REACH_M // 1000} km from its middle",
         )
     x, y, z = x / norm, y / norm, z / norm
     equatorial = (x * x + y * y) / ellipsoid.EQUATORIAL_RADIUS_M**2

@@ -135,7 +135,14 @@ def compare(one: Volume4D, other: Volume4D, buffers: Buffers) -> Verdict:
     """What two volumes are to each other; the same from either side."""
     time, gap = judge_times(one, np.array([other.time_start_ms]), np.array([other.time_end_ms]), buffers.time_ms)
     limits = np.array([band_column(other)]).T
-    return verdicts((*judge_space(one.shape, [other.shape], buffers.distance_m), time, gap, *judge_heights(one, limits, 100 * buffers.height_m)))[0]
+    return verdicts(
+        (
+            *judge_space(one.shape, [other.shape], buffers.distance_m),
+            time,
+            gap,
+            *judge_heights(one, limits, 100 * buffers.height_m),
+        )
+    )[0]
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:

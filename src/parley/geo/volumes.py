@@ -76,12 +76,17 @@ def check_window(start_ms: int, end_ms: int) -> None:
         if type(value) is not int or not 0 <= value <= MAX_MS:
             raise BadInput("geo.window", "the time is out of range", field=name, rule="Unix ms, UTC")
     if end_ms == start_ms:
-        raise BadInput("geo.window", "it begins and ends at the same time", field="time_end", rule="the end is after the start")
+        raise BadInput(
+            "geo.window", "it begins and ends at the same time", field="time_end", rule="the end is after the start"
+        )
     if end_ms < start_ms:
         raise BadInput("geo.window", "it ends before it begins", field="time_end", rule="the end is after the start")
     if end_ms - start_ms > MAX_WINDOW_MS:
         raise BadInput(
-            "geo.window", "it lasts too long", field="time_end", rule=f"at most {MAX_WINDOW_MS // 86_400_000} days; file it anew"
+            "geo.window",
+            "it lasts too long",
+            field="time_end",
+            rule=f"at most {MAX_WINDOW_MS // 86_400_000} days; file it anew",
         )
 
 
