@@ -21,6 +21,7 @@ from parley.api import (
     session,
     situation,
     statements,
+    watch,
 )
 from parley.api.access import Access
 from parley.api.bodies import Bodies
@@ -35,7 +36,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, situation.router, docs_page.router,
+    events.router, phrases.router, watch.router, situation.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from parley import __version__
 from parley.cli.casework import case, cases, now
 from parley.cli.demo import demo
 from parley.cli.doctor import doctor
+from parley.cli.drills import drill
 from parley.cli.founding import charter, init
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
+from parley.cli.reading import read
 from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
@@ -41,9 +43,11 @@ for command in (
     cases,
     case,
     now,
+    read,
     proof,
     verify_command,
     doctor,
+    drill,
     audit_command,
     rebuild,
     reopen,

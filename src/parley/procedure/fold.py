@@ -258,7 +258,7 @@ class CaseFold:
 
     def _open(self, at: Act) -> None:
         if self.procedure is not None:
-            self.entered.append(Entered(self.procedure.initial, at))
+            self.entered.append(Entered(self.procedure.begin(self.items[0].content or {}), at))
 
     # ---- handling kinds --------------------------------------------------------------------------------------
 

@@ -20,9 +20,12 @@ import type {
   NodeStatus,
   NowView,
   Phrasebook,
+  PositionsView,
   PrecedenceName,
+  ReadingView,
   Recorded,
   Renderings,
+  RosterPreview,
   SessionView,
   SignOn,
 } from './wire';
@@ -57,6 +60,12 @@ export interface NodeClient {
   readonly phrasebook: () => Promise<Phrasebook>;
   readonly phrase: (id: string, slots: JsonFields) => Promise<Renderings>;
   readonly guard: (text: string, language: string, precedence: PrecedenceName) => Promise<readonly GuardFlag[]>;
+
+  /** This member's positions that officers hold now. */
+  readonly positions: () => Promise<PositionsView>;
+  readonly rosterPreview: (roster: JsonFields) => Promise<RosterPreview>;
+  /** The card from which a statement is read aloud. */
+  readonly reading: (reference: string, language: string) => Promise<ReadingView>;
 
   readonly drafts: () => Promise<DraftPage>;
   readonly createDraft: (draft: DraftRequest) => Promise<DraftView>;

@@ -81,6 +81,10 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     guard: async (text, language, precedence) =>
       (await read<{ readonly flags: [] }>('guard', { method: 'POST', json: { text, language, precedence } })).flags,
 
+    positions: () => read('positions'),
+    rosterPreview: (roster) => read('rosters/preview', { method: 'POST', json: { roster } }),
+    reading: (reference, language) => read(`readings/${at(reference)}${query({ language })}`),
+
     drafts: () => read('drafts'),
     createDraft: (draft) => read('drafts', { method: 'POST', json: draft }),
     changeDraft: (id, number, draft) =>

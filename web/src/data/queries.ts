@@ -7,7 +7,18 @@ import { useNowAs } from '../parts/Now';
 import { useClient } from './client';
 import { sharedCases, sharedFeed } from './sharing';
 import { type Standing, standingOf } from './standing';
-import type { CasesPage, CaseView, DraftPage, EntryView, FeedPage, NodeStatus, NowView, Phrasebook } from './wire';
+import type {
+  CasesPage,
+  CaseView,
+  DraftPage,
+  EntryView,
+  FeedPage,
+  NodeStatus,
+  NowView,
+  Phrasebook,
+  PositionView,
+  ReadingView,
+} from './wire';
 
 export const REFRESH_MS = 60_000;
 /** While a member is not reached: what others say of it, which may name the cause, comes with no news. */
@@ -84,6 +95,25 @@ export function useEntry(reference: string | null): Standing<EntryView> {
 export function useDrafts(): Standing<DraftPage> {
   const client = useClient();
   return useView(['drafts'], client.drafts);
+}
+
+/** This member's positions that officers hold now; null until they are known. */
+export function usePositions(): readonly PositionView[] | null {
+  const client = useClient();
+  const { data } = useQuery({ queryKey: ['positions'], queryFn: client.positions, staleTime: 60_000 });
+  return data?.positions ?? null;
+}
+
+/** The card of a statement. */
+export function useReading(reference: string, language: string): Standing<ReadingView> {
+  const client = useClient();
+  return useStanding(
+    useQuery({
+      queryKey: ['reading', reference, language],
+      queryFn: () => client.reading(reference, language),
+      refetchInterval: REFRESH_MS,
+    }),
+  );
 }
 
 export function usePhrasebook(): Standing<Phrasebook> {

@@ -15,6 +15,7 @@ import { DraftsPanel } from './composer/DraftsPanel';
 import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
 import { RECORD_DESK, useOpening } from './opening';
+import { ReadPanel } from './reading/ReadPanel';
 
 /** It brings the verifier with it, and is fetched when it is first opened. */
 const RecordDesk = lazy(() => import('./record/RecordDesk'));
@@ -66,9 +67,13 @@ function OpenPanel() {
           key={`${panel.kind} ${panel.draft?.id ?? ''}`}
           kind={panel.kind}
           draft={panel.draft}
+          filled={panel.filled ?? {}}
+          to={panel.to ?? null}
           onClose={close}
         />
       );
+    case 'read':
+      return <ReadPanel key={panel.item.reference} item={panel.item} onClose={close} />;
     case 'drafts':
       return <DraftsPanel onClose={close} />;
   }

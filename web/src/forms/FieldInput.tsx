@@ -16,6 +16,7 @@ import { FlagInput, KindsInput, MembersInput } from './ListInputs';
 import { PhraseInput } from './PhraseInput';
 import { PlaceInput } from './PlaceInput';
 import type { Fault } from './read';
+import { RosterInput } from './roster/RosterInput';
 import { Select } from './Select';
 import { TextInput } from './TextInput';
 
@@ -45,7 +46,7 @@ export function FieldInput(props: FieldInputProps) {
     critical: field.critical,
     fault,
   };
-  const isOne = entry.kind === 'text' && field.kind !== 'members';
+  const isOne = entry.kind === 'text' && field.kind !== 'members' && field.kind !== 'roster';
   const Frame = isOne ? Labelled : LabelledGroup;
   return <Frame {...frame}>{(bound) => <Input {...props} bound={bound} />}</Frame>;
 }
@@ -172,16 +173,7 @@ function OneText({ field, text, onText, bound, language, precedence }: OneTextPr
         />
       );
     case 'roster':
-      return (
-        <textarea
-          {...bound}
-          className="input input--text"
-          dir="ltr"
-          rows={8}
-          value={text}
-          onChange={({ target }) => onText(target.value)}
-        />
-      );
+      return <RosterInput bound={bound} text={text} onText={onText} />;
     default:
       return (
         <>

@@ -8,6 +8,7 @@ import { blankHeight, type HeightEntry, readHeight, writeHeight } from './height
 import { type InstantEntry, readInstant, todayIn, western, writeInstant } from './instant';
 import { blankPlace, type PlaceEntry, readPlace, writePlace } from './place';
 import { type Fault, fault, given, type Read } from './read';
+import { isWhole } from './roster/roster';
 
 export const SPAN_UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 export type SpanUnit = keyof typeof SPAN_UNITS;
@@ -108,6 +109,8 @@ export function writeEntry(field: Field, value: Json, conventions: Conventions, 
     case 'whole':
       return { ...blank, value };
     case 'text':
+      if (field.kind === 'roster') return { ...blank, text: JSON.stringify(value, null, 2) };
+      if (Array.isArray(value)) return { ...blank, text: (value as readonly Json[]).map(String).join(', ') };
       return { ...blank, text: typeof value === 'string' || typeof value === 'number' ? String(value) : '' };
   }
 }
@@ -166,11 +169,11 @@ function readText(field: Field, given_: string): Read<Json> {
       return /^[0-9]{1,10}$/.test(digits) && Number(digits) <= 2 ** 31 ? given(Number(digits)) : fault('number');
     }
     case 'reference': {
-      const reference = western(text)
-        .toUpperCase()
-        .replace(/[\s-]+/, ' ');
+      const reference = asReference(text);
       return REFERENCE.test(reference) ? given(reference) : fault('reference');
     }
+    case 'references':
+      return readReferences(text);
     case 'language':
       return LANGUAGE.test(text) ? given(text) : fault('language');
     case 'text':
@@ -183,11 +186,28 @@ function readText(field: Field, given_: string): Read<Json> {
   }
 }
 
+const asReference = (text: string): string =>
+  western(text)
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/, ' ');
+
+/** Several, with commas or lines between them. */
+function readReferences(text: string): Read<Json> {
+  const found = text
+    .split(/[,;،\n]/)
+    .map(asReference)
+    .filter((one) => one !== '');
+  if (found.length === 0) return fault('missing');
+  return found.every((one) => REFERENCE.test(one)) ? given([...new Set(found)]) : fault('reference');
+}
+
 /** Its shape alone: whether it leaves a gap, the node says. */
 function readRoster(text: string): Read<Json> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'shifts' in value ? given(value as Json) : fault('roster');
+    const formed = typeof value === 'object' && value !== null && 'shifts' in value;
+    return formed && isWhole(value as Json) ? given(value as Json) : fault('roster');
   } catch {
     return fault('roster');
   }

@@ -55,11 +55,7 @@ export function FoldedLadder({ of, hasCritical }: Props) {
       {trouble && (
         <span className="ladder__late">
           <Warning />
-          {trouble.state === 'wrong' ? (
-            <Trans>read back otherwise</Trans>
-          ) : (
-            <LateWord of={trouble.rung} />
-          )}
+          {trouble.state === 'wrong' ? <Trans>read back otherwise</Trans> : <LateWord of={trouble.rung} />}
         </span>
       )}
     </p>

@@ -55,6 +55,11 @@ export const Hand = () => (
     <path d="M4.6 8h6.8" strokeWidth="2.2" />
   </Icon>
 );
+export const Handset = () => (
+  <Icon>
+    <path d="M3.2 2.4 5.6 2l1.3 3.2-1.5 1.2a8 8 0 0 0 4.2 4.2l1.2-1.5L14 10.4l-.4 2.4c-.1.7-.7 1.2-1.4 1.2A10.2 10.2 0 0 1 2 3.8c0-.7.5-1.3 1.2-1.4z" />
+  </Icon>
+);
 export const Sliders = () => (
   <Icon>
     <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />

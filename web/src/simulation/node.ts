@@ -28,6 +28,7 @@ import proofs from '../vectors/proofs.json';
 import { SIMULATED_SESSION } from './floor';
 import { taken } from './fold';
 import { SIMULATED_PHRASEBOOK, simulatedRenderings } from './phrasebook';
+import { SIMULATED_POSITIONS, simulatedPreview, simulatedReading } from './watch';
 
 export interface World {
   readonly nowMs: () => number;
@@ -113,6 +114,10 @@ export class SimulatedNode {
             ]
           : [];
       }),
+
+    positions: () => this.answer(() => SIMULATED_POSITIONS),
+    rosterPreview: (roster) => this.answer(() => simulatedPreview(roster, this.world.nowMs())),
+    reading: (reference, language) => this.answer(() => simulatedReading(this.floor, this.itemAt(reference), language)),
 
     drafts: () => this.answer(() => ({ drafts: this.drafts, next: null })),
     createDraft: ({ state, reference: _, ...body }) =>
@@ -359,13 +364,18 @@ export class SimulatedNode {
       });
   }
 
-  private entry(reference: string): EntryView {
+  private itemAt(reference: string): ItemView {
     const item = this.cases.flatMap((one) => one.items).find((one) => one.reference === reference);
     if (!item)
       throw new Problem(
         { code: 'api.not-found', reason: `nothing stands at ${reference} here`, rule: 'as in AAA 42' },
         404,
       );
+    return item;
+  }
+
+  private entry(reference: string): EntryView {
+    const item = this.itemAt(reference);
     const [log = '', seq = '0'] = reference.split(' ');
     return {
       reference,

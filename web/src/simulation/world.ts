@@ -32,7 +32,16 @@ function ladder(member: string, reached: readonly number[], dueMs: number, more:
   const passed = rungs.find((one) => one.rung === 'passed-on');
   const confirmed = passed ? { ...passed, rung: 'unit-confirmed', at_ms: passed.at_ms + MINUTE } : null;
   const units = passed
-    ? [{ alias: 'E-3', passed, confirmed, confirmed_by: 'E-3 watch', how: 'radio', confirmed_ms: passed.at_ms + MINUTE }]
+    ? [
+        {
+          alias: 'E-3',
+          passed,
+          confirmed,
+          confirmed_by: 'E-3 watch',
+          how: 'radio',
+          confirmed_ms: passed.at_ms + MINUTE,
+        },
+      ]
     : [];
   return ladderOf(member, { rungs, acknowledged: reached.length > 2, due_ms: dueMs, units, ...more });
 }

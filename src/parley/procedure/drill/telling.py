@@ -53,7 +53,7 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-def as_json(found: Sequence[Score], banner: str | None) -> dict[str, Any]:
+def json_report(found: Sequence[Score], banner: str | None) -> dict[str, Any]:
     """The scores as plain values."""
     return {"banner": banner, "drills": [asdict(one) for one in found]}
 
@@ -112,8 +112,8 @@ def _member(member: MemberScore, language: str) -> Iterator[Block]:
         yield Table(heads, tuple(_finding(one, language) for one in member.findings))
     if member.steps:
         yield Paragraph(word("steps"))
-        heads = (word("step"), word("came"), word("rung"), word("answered"), word("by"), word("verdict"))
-        yield Table(heads, tuple(_step(one, language) for one in member.steps))
+        columns = (word("step"), word("came"), word("rung"), word("answered"), word("by"), word("verdict"))
+        yield Table(columns, tuple(_step(one, language) for one in member.steps))
     if member.mistakes:
         yield Paragraph(word("mistakes"))
         heads = (word("mistake"), word("after"), word("detail"), word("statement"), word("points"))

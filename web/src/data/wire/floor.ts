@@ -49,6 +49,7 @@ export type FieldKind =
   | 'member'
   | 'members'
   | 'reference'
+  | 'references'
   | 'count'
   | 'flag'
   | 'phrase'

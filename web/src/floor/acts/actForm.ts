@@ -18,7 +18,14 @@ export interface ActForm {
 
 const required = (field: Field): Field => ({ ...field, required: true });
 
-export function actForm(floor: Floor, offer: Offer, item: ItemView, subject: Kind | null, position: string, nowMs: number): ActForm {
+export function actForm(
+  floor: Floor,
+  offer: Offer,
+  item: ItemView,
+  subject: Kind | null,
+  position: string,
+  nowMs: number,
+): ActForm {
   const kind = floor.kind(offer.kind);
   const fields = kind?.fields ?? [];
   const form: ActForm = { kind, fields, oneOf: kind?.one_of ?? [], fixed: {}, filled: {}, open: ['text', 'reason'] };

@@ -7,7 +7,7 @@ import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
 import { titleIn } from '../../data/floor';
 import { useLineOpen } from '../../data/queries';
-import type { DraftView, Kind } from '../../data/wire';
+import type { DraftView, JsonFields, Kind } from '../../data/wire';
 import { useConventions } from '../../forms/ConventionsProvider';
 import { FieldsForm } from '../../forms/FieldsForm';
 import { isTooLong } from '../../forms/guarding';
@@ -26,14 +26,18 @@ import { WillBeSigned } from './WillBeSigned';
 interface Props {
   readonly kind: string;
   readonly draft: DraftView | null;
+  /** What a new one opens with, and to whom it goes; null: to everybody it may. */
+  readonly filled: JsonFields;
+  readonly to: readonly string[] | null;
   readonly onClose: () => void;
 }
 
-export function ComposePanel({ kind: name, draft, onClose }: Props) {
+export function ComposePanel({ kind: name, draft, filled, to, onClose }: Props) {
   const { floor, session } = useSeat();
   const { language } = useLanguage();
   const kind = floor.kind(name);
-  const saying = draft ? sayingOfDraft(floor, session, draft) : sayingOpening(floor, session, name, 'ROUTINE');
+  const opening = draft ? sayingOfDraft(floor, session, draft) : sayingOpening(floor, session, name, 'ROUTINE');
+  const saying = opening && !draft ? { ...opening, content: filled, addressees: to ?? opening.addressees } : opening;
   if (!kind) return null;
   return (
     <Panel title={<bdi>{titleIn(kind.title, language)}</bdi>} onClose={onClose}>

@@ -39,6 +39,8 @@ export function FieldValue({ field, value }: { readonly field: Field | null; rea
     }
     case 'names':
       return <NamesValue value={value} />;
+    case 'references':
+      return <ReferencesValue value={value} />;
     case 'flag':
       return value === true ? <Trans>yes</Trans> : <Trans>no</Trans>;
     case 'language':
@@ -46,6 +48,17 @@ export function FieldValue({ field, value }: { readonly field: Field | null; rea
     default:
       return <Raw value={value} />;
   }
+}
+
+function ReferencesValue({ value }: { readonly value: Json }) {
+  if (!Array.isArray(value)) return <Raw value={value} />;
+  return (
+    <span className="value">
+      {(value as readonly Json[]).map((one) => (
+        <Ref key={String(one)}>{String(one)}</Ref>
+      ))}
+    </span>
+  );
 }
 
 function InstantValue({ value }: { readonly value: Json }) {
