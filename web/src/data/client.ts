@@ -10,6 +10,7 @@ import type {
   DraftPage,
   DraftRequest,
   DraftView,
+  Drawn,
   EntryPage,
   EntryView,
   FeedPage,
@@ -17,6 +18,7 @@ import type {
   GuardFlag,
   InvitationView,
   JsonFields,
+  MeetingView,
   NodeStatus,
   NowView,
   Phrasebook,
@@ -28,6 +30,7 @@ import type {
   RosterPreview,
   SessionView,
   SignOn,
+  SituationView,
 } from './wire';
 
 export interface PresentedKey {
@@ -51,6 +54,8 @@ export interface NodeClient {
   readonly feed: (desk: string, before: string | null) => Promise<FeedPage>;
   readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
   readonly case: (reference: string) => Promise<CaseView>;
+  readonly situation: () => Promise<SituationView>;
+  readonly checkDrawn: (drawn: Drawn) => Promise<readonly MeetingView[]>;
   readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
 
   readonly entry: (reference: string) => Promise<EntryView>;

@@ -8,4 +8,5 @@ export type * from './wire/floor';
 export type * from './wire/news';
 export type * from './wire/people';
 export type * from './wire/record';
+export type * from './wire/situation';
 export type * from './wire/watch';

@@ -84,6 +84,8 @@ export class SimulatedNode {
         next: null,
       })),
     case: (reference) => this.answer(() => this.clocked(this.found(reference))),
+    situation: () => this.answer(() => ({ items: [], conflicts: [], complete: true })),
+    checkDrawn: () => this.answer(() => []),
     submit: (statement, content) => this.answer(() => this.submit(statement, content)),
 
     entry: (reference) => this.answer(() => this.entry(reference)),
@@ -276,6 +278,7 @@ export class SimulatedNode {
       clarifications: [],
       clocks: [],
       moves: [],
+      responses: [],
     };
   }
 
