@@ -5,6 +5,7 @@ export type * from './wire/basics';
 export type * from './wire/cases';
 export type * from './wire/drafts';
 export type * from './wire/floor';
+export type * from './wire/map';
 export type * from './wire/news';
 export type * from './wire/people';
 export type * from './wire/record';
