@@ -13,7 +13,13 @@ const IN_THE_SITUATION: ReadonlySet<string> = new Set(['notice', 'zone', 'stands
 export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
   switch (news.type) {
     case 'case':
-      return [['feed'], ['cases'], ['case', news.reference], ['now'], ...(IN_THE_SITUATION.has(news.kind) ? [['situation']] : [])];
+      return [
+        ['feed'],
+        ['cases'],
+        ['case', news.reference],
+        ['now'],
+        ...(IN_THE_SITUATION.has(news.kind) ? [['situation']] : []),
+      ];
     case 'receipt':
       return [['feed'], ['case'], ['now'], ['status']];
     case 'entry':

@@ -41,7 +41,11 @@ export function VolumesInput({ bound, value, onChange }: Props) {
                 </Button>
               </div>
             )}
-            <OneVolume bound={{ ...bound, id: `${bound.id}-${number}` }} value={one} onChange={(next) => put(at, next)} />
+            <OneVolume
+              bound={{ ...bound, id: `${bound.id}-${number}` }}
+              value={one}
+              onChange={(next) => put(at, next)}
+            />
           </li>
         );
       })}

@@ -56,7 +56,9 @@ export function readVolume(entry: VolumeEntry): Read<JsonFields> {
 /** Only heights above the same datum are compared. */
 function isUpsideDown(limits: Readonly<Record<string, Json>>): boolean {
   const [floor, ceiling] = [limits['floor'], limits['ceiling']] as readonly (readonly Json[] | undefined)[];
-  return floor !== undefined && ceiling !== undefined && floor[1] === ceiling[1] && Number(ceiling[0]) <= Number(floor[0]);
+  return (
+    floor !== undefined && ceiling !== undefined && floor[1] === ceiling[1] && Number(ceiling[0]) <= Number(floor[0])
+  );
 }
 
 export function writeVolumes(value: Json, conventions: Conventions, nowMs: number): readonly VolumeEntry[] {

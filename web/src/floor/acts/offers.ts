@@ -85,7 +85,9 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
     (move) =>
       move.frm.includes(around.state) &&
       !floor.isHandling(move.kind) &&
-      (move.who === 'concerned' ? around.concerned === true : mayMove(move, item, session.member, role === 'facilitator')),
+      (move.who === 'concerned'
+        ? around.concerned === true
+        : mayMove(move, item, session.member, role === 'facilitator')),
   );
   const kinds = new Set<string>();
   return rows

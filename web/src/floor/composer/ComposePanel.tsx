@@ -14,6 +14,7 @@ import { isTooLong } from '../../forms/guarding';
 import { useLanguage } from '../../language/LanguageProvider';
 import { sayingOpening } from '../../say/about';
 import type { Saying } from '../../say/saying';
+import { WouldMeet } from '../deescalation/WouldMeet';
 import { DraftKeys } from './DraftKeys';
 import { firstEntries, sayingOfDraft } from './draft';
 import { Heading } from './Heading';
@@ -95,6 +96,14 @@ function Writing({ kind, first, draft, onDone }: WritingProps) {
           faults={said.shownFaults}
           precedence={saying.precedence}
           open={phraseFirst ? ['phrase'] : Object.keys(first.content)}
+        />
+        <WouldMeet
+          kind={kind.name}
+          content={saying.content}
+          besides={null}
+          onName={(versions) =>
+            said.setEntries({ ...said.entries, overlaps: { kind: 'text', text: versions.join(', ') } })
+          }
         />
         <ProblemNote of={said.problem ?? keeping.problem} />
         <div className="saying__keys">

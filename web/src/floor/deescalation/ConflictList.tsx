@@ -4,12 +4,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
 import type { ConflictView } from '../../data/wire';
-import { maySay } from '../../say/rights';
 import { Ref } from '../../parts/Words';
+import { maySay } from '../../say/rights';
 import { Responses } from '../desk/Responses';
-import { useOpening } from '../opening';
-import { StatusWord, VerdictWords } from './VerdictWords';
+import { useOpeners } from '../opening';
 import { sidesOf } from './conflicts';
+import { StatusWord, VerdictWords } from './VerdictWords';
 import './deescalation.css';
 
 interface Props {
@@ -31,10 +31,11 @@ export function ConflictList({ of, owners, onChoose }: Props) {
 
 function OneConflict({ of, owners, onChoose }: Omit<Props, 'of'> & { readonly of: ConflictView }) {
   const { floor, session } = useSeat();
-  const { open } = useOpening();
+  const { open } = useOpeners();
   const begin = () =>
     open({
       what: 'compose',
+      desk: 'de-escalation',
       kind: 'coordination',
       draft: null,
       filled: { items: [...of.items], members: [...sidesOf(of, owners)] },

@@ -40,11 +40,7 @@ function Whole({ of, folded }: { readonly of: CaseView; readonly folded: boolean
       <Responses of={of.responses} />
       {told(of).map((item) => (
         <ShownMark key={item.reference} item={item}>
-          <StatementCard
-            of={item}
-            around={aroundIn(of, item.reference, floor.me)}
-            folded={folded}
-          />
+          <StatementCard of={item} around={aroundIn(of, item.reference, floor.me)} folded={folded} />
         </ShownMark>
       ))}
     </>

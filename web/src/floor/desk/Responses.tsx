@@ -12,7 +12,10 @@ export function Responses({ of }: { readonly of: readonly ResponseView[] }) {
     <ul className="responses" aria-label={t`Who has answered`}>
       {of.map((one) => (
         <li key={one.member} className="responses__one" data-answer={one.answer ?? 'none'} data-member={one.member}>
-          <Ref>{one.member}</Ref> <strong className="responses__answer"><AnswerWord of={one.answer} /></strong>
+          <Ref>{one.member}</Ref>{' '}
+          <strong className="responses__answer">
+            <AnswerWord of={one.answer} />
+          </strong>
           {one.reason !== null && <Words of={{ text: one.reason, language: '' }} />}
           {one.reference !== null && one.at_ms !== null && (
             <span className="responses__by">
