@@ -89,29 +89,31 @@ function Situation({ of }: { readonly of: SituationView }) {
         </p>
       )}
       <SituationMap items={items} selected={selected} onSelect={setSelected} drawing={hand} />
-      {maySay(floor, session, 'notice') && (
-        <div className="inline">
-          {drawing === null ? (
-            <Button
-              className="key key--small"
-              data-draws="notice"
-              onPress={() => setDrawing(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS)}
-            >
-              <Trans>Draw a notice</Trans>
-            </Button>
-          ) : (
-            <>
-              <Button className="key key--first" data-writes="notice" isDisabled={drawn.length === 0} onPress={write}>
-                <Trans>Write the notice</Trans>
+      <div className="deescalation__below">
+        {maySay(floor, session, 'notice') && (
+          <div className="inline">
+            {drawing === null ? (
+              <Button
+                className="key key--small"
+                data-draws="notice"
+                onPress={() => setDrawing(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS)}
+              >
+                <Trans>Draw a notice</Trans>
               </Button>
-              <Button className="key key--small" onPress={leave}>
-                <Trans>Leave the drawing</Trans>
-              </Button>
-            </>
-          )}
-        </div>
-      )}
-      <ConflictList of={of.conflicts} owners={owners} onChoose={setSelected} />
+            ) : (
+              <>
+                <Button className="key key--first" data-writes="notice" isDisabled={drawn.length === 0} onPress={write}>
+                  <Trans>Write the notice</Trans>
+                </Button>
+                <Button className="key key--small" onPress={leave}>
+                  <Trans>Leave the drawing</Trans>
+                </Button>
+              </>
+            )}
+          </div>
+        )}
+        <ConflictList of={of.conflicts} owners={owners} onChoose={setSelected} />
+      </div>
     </>
   );
 }
