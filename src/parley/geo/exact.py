@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geographiclib.geodesic import Geodesic
 
@@ -84,7 +85,7 @@ def _edges(outline: Outline) -> Sequence[Edge]:
         case Polygon(corners):
             return tuple(zip(corners, (*corners[1:], corners[0]), strict=True))
         case Corridor(points, _):
-            return tuple(zip(points, points[1:], strict=False))
+            return tuple(pairwise(points))
 
 
 def _order(outline: Outline) -> tuple[str, Sequence[Position]]:

@@ -30,7 +30,7 @@ _LASTS_MS = (12 * _HOUR_MS, 96 * _HOUR_MS, 768 * _HOUR_MS, math.inf)
 _SLOTS_MS = (12 * _HOUR_MS, 96 * _HOUR_MS, 768 * _HOUR_MS, 6144 * _HOUR_MS)
 _FIRST_CAPACITY = 8
 _MARGIN_M = 1.0
-_START, _END, _X, _Y, _Z, _REACH = range(6)
+_START, _END, _X, _NUMBER = 0, 1, 2, 6
 
 Ids = NDArray[np.int64]
 Cell = tuple[int, int]
@@ -86,20 +86,17 @@ class Grid:
 class _Bucket:
     """Rows of one cell and slot, side by side."""
 
-    __slots__ = ("columns", "count", "numbers")
+    __slots__ = ("columns", "count")
 
     def __init__(self) -> None:
         self.count = 0
-        self.columns = np.empty((6, _FIRST_CAPACITY))
-        self.numbers = np.empty(_FIRST_CAPACITY, dtype=np.int64)
+        self.columns = np.empty((7, _FIRST_CAPACITY))
 
     def add(self, number: int, reach: Reach) -> int:
-        if self.count == len(self.numbers):
+        if self.count == self.columns.shape[1]:
             self.columns = np.concatenate((self.columns, np.empty_like(self.columns)), axis=1)
-            self.numbers = np.concatenate((self.numbers, np.empty_like(self.numbers)))
         at = self.count
-        self.columns[:, at] = (reach.start_ms, reach.end_ms, *reach.middle, reach.reach_m)
-        self.numbers[at] = number
+        self.columns[:, at] = (reach.start_ms, reach.end_ms, *reach.middle, reach.reach_m, number)
         self.count += 1
         return at
 
@@ -107,8 +104,7 @@ class _Bucket:
         """Put the last row in the place of one; its number."""
         self.count -= 1
         self.columns[:, at] = self.columns[:, self.count]
-        self.numbers[at] = self.numbers[self.count]
-        return int(self.numbers[at])
+        return int(self.columns[_NUMBER, at])
 
 
 class _Layer:
@@ -154,14 +150,12 @@ class _Layer:
             return np.empty(0, dtype=np.int64)
         columns = np.concatenate([bucket.columns[:, : bucket.count] for bucket in buckets], axis=1)
         at = np.flatnonzero((columns[_START] <= latest) & (columns[_END] >= earliest))
-        x, y, z, far = columns[_X : _REACH + 1].take(at, axis=1)
+        x, y, z, far, numbers = columns[_X:].take(at, axis=1)
         x -= reach.middle[0]
         y -= reach.middle[1]
         z -= reach.middle[2]
         far += within
-        at = at[x * x + y * y + z * z <= far * far]
-        numbers = np.concatenate([bucket.numbers[: bucket.count] for bucket in buckets])
-        return numbers[at]
+        return np.asarray(numbers[x * x + y * y + z * z <= far * far], dtype=np.int64)
 
     def _buckets(self, middle: Point, within_m: float, earliest: int, latest: int) -> Iterator[_Bucket]:
         """The buckets whose volumes may have their middle within a distance and begin within a window."""

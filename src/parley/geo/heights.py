@@ -32,8 +32,6 @@ class Datum(StrEnum):
 
 
 DATUM_NUMBER: Final = {datum: number for number, datum in enumerate(Datum)}
-NO_LIMIT: Final = -1
-"""Stands for the datum of a limit that is not there."""
 
 
 class LengthUnit(StrEnum):
@@ -44,6 +42,7 @@ class LengthUnit(StrEnum):
     FLIGHT_LEVEL = "FL"
 
 
+_UNITS: Final = frozenset(unit.value for unit in LengthUnit)
 _CM: Final = {LengthUnit.METRES: 100.0, LengthUnit.FEET: FOOT_CM, LengthUnit.FLIGHT_LEVEL: 100 * FOOT_CM}
 
 
@@ -73,7 +72,7 @@ def read_height(value: float, unit: str, datum: str, *, field: str) -> Height:
     """
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise _bad("must be a number", field, "a finite number of metres or feet, or a flight level")
-    if unit not in _CM.keys() or datum not in DATUM_NUMBER:
+    if unit not in _UNITS or datum not in DATUM_NUMBER:
         raise _bad("must say its unit and its datum", field, f"{' or '.join(LengthUnit)}; {', '.join(Datum)}")
     if (unit == LengthUnit.FLIGHT_LEVEL) is not (datum == Datum.FL):
         raise _bad("is half a flight level", field, "a flight level has the unit FL and the datum FL; nothing else has")
@@ -121,13 +120,6 @@ def check_band(lower: Height | None, upper: Height | None) -> None:
             "geo.heights", f"floor and ceiling are the same height, {lower.metres:g} m", field="altitude_upper",
             rule="the ceiling is above the floor; leave it out if it is open above",
         )  # fmt: skip
-
-
-def packed(limit: Height | None, *, upper: bool) -> tuple[int, float]:
-    """Number of the datum and metres, as columns hold them; a limit that is not there is infinitely far."""
-    if limit is None:
-        return NO_LIMIT, math.inf if upper else -math.inf
-    return DATUM_NUMBER[limit.datum], limit.centimetres / 100
 
 
 def _bad(reason: str, field: str, rule: str) -> BadInput:

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from parley.geo.grid import Grid, Reach
+from parley.geo.grid import Grid, Ids, Reach
 from parley.geo.verdict import (
     APART,
     Buffers,
@@ -96,7 +96,11 @@ class ConflictIndex(Generic[Key]):
             besides: keys not to look at, as those of the notice's own earlier versions.
         """
         without = frozenset(besides)
-        found = [finding for at, volume in enumerate(volumes) for finding in self._check(at, volume, without)]
+        found = [
+            finding
+            for at, volume in enumerate(volumes)
+            for finding in self.judge(at, volume, self.candidates(volume), without)
+        ]
         found.sort(key=_order)
         return found
 
@@ -112,24 +116,28 @@ class ConflictIndex(Generic[Key]):
         self._grid.insert(number, Reach.of(volume))
         return number
 
-    def _check(self, mine: int, volume: Volume4D, without: frozenset[Key]) -> list[Finding[Key]]:
+    def candidates(self, volume: Volume4D) -> Ids:
+        """The numbers of all volumes that may not be clear of one, in no order. A volume's number is how many were filed before it."""
+        return self._grid.near(Reach.of(volume), self.buffers.distance_m, self.buffers.time_ms)
+
+    def judge(self, mine: int, volume: Volume4D, numbers: Ids, without: frozenset[Key]) -> list[Finding[Key]]:
+        """What a volume is to those of some numbers, exactly, in no order; nothing of what is clear."""
         buffers = self.buffers
-        numbers = self._grid.near(Reach.of(volume), buffers.distance_m, buffers.time_ms)
         columns = self._columns.take(numbers, axis=1)
         height, height_gap = judge_heights(volume, columns[2:], 100 * buffers.height_m)
         time, time_gap = judge_times(volume, columns[0], columns[1], buffers.time_ms)
         at = np.flatnonzero((height != APART) & (time != APART))
         if not len(at):
             return []
-        numbers, height, height_gap, time, time_gap = (a[at] for a in (numbers, height, height_gap, time, time_gap))
+        numbers, height, height_gap, time, time_gap = numbers[at], height[at], height_gap[at], time[at], time_gap[at]
         shapes = [held.shape for number in numbers.tolist() if (held := self._volumes[number]) is not None]
         space, low, high = judge_close(volume.shape, shapes, buffers.distance_m)
         at = np.flatnonzero(space != APART)
-        kept = tuple(a[at] for a in (space, low, high, time, time_gap, height, height_gap))
+        told = verdicts((space[at], low[at], high[at], time[at], time_gap[at], height[at], height_gap[at]))
         owners = [self._owners[number] for number in numbers[at].tolist()]
         return [
             Finding(key, mine, theirs, verdict)
-            for (key, theirs), verdict in zip(owners, verdicts(kept), strict=True)  # type: ignore[arg-type]
+            for (key, theirs), verdict in zip(owners, told, strict=True)
             if key not in without
         ]
 

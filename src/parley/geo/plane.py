@@ -73,8 +73,9 @@ def first_meeting(x: Floats, y: Floats) -> tuple[int, int, tuple[float, float]] 
     turned = dx * np.roll(dx, -1) + dy * np.roll(dy, -1)
     bent = dx * np.roll(dy, -1) - dy * np.roll(dx, -1)
     back = (turned < 0) & (np.abs(bent) <= 1e-9 * np.abs(turned))
-    for number in np.flatnonzero(back).tolist():
-        return number, (number + 1) % count, (float(x[number + 1]), float(y[number + 1]))
+    if back.any():
+        first = int(np.flatnonzero(back)[0])
+        return first, (first + 1) % count, (float(x[first + 1]), float(y[first + 1]))
     for start in range(0, count, _CHUNK):
         rows = slice(start, min(start + _CHUNK, count))
         ax, ay, bx, by = (v[rows, None] for v in (x[:-1], y[:-1], dx, dy))
@@ -112,4 +113,4 @@ def _meeting(x: Floats, y: Floats, one: int, two: int) -> tuple[float, float] | 
 
 
 def _dot(points: Floats, vector: Point) -> Floats:
-    return points[0] * vector[0] + points[1] * vector[1] + points[2] * vector[2]
+    return np.asarray(points[0] * vector[0] + points[1] * vector[1] + points[2] * vector[2])

@@ -21,6 +21,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,6 +38,11 @@ LEAST_M = 1
 _SIDEWAYS = ellipsoid.ECCENTRICITY_2 / 2 * 1.02 / (8 * ellipsoid.LEAST_RADIUS_M)
 _ROUNDED_M = 0.012  # a point in between is rounded to 1e-7 degree
 _LEAST_AREA_M2 = 1.0
+
+
+POINT, NORMAL, ALONG, AXIS = slice(0, 3), slice(3, 6), slice(6, 9), slice(10, 13)
+BEGIN, SIDE_OF_AXIS = 9, 13
+"""Rows of `Shape.rows`."""
 
 
 class CoreKind(IntEnum):
@@ -80,7 +86,11 @@ class Shape:
     Attributes:
         outline: what was prepared.
         kind: of the core.
-        points: Earth-centred metres of the core's points, float64 of shape (3, n); a ring ends with its first point.
+        rows: float64 of shape (14, n), a column for each point of the core; a ring ends with its first point. `POINT`:
+            Earth-centred metres. Of the piece from it to the next point, nothing but 0 where there is none: `NORMAL`, the unit
+            normal of its plane; `ALONG`, by which the way along it is measured, 1 at its end, with `BEGIN` to take
+            off. Of rings only: `AXIS`, normal of the plane through the point and an axis far from the ring;
+            `SIDE_OF_AXIS`, on which side of the piece that axis lies.
         centre: a point of the surface near the middle, from which `extent_m` is measured.
         extent_m: no point of the core is further from `centre`.
         radius_m: how far the area goes beyond its core.
@@ -89,7 +99,7 @@ class Shape:
 
     outline: Outline
     kind: CoreKind
-    points: Floats = field(repr=False)
+    rows: Floats = field(repr=False)
     centre: Point
     extent_m: float
     radius_m: float
@@ -132,7 +142,9 @@ def prepare(outline: Outline) -> Shape:
     match outline:
         case Circle(centre, radius_m):
             point = ellipsoid.to_point(centre)
-            return Shape(outline, CoreKind.POINT, np.array(point).reshape(3, 1), point, 0.0, float(radius_m), 0.0)
+            return Shape(
+                outline, CoreKind.POINT, _rows([point], CoreKind.POINT, point), point, 0.0, float(radius_m), 0.0
+            )
         case Polygon(corners):
             return _of_edges(outline, CoreKind.AREA, (*corners, corners[0]), 0.0)
         case Corridor(points, width_m):
@@ -160,7 +172,7 @@ def check_position(position: Position, *, field: str) -> None:
 def _of_edges(outline: Outline, kind: CoreKind, corners: Sequence[Position], radius_m: float) -> Shape:
     points = [ellipsoid.to_point(corners[0])]
     longest_piece, slack = 0.0, 0.0
-    for before, after in zip(corners, corners[1:], strict=False):
+    for before, after in pairwise(corners):
         end = ellipsoid.to_point(after)
         length = ellipsoid.chord(points[-1], end)
         if length > PIECE_M:
@@ -174,11 +186,33 @@ def _of_edges(outline: Outline, kind: CoreKind, corners: Sequence[Position], rad
                 "geo.reach", "the line is too long", field="outline",
                 rule=f"at most {MAX_PIECES} pieces of {PIECE_M // 1000} km, each edge of its own",
             )  # fmt: skip
-    columns = np.array(points).T.copy()
-    centre = _middle(columns)
+    centre = _middle(points)
     extent = max(ellipsoid.longest(ellipsoid.chord(centre, point)) for point in points)
     slack += longest_piece * longest_piece * _SIDEWAYS * 1.01
-    return Shape(outline, kind, columns, centre, extent, radius_m, slack)
+    return Shape(outline, kind, _rows(points, kind, centre), centre, extent, radius_m, slack)
+
+
+def _rows(points: list[Point], kind: CoreKind, centre: Point) -> Floats:
+    """`Shape.rows` of points."""
+    rows = np.zeros((14, len(points)))
+    rows[POINT] = np.array(points).T
+    if kind is CoreKind.POINT:
+        return rows
+    x, y, z = rows[POINT, :-1]
+    next_x, next_y, next_z = rows[POINT, 1:]
+    normal = rows[NORMAL, :-1]
+    normal[:] = y * next_z - z * next_y, z * next_x - x * next_z, x * next_y - y * next_x
+    normal /= np.sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2])
+    along = rows[ALONG, :-1]
+    along[:] = next_x - x, next_y - y, next_z - z
+    along /= along[0] * along[0] + along[1] * along[1] + along[2] * along[2]
+    rows[BEGIN, :-1] = along[0] * x + along[1] * y + along[2] * z
+    if kind is CoreKind.AREA:
+        at_pole = abs(centre[2]) > 0.8 * ellipsoid.POLAR_RADIUS_M
+        x, y, z = rows[POINT]
+        rows[AXIS] = (0.0 * x, -z, y) if at_pole else (-y, x, 0.0 * z)  # the axis, crossed with the point
+        rows[SIDE_OF_AXIS] = rows[3 if at_pole else 5]
+    return rows
 
 
 def _between(before: Position, after: Position, room: int) -> list[Point]:
@@ -190,11 +224,9 @@ def _between(before: Position, after: Position, room: int) -> list[Point]:
     ]
 
 
-def _middle(points: Floats) -> Point:
+def _middle(points: list[Point]) -> Point:
     """The point of the surface in the direction of the middle of the box around `points`."""
-    x, y, z = (
-        (low + high) / 2 for low, high in zip(points.min(axis=1).tolist(), points.max(axis=1).tolist(), strict=True)
-    )
+    x, y, z = ((min(axis) + max(axis)) / 2 for axis in zip(*points, strict=True))
     norm = math.sqrt(x * x + y * y + z * z)
     if norm < ellipsoid.POLAR_RADIUS_M / 2:
         raise BadInput(
@@ -240,7 +272,7 @@ def _same(one: Position, other: Position) -> bool:
 def _check_simple(outline: Polygon, shape: Shape) -> None:
     """Refuse a boundary that touches or crosses itself, or encloses nothing."""
     view = plane.Plane.at(shape.centre)
-    x, y = view.project(shape.points)
+    x, y = view.project(shape.rows[POINT])
     if met := plane.first_meeting(x, y):
         one, other, at = met
         place = view.surface(*at)
@@ -260,7 +292,7 @@ def _edge_of_piece(outline: Polygon, shape: Shape) -> list[int]:
     """For each piece of the boundary, the number of the corner (from 1) whose edge it is of."""
     corners = [ellipsoid.to_point(corner) for corner in outline.corners]
     starts, number = [], 0
-    for point in shape.points.T.tolist()[:-1]:
+    for point in shape.rows[POINT].T.tolist()[:-1]:
         if number < len(corners) and tuple(point) == corners[number]:
             number += 1
         starts.append(number)

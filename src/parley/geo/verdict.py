@@ -55,7 +55,7 @@ WORST = {status: rank for rank, status in enumerate(Status)}
 OVERLAPS, NEAR, APART, UNKNOWN = 0, 1, 2, 3
 _RELATIONS = tuple(Relation)
 _STATUSES = tuple(Status)
-_IN_ONE_VIEW_M = 3 * MAX_REACH_M
+_NOT_FAR_M = 2.5 * MAX_REACH_M
 
 Numbers = NDArray[np.int64]
 
@@ -94,13 +94,14 @@ class Verdict(NamedTuple):
     @property
     def reasons(self) -> tuple[str, ...]:
         """In words, one for each dimension that decides: for logs and descriptions; screens word the numbers themselves."""
-        if self.status is Status.CLEAR:
-            told = [(name, r) for name, r in self._dimensions() if r is Relation.APART]
-        elif self.status is Status.CONFLICT:
-            told = list(self._dimensions())
-        else:
-            told = [(name, r) for name, r in self._dimensions() if r is not Relation.OVERLAPS]
-        return tuple(self._words(name, relation) for name, relation in told)
+        match self.status:
+            case Status.CLEAR:
+                telling: tuple[Relation, ...] = (Relation.APART,)
+            case Status.CONFLICT:
+                telling = (Relation.OVERLAPS,)
+            case _:
+                telling = (Relation.NEAR, Relation.UNKNOWN)
+        return tuple(self._words(name, relation) for name, relation in self._dimensions() if relation in telling)
 
     def _dimensions(self) -> tuple[tuple[str, Relation], ...]:
         return (("space", self.space), ("time", self.time), ("height", self.height))
@@ -133,16 +134,17 @@ class Judged(NamedTuple):
 
 def compare(one: Volume4D, other: Volume4D, buffers: Buffers) -> Verdict:
     """What two volumes are to each other; the same from either side."""
-    time, gap = judge_times(one, np.array([other.time_start_ms]), np.array([other.time_end_ms]), buffers.time_ms)
-    limits = np.array([band_column(other)]).T
-    return verdicts(
-        (
-            *judge_space(one.shape, [other.shape], buffers.distance_m),
-            time,
-            gap,
-            *judge_heights(one, limits, 100 * buffers.height_m),
-        )
-    )[0]
+    return compare_many(one, [other], buffers)[0]
+
+
+def compare_many(one: Volume4D, others: Sequence[Volume4D], buffers: Buffers) -> list[Verdict]:
+    """What a volume is to each of others."""
+    starts = np.array([other.time_start_ms for other in others], dtype=np.float64)
+    ends = np.array([other.time_end_ms for other in others], dtype=np.float64)
+    limits = np.array([band_column(other) for other in others]).T
+    space = judge_space(one.shape, [other.shape for other in others], buffers.distance_m)
+    time = judge_times(one, starts, ends, buffers.time_ms)
+    return verdicts((*space, *time, *judge_heights(one, limits, 100 * buffers.height_m)))
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
@@ -183,6 +185,9 @@ def judge_heights(one: Volume4D, limits: Floats, buffer_cm: float) -> tuple[Numb
     """
     floor_in, floor, ceiling_in, ceiling = limits
     my_floor_in, my_floor, my_ceiling_in, my_ceiling = band_column(one)
+    if my_floor_in == my_ceiling_in >= 0 and (limits[::2] == my_floor_in).all():  # all in one datum: the usual case
+        gap = np.maximum(floor - my_ceiling, my_floor - ceiling)
+        return np.where(gap < 0, OVERLAPS, np.where(gap <= buffer_cm, NEAR, APART)), gap
     theirs_known = (floor_in == my_ceiling_in) & (floor_in >= 0)
     mine_known = (ceiling_in == my_floor_in) & (ceiling_in >= 0)
     theirs_above = np.where(theirs_known, floor - my_ceiling, -np.inf)
@@ -226,7 +231,7 @@ def judge_space(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
     low = np.maximum(apart - reach, 0.0)  # a chord is shorter than the way over the surface
     within = np.minimum(apart, ellipsoid.LEAST_RADIUS_M)
     high = np.where(apart == within, ellipsoid.longest(within), np.pi * ellipsoid.GREATEST_RADIUS_M)
-    at = np.flatnonzero(apart <= _IN_ONE_VIEW_M)
+    at = np.flatnonzero(apart <= _NOT_FAR_M)
     if len(at):
         close = judge_close(one, [others[i] for i in at.tolist()], buffer_m)
         space[at] = np.where(low[at] > buffer_m, APART, close.space)
