@@ -48,6 +48,7 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
             {"search_1m_p95": "ms", "search_index_us": "µs/statement", "search_index_bytes": "bytes/statement"},
             search.measure,
         ),
+    ),
     "deescalation": (
         Measurement(
             {

@@ -5,12 +5,14 @@ import { lingui } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { mapPack } from './src/map/pack/plugin';
 
 export default defineConfig({
   base: './',
   plugins: [
     react(),
     lingui(),
+    mapPack(),
     babel({ include: /\/web\/src\/.*\.tsx?$/, plugins: ['@lingui/babel-plugin-lingui-macro'], sourceMap: false }),
   ],
   build: {

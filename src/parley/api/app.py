@@ -21,6 +21,7 @@ from parley.api import (
     record,
     search,
     session,
+    situation,
     statements,
     watch,
 )
@@ -37,7 +38,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, search.router, statements.router, drafts.router,
-    events.router, phrases.router, people.router, watch.router, docs_page.router,
+    events.router, phrases.router, people.router, watch.router, situation.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing_extensions import TypeAliasType
 from parley.charter.charter import Charter
 from parley.desks.line import PROOF, PROOF_CLOCK, PROOF_EVERY_MS
 from parley.node.ladder_views import STORED, LadderView, RungView, ladder_view, rung_view
+from parley.node.response_views import ResponseView, responses
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
@@ -203,6 +204,7 @@ class CaseView:
     clarifications: list[ClarificationView]
     clocks: list[ClockView]
     moves: list[MoveView]
+    responses: list[ResponseView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,7 @@ class CaseViewer:
             [EnteredView(one.state, self._title(fold, one.state), one.act.reference, one.act.at_ms) for one in fold.entered],
             [self._clarification(one) for one in fold.clarifications],
             [self.clock(one, opening.kind) for one in clocks(fold, self._casework.cases.stored)], self._moves(fold),
+            responses(fold, self._code),
         )  # fmt: skip
 
     def item(self, fold: CaseFold, item: Item) -> ItemView:
@@ -379,7 +382,7 @@ class CaseViewer:
         me = self._core.me
         return [
             MoveView(row.kind, row.to) for row in fold.procedure.moves
-            if fold.state in row.frm and (row.who is Who.ANYONE or fold.setting.may(row.who, fold.opening, me))
+            if fold.state in row.frm and (row.who is Who.ANYONE or fold.may(row.who, me))
         ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ No clock is read here. Everything is called on the event loop's thread.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.charter.void import Void
@@ -208,6 +208,15 @@ class Cases:
         self.flush()
         rows = self._index.open_of(kind)
         return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
+
+    def open_keys(self, kinds: Collection[str]) -> list[CaseKey]:
+        """Where the cases opened by one of `kinds` that are not over begin, oldest first of each kind."""
+        self.flush()
+        return [(row.log, row.seq) for kind in sorted(kinds) for row in self._index.open_of(kind)]
+
+    def case_at(self, key: CaseKey) -> CaseFold | None:
+        """The case that begins there."""
+        return self._fold(key)
 
     def latest_of(self, kind: str, log: LogId) -> CaseFold | None:
         """The last case that a log opened by `kind`."""

@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from parley.desks.deescalation import COORDINATION, STANDING
 from parley.node.cases import Cases
+from parley.node.conflicts import Conflicts
 from parley.node.core import NodeCore
 from parley.node.rota import Rota
 from parley.node.silence import PeerFacts, PeerSilence, Report, Said, Unmet, account
@@ -21,6 +23,7 @@ from parley.node.watch import WATCH_MANDATE, Change, Ring, Ringing, Watch, escal
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock
+from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold
 from parley.procedure.ladder import Rung
 from parley.procedure.registry import Desks
@@ -34,6 +37,7 @@ BACKLOG_ENTRIES = 1_024
 FLUSH_S = 0.25
 MANY, PAUSE_S = 1_024, 0.045
 READ_AT_START_S = 0.2
+COORDINATIONS_READ = 1_000
 MAX_TIMER_MS = 1_000
 UNACTED = frozenset({handling.SHOWN.name})
 """Acts that a screen signs by itself: no sign of a human."""
@@ -108,6 +112,8 @@ class Casework:
             changed=self._moved,
         )  # fmt: skip
         self.rota = Rota(core.mechanism, self.cases, self._holds_key)
+        self.conflicts = Conflicts()
+        self._standing: list[CaseKey] = []
 
     def now_ms(self) -> int:
         """The time by this node's clock."""
@@ -129,6 +135,8 @@ class Casework:
             self.parted(log)
             self.judged(log)
         self._read_running(READ_AT_START_S)
+        self._standing = self.cases.open_keys(STANDING)
+        self._read_standing()
         self._keep_watch()
 
     def close(self) -> None:
@@ -166,6 +174,15 @@ class Casework:
         self._parted.add(log)
         self._work_soon()
 
+    def admit(self, statement: Statement, content: Content) -> None:
+        """Refuse an own officer's statement that would be filed blind, over ground or times that are none.
+
+        Raises:
+            ParleyError: as `conflicts.Conflicts.admit`.
+        """
+        case = self.cases.case(statement.fields.case) if statement.fields.case is not None else None
+        self.conflicts.admit(statement, content, case, self._core.me, self._now_ms())
+
     # ---- what is known -----------------------------------------------------------------------------------------
 
     def rings(self) -> list[Ring]:
@@ -187,6 +204,10 @@ class Casework:
         running = self.clocks()
         facts = [self._facts(ordinal, running, now) for ordinal in mechanism.ordinals if ordinal != self._core.me]
         return account(facts, mechanism.code(self._core.me), now)
+
+    def standing_read(self) -> bool:
+        """Whether all that stood when the node stopped is taken up: until then, conflicts may be missing."""
+        return not self._standing
 
     def caught_up(self) -> bool:
         """Whether every judged statement is in its case, and what receipts say of cases is told."""
@@ -238,6 +259,23 @@ class Casework:
             if time.perf_counter() >= end:
                 self._later(PAUSE_S, self._read_running_on)
                 return
+
+    def _read_standing(self) -> None:
+        """Take up what stood when the node stopped: its volumes, and how what clashes was settled; a few at a time."""
+        end = time.perf_counter() + SLICE_S
+        while self._standing and not self._closed:
+            case = self.cases.case_at(self._standing.pop())
+            if case is not None:
+                self.conflicts.moved(case, self._codes())
+            if time.perf_counter() >= end:
+                self._later(PAUSE_S if self._standing else 0, self._read_standing)
+                return
+        for log in map(self._core.mechanism.current_log, self._core.mechanism.ordinals):
+            for case in reversed(self.cases.last_of(COORDINATION.name, log, COORDINATIONS_READ)):
+                self.conflicts.moved(case, self._codes())
+
+    def _codes(self) -> list[str]:
+        return [member.code for member in self._core.mechanism.charter.members]
 
     def _read_running_on(self) -> None:
         self._read_running()
@@ -292,6 +330,7 @@ class Casework:
             if act.kind not in UNACTED and act.void is None:
                 self._human_ms[act.member] = max(self._human_ms.get(act.member, 0), act.at_ms)
         self.rota.moved(case)
+        self.conflicts.moved(case, self._codes())
         self._tell(CaseMoved(case, tuple(acts)))
         ringing = self._ringing(case, running)
         self._ring(self._watch.set(case.opening.reference, ringing, self._core.mechanism.charter, self._now_ms()))

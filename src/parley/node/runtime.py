@@ -213,6 +213,7 @@ class Node:
         """
         log_held = self.core.log
         self.casework.cases.rehearse(log_held, self.core.record.size(log_held), statement, content, self._clock_ms())
+        self.casework.admit(statement, content)
 
     async def reopen(self, raw: bytes, content: bytes) -> Place:
         """Freeze this member's log and go on in a new one, by its root's ``log.reopen``; as `submit`."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from parley.procedure.act import Act
+from parley.procedure.declare import Who
 from parley.procedure.fold import CaseFold, Item
 from parley.procedure.handling import UNIT_CONFIRMED
 from parley.procedure.ladder import Mark, Rung
@@ -135,8 +136,10 @@ def _procedure(case: CaseFold) -> Iterator[Clock]:
         entered = case.entered_at(rule.runs_in)
         if entered is None:
             continue
-        for member in case.setting.members(rule.who, case.opening):
+        responses = case.responses() if rule.who is Who.CONCERNED else {}
+        for member in case.members(rule.who):
+            answer = responses.get(member)
             yield Clock(
                 rule.name, rule.title, case.opening.reference, case.opening.reference, member, case.opening.precedence,
-                entered.act.at_ms, entered.act.at_ms + limit, True, None,
+                entered.act.at_ms, entered.act.at_ms + limit, True, answer.act.at_ms if answer is not None else None,
             )  # fmt: skip

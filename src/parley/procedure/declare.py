@@ -32,6 +32,7 @@ class Who(StrEnum):
     OTHERS = "others"  # any member but the opener
     FACILITATOR = "facilitator"  # a member in the role of facilitator
     ANYONE = "anyone"
+    CONCERNED = "concerned"  # a member that the case names in a field of its `concerned` ones
     NAMED = "named"  # the position that the opening statement names in ``to``, of the opener's member
 
 
@@ -41,6 +42,7 @@ class Needs(StrEnum):
     NOTHING = "nothing"
     ALL_ACKNOWLEDGED = "all-acknowledged"  # every addressee's acknowledgement of the opening statement counts
     ALL_ASSENT = "all-assent"  # every member named assents to one and the same statement
+    ALL_CONFIRM = "all-confirm"  # every member named but its author confirms what the case says now
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class ClockRule:
     Attributes:
         name: of the charter's desk clock that gives its length, such as ``dispute.answer``.
         runs_in: states in which it runs, from when the first of them was entered.
-        who: whose clock it is.
+        who: whose clock it is; of those concerned, each one's stops with its response.
         default_ms: where the charter sets none; None: the clock does not run then.
     """
 

@@ -9,7 +9,7 @@
 2. A statement of a kind that the charter wants countersigned waits for the second officer's `release`, and takes effect
    at the release's place in the order. So does a correction of one.
 3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
-   corrects or assents. A correction supersedes, and is acknowledged anew.
+   corrects, responds or assents. A correction supersedes, and is acknowledged anew.
 4. Then the procedure's table: the first row of this kind whose states, authors and values fit moves the case. A row
    that *needs* all acknowledgements or assents moves it once they are there.
 5. A kind that belongs to the procedure, but for which no row fits, is void, because… Where the case was in another state
@@ -20,6 +20,7 @@ Assents cite one digest. A withdrawal that an assent had not seen does not undo 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parley.charter.emergency import Plea
@@ -188,6 +189,32 @@ class CaseFold:
             found = one
         return found
 
+    def responses(self) -> dict[int, Item]:
+        """Each member's last response to what the case says now, and its author's own word, which needs none."""
+        now = self.current()
+        found: dict[int, Item] = {now.act.member: now}
+        for one in self.items:
+            counts = one.because is None and one.released is not None and one.act.kind == handling.RESPOND.name
+            if counts and now.act.digest in one.act.replies_to[:1]:
+                found[one.act.member] = one
+        return found
+
+    def members(self, who: Who) -> list[int]:
+        """Those who may move the case as `who`."""
+        return self.setting.members(who, self.opening, self.concerned() if who is Who.CONCERNED else ())
+
+    def may(self, who: Who, member: int) -> bool:
+        """Whether `member` is one of those."""
+        return self.setting.may(who, self.opening, member, self.concerned() if who is Who.CONCERNED else ())
+
+    def concerned(self) -> set[str]:
+        """The members that what the case says now concerns, by code."""
+        now = self.current()
+        named = [(now.content or {}).get(one.name) for one in now.kind.fields if one.concerned]
+        return {
+            code for one in named for code in (one if isinstance(one, list | tuple) else [one]) if isinstance(code, str)
+        }
+
     # ---- the fold ------------------------------------------------------------------------------------------
 
     def take(self, act: Act) -> Item:
@@ -298,6 +325,8 @@ class CaseFold:
                 return self._release(item, target)
             case handling.CONFIRM_EMERGENCY.name | handling.WITHDRAW_EMERGENCY.name:
                 return self._settle(item, target)
+            case handling.RESPOND.name if target is not self.current():
+                return Because("respond.superseded", "what it responds to is not what the case says now")
             case handling.ASSENT.name:
                 self.assents.setdefault(target.act.digest, {})[act.member] = act
             case (
@@ -443,7 +472,7 @@ class CaseFold:
             return None
         if self._binds_all_the_same(allowed, act, at):
             return None
-        if self.setting.desks.is_handling(act.kind):
+        if self.setting.desks.is_handling(act.kind) and act.kind != handling.RESPOND.name:
             return None
         if self.state == UNRELEASED:
             return Because("move.unreleased", "the case is not released yet")
@@ -456,7 +485,7 @@ class CaseFold:
     def _may(self, row: Move, act: Act) -> bool:
         if row.who is Who.NAMED and act.position != (self.opening.content or {}).get("to"):
             return False
-        return self.setting.may(row.who, self.opening, act.member)
+        return self.may(row.who, act.member)
 
     def _enter(self, row: Move, act: Act, at: Act) -> None:
         assert self.procedure is not None, "only a procedure has rows"
@@ -467,12 +496,17 @@ class CaseFold:
     def _binds_all_the_same(self, rows: list[Move], act: Act, at: Act) -> bool:
         """An assent that had not seen the withdrawal is as good as one before it, and the withdrawal moves nothing."""
         gone = self._withdrawn
-        if gone is None or act.kind != handling.ASSENT.name or not act.replies_to:
+        if gone is None or not act.replies_to:
             return False
         for row in rows:
-            given = self.assents.get(act.replies_to[0], {})
+            given = self._given(row.needs, act)
             blind = not any(one.has_seen(gone.act) for one in given.values())
-            if row.needs is Needs.ALL_ASSENT and gone.state in row.frm and blind and self._has_needed(row, act):
+            if (
+                row.needs in (Needs.ALL_ASSENT, Needs.ALL_CONFIRM)
+                and gone.state in row.frm
+                and blind
+                and self._has_needed(row, act)
+            ):
                 item = self._by_digest[gone.act.digest]
                 item.because = Because(
                     "withdrawal.bound", f"all had assented, the last by {act.reference}, before they could see it",
@@ -500,11 +534,21 @@ class CaseFold:
             case Needs.ALL_ACKNOWLEDGED:
                 ladders = self.current().ladders
                 return bool(ladders) and all(one.acknowledged for one in ladders.values())
-            case Needs.ALL_ASSENT:
-                given = self.assents.get(act.replies_to[0], {}) if act.replies_to else {}
-                return all(member in given for member in self.setting.members(row.who, self.opening))
+            case Needs.ALL_ASSENT | Needs.ALL_CONFIRM:
+                given, wanted = self._given(row.needs, act), self.members(row.who)
+                return bool(wanted) and all(member in given for member in wanted)
             case Needs.NOTHING:
                 return True
+
+    def _given(self, needs: Needs, act: Act) -> Mapping[int, Act]:
+        """By whom that is given which a row needs, where `act` is the last that gives it; and by which statements."""
+        if needs is Needs.ALL_CONFIRM:
+            said = self.responses()
+            return {
+                member: one.act for member, one in said.items()
+                if one.act.kind != handling.RESPOND.name or (one.content or {}).get("answer") in handling.BINDING
+            }  # fmt: skip
+        return self.assents.get(act.replies_to[0], {}) if act.replies_to else {}
 
 
 def outcome_of(ladder: Ladder) -> str | None:

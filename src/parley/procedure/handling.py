@@ -16,6 +16,7 @@ Each names the statements that it is about in `replies_to`; the first is its tar
 | ``correction`` | new fields in the place of a statement of one's own, which it supersedes |
 | ``confirm-emergency``, ``withdraw-emergency`` | the authority's word on what was said under the emergency mandate |
 | ``release`` | the second officer's signature that a kind needs (charter: ``countersigned_by``) |
+| ``respond`` | to a proposal: confirmed · confirmed with reservation · declined, because… · denies the proposal |
 | ``assent`` | assent to the very statement named, by its digest |
 | ``lapse`` | a clock ran out without an answer, and this follows |
 """
@@ -45,6 +46,15 @@ STAGES = (
     Choice(ASKED, words("Please clarify", "يرجى التوضيح", "נא להבהיר")),
     Choice(ANSWERED, words("Clarified", "توضيح", "הבהרה")),
     Choice(UNDERSTOOD, words("Understood", "مفهوم", "הובן")),
+)
+
+CONFIRMED, RESERVED, DECLINED, DENIED = "confirmed", "reserved", "declined", "denied"
+BINDING = frozenset({CONFIRMED, RESERVED})
+RESPONSES = (
+    Choice(CONFIRMED, words("Confirmed", "مؤكَّد", "מאושר")),
+    Choice(RESERVED, words("Confirmed with reservation", "مؤكَّد مع تحفظ", "מאושר בהסתייגות"), wants="reason"),
+    Choice(DECLINED, words("Declined, because", "مرفوض، لأن", "נדחה, משום ש"), wants="reason"),
+    Choice(DENIED, words("Denies the proposal", "ينفي وجود الاقتراح", "מכחיש את ההצעה")),
 )
 
 SHOWN = Kind("shown", words("Shown", "عُرضت", "הוצגה"), acknowledged=False, rings=False)
@@ -128,6 +138,13 @@ WITHDRAW_EMERGENCY = Kind(
     words("Emergency withdrawn", "سحب ما قيل في حالة الطوارئ", "משיכת הנאמר בחירום"),
     (REASON, OPTIONAL_LANGUAGE),
 )
+RESPOND = Kind(
+    "respond",
+    words("Response", "رد", "תגובה"),
+    (Field("answer", FieldKind.CHOICE, words("Answer", "الجواب", "תשובה"), choices=RESPONSES), OPTIONAL_REASON,
+     OPTIONAL_LANGUAGE),
+    acknowledged=False,
+)  # fmt: skip
 ASSENT = Kind("assent", words("Assent", "موافقة", "הסכמה"), (OPTIONAL_TEXT, OPTIONAL_LANGUAGE), acknowledged=False)
 LAPSE = Kind(
     "lapse",
@@ -138,5 +155,5 @@ LAPSE = Kind(
 
 HANDLING_KINDS: tuple[Kind, ...] = (
     SHOWN, ACKNOWLEDGE, PASSED_ON, UNIT_CONFIRMED, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE,
-    CONFIRM_EMERGENCY, WITHDRAW_EMERGENCY, ASSENT, LAPSE,
+    CONFIRM_EMERGENCY, WITHDRAW_EMERGENCY, RESPOND, ASSENT, LAPSE,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from parley.charter.charter import Charter
@@ -21,8 +22,8 @@ class Setting:
     charter: Charter
     desks: Desks
 
-    def may(self, who: Who, opening: Act, member: int) -> bool:
-        """Whether `member` is one of those who may move the case that `opening` opened."""
+    def may(self, who: Who, opening: Act, member: int, concerned: Collection[str] = ()) -> bool:
+        """Whether `member` is one of those who may move the case that `opening` opened; `concerned`: codes."""
         match who:
             case Who.OPENER | Who.NAMED:
                 return member == opening.member
@@ -34,12 +35,14 @@ class Setting:
                 return self.charter.members[member].role is Role.FACILITATOR
             case Who.ANYONE:
                 return True
+            case Who.CONCERNED:
+                return self.charter.members[member].code in concerned
 
-    def members(self, who: Who, opening: Act) -> list[int]:
+    def members(self, who: Who, opening: Act, concerned: Collection[str] = ()) -> list[int]:
         """Those members."""
         sighted = self.charter.channels[opening.channel].content
         return [one.ordinal for one in self.charter.members
-                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal)]  # fmt: skip
+                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal, concerned)]  # fmt: skip
 
     def countersigned_by(self, kind: str) -> tuple[str, ...]:
         """The mandates of which a second officer must hold one to release a statement of `kind`; () for none."""

@@ -10,6 +10,7 @@ import type {
   DraftPage,
   DraftRequest,
   DraftView,
+  Drawn,
   EntryPage,
   EntryView,
   FeedPage,
@@ -20,6 +21,7 @@ import type {
   InvitationView,
   JsonFields,
   MadeInvitation,
+  MeetingView,
   NodeStatus,
   NowView,
   OfficersView,
@@ -34,6 +36,7 @@ import type {
   SearchQuery,
   SessionView,
   SignOn,
+  SituationView,
 } from './wire';
 
 export interface PresentedKey {
@@ -64,6 +67,8 @@ export interface NodeClient {
   readonly feed: (desk: string, before: string | null) => Promise<FeedPage>;
   readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
   readonly case: (reference: string) => Promise<CaseView>;
+  readonly situation: () => Promise<SituationView>;
+  readonly checkDrawn: (drawn: Drawn) => Promise<readonly MeetingView[]>;
   readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
 
   readonly entry: (reference: string) => Promise<EntryView>;

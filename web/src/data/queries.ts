@@ -19,6 +19,7 @@ import type {
   Phrasebook,
   PositionView,
   ReadingView,
+  SituationView,
 } from './wire';
 
 export const REFRESH_MS = 60_000;
@@ -86,6 +87,12 @@ export function useCases(desk: string): Standing<CasesPage> {
 export function useCase(reference: string | null): Standing<CaseView> {
   const client = useClient();
   return useView(['case', reference ?? ''], () => client.case(reference ?? ''), { enabled: reference !== null });
+}
+
+/** What stands on the ground, in the air and at sea, and what of it clashes. */
+export function useSituation(): Standing<SituationView> {
+  const client = useClient();
+  return useView(['situation'], client.situation);
 }
 
 export function useEntry(reference: string | null): Standing<EntryView> {

@@ -1,5 +1,5 @@
-// Centre: the chosen desk, and over its foot the panel in which something is said. The Line and the record have views of their
-// own; every other desk is drawn from its declaration.
+// Centre: the chosen desk, and over its foot the panel in which something is said. The Line, de-escalation and the record have
+// views of their own; every other desk is drawn from its declaration.
 
 import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense } from 'react';
@@ -19,10 +19,13 @@ import { PeoplePanel } from './people/PeoplePanel';
 import { ReadPanel } from './reading/ReadPanel';
 import { SearchDesk } from './search/SearchDesk';
 
-const LINE = 'line';
-
 /** It brings the verifier with it, and is fetched when it is first opened. */
 const RecordDesk = lazy(() => import('./record/RecordDesk'));
+
+/** It brings the map with it. */
+const DeescalationDesk = lazy(() => import('./deescalation/DeescalationDesk'));
+const LINE = 'line';
+const DEESCALATION_DESK = 'de-escalation';
 
 export function Centre({ folded }: { readonly folded: boolean }) {
   const { t } = useLingui();
@@ -51,7 +54,14 @@ export function Centre({ folded }: { readonly folded: boolean }) {
           </Suspense>
         )}
         {desk === SEARCH_DESK && <SearchDesk />}
-        {![LINE, RECORD_DESK, SEARCH_DESK].includes(desk) && <DeclaredDesk key={desk} desk={desk} folded={folded} />}
+        {desk === DEESCALATION_DESK && (
+          <Suspense fallback={<Loading />}>
+            <DeescalationDesk folded={folded} />
+          </Suspense>
+        )}
+        {![LINE, RECORD_DESK, SEARCH_DESK, DEESCALATION_DESK].includes(desk) && (
+          <DeclaredDesk key={desk} desk={desk} folded={folded} />
+        )}
       </div>
       <OpenPanel />
     </main>

@@ -27,6 +27,10 @@ export function FaultWord({ of }: { readonly of: Fault }) {
       return <Trans>whole metres</Trans>;
     case 'corners':
       return <Trans>at least three corners</Trans>;
+    case 'window':
+      return <Trans>must end after it begins</Trans>;
+    case 'band':
+      return <Trans>the ceiling must be above the floor</Trans>;
     case 'span':
       return <Trans>a whole number of minutes, hours or days</Trans>;
     case 'reference':

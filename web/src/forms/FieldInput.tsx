@@ -20,6 +20,7 @@ import type { Fault } from './read';
 import { RosterInput } from './roster/RosterInput';
 import { Select } from './Select';
 import { TextInput } from './TextInput';
+import { VolumesInput } from './VolumesInput';
 
 /** The field by which a unit is named: this member's own aliases are offered, and none is forced. */
 const UNIT = 'unit';
@@ -69,6 +70,10 @@ function Input({ field, entry, onChange, bound, onlyCorner, ...writing }: FieldI
           onChange={(area) => onChange({ ...entry, area })}
           onlyCorner={onlyCorner}
         />
+      );
+    case 'volumes':
+      return (
+        <VolumesInput bound={bound} value={entry.volumes} onChange={(volumes) => onChange({ ...entry, volumes })} />
       );
     case 'height':
       return <HeightInput bound={bound} value={entry.height} onChange={(height) => onChange({ ...entry, height })} />;

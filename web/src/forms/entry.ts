@@ -9,6 +9,7 @@ import { type InstantEntry, readInstant, todayIn, western, writeInstant } from '
 import { blankPlace, type PlaceEntry, readPlace, writePlace } from './place';
 import { type Fault, fault, given, type Read } from './read';
 import { isWhole } from './roster/roster';
+import { blankVolume, readVolumes, type VolumeEntry, writeVolumes } from './volumes';
 
 export const SPAN_UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 export type SpanUnit = keyof typeof SPAN_UNITS;
@@ -19,6 +20,7 @@ export type Entry =
   | { readonly kind: 'span'; readonly amount: string; readonly unit: SpanUnit }
   | { readonly kind: 'place'; readonly place: PlaceEntry }
   | { readonly kind: 'area'; readonly area: AreaEntry }
+  | { readonly kind: 'volumes'; readonly volumes: readonly VolumeEntry[] }
   | { readonly kind: 'height'; readonly height: HeightEntry }
   | { readonly kind: 'flag'; readonly flag: boolean | null }
   | { readonly kind: 'list'; readonly list: readonly string[] }
@@ -44,6 +46,8 @@ export function blankEntry(field: Field, conventions: Conventions, nowMs: number
       return { kind: 'place', place: blankPlace(conventions.coordinates) };
     case 'area':
       return { kind: 'area', area: blankArea(conventions.coordinates) };
+    case 'volumes':
+      return { kind: 'volumes', volumes: [blankVolume(conventions, nowMs)] };
     case 'height':
       return { kind: 'height', height: blankHeight(conventions.lengths) };
     case 'flag':
@@ -70,6 +74,8 @@ export function readEntry(field: Field, entry: Entry): Read<Json> {
       return readPlace(entry.place);
     case 'area':
       return readArea(entry.area) as Read<Json>;
+    case 'volumes':
+      return readVolumes(entry.volumes);
     case 'height':
       return readHeight(entry.height);
     case 'flag':
@@ -98,6 +104,10 @@ export function writeEntry(field: Field, value: Json, conventions: Conventions, 
     case 'area': {
       const area: Area | null = areaIn(value);
       return area ? { ...blank, area: writeArea(area, conventions.coordinates) } : blank;
+    }
+    case 'volumes': {
+      const volumes = writeVolumes(value, conventions, nowMs);
+      return volumes.length > 0 ? { ...blank, volumes } : blank;
     }
     case 'height': {
       const [amount, datum] = Array.isArray(value) ? (value as readonly Json[]) : [];
@@ -158,6 +168,10 @@ export function readEntries(fields: readonly Field[], oneOf: Kind['one_of'], ent
   for (const group of oneOf) {
     const held = group.filter((name) => name in content);
     if (held.length === 0 && group[0] && !group.some((name) => name in faults)) faults[group[0]] = 'missing';
+  }
+  for (const field of fields) {
+    const wants = field.choices.find((one) => one.value === content[field.name])?.wants;
+    if (wants && !(wants in content) && !(wants in faults)) faults[wants] = 'missing';
   }
   return { content, faults };
 }

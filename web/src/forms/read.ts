@@ -12,6 +12,8 @@ export const FAULTS = [
   'height',
   'radius',
   'corners',
+  'window',
+  'band',
   'span',
   'reference',
   'letter',

@@ -89,6 +89,8 @@ export class SimulatedNode {
         next: null,
       })),
     case: (reference) => this.answer(() => this.clocked(this.found(reference))),
+    situation: () => this.answer(() => ({ items: [], conflicts: [], complete: true })),
+    checkDrawn: () => this.answer(() => []),
     submit: (statement, content) => this.answer(() => this.submit(statement, content)),
 
     entry: (reference) => this.answer(() => this.entry(reference)),
@@ -292,6 +294,7 @@ export class SimulatedNode {
       clarifications: [],
       clocks: [],
       moves: [],
+      responses: [],
     };
   }
 

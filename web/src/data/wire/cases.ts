@@ -136,6 +136,16 @@ export interface EnteredView {
   readonly at_ms: number;
 }
 
+/** What a member that a proposal concerns has answered; `answer` is null while it has not, and `proposes` of its author. */
+export interface ResponseView {
+  readonly member: string;
+  readonly answer: 'proposes' | 'confirmed' | 'reserved' | 'declined' | 'denied' | null;
+  readonly reference: string | null;
+  readonly position: string | null;
+  readonly at_ms: number | null;
+  readonly reason: string | null;
+}
+
 export interface CaseView {
   readonly reference: string;
   readonly desk: string;
@@ -154,6 +164,7 @@ export interface CaseView {
   readonly clarifications: readonly ClarificationView[];
   readonly clocks: readonly ClockView[];
   readonly moves: readonly { readonly kind: string; readonly to: string }[];
+  readonly responses: readonly ResponseView[];
 }
 
 export interface CasesPage {

@@ -44,6 +44,7 @@ export type FieldKind =
   | 'span'
   | 'place'
   | 'area'
+  | 'volumes'
   | 'height'
   | 'choice'
   | 'member'
@@ -60,6 +61,8 @@ export type FieldKind =
 export interface Choice {
   readonly value: string;
   readonly title: Titles;
+  /** A field that must be there beside it. */
+  readonly wants: string | null;
 }
 
 export interface Field {

@@ -41,6 +41,8 @@ export function ActWord({ of, actsFirst = false }: Props) {
       return <Trans>Release</Trans>;
     case 'assent':
       return <Trans>Assent</Trans>;
+    case 'respond':
+      return <Trans>Respond</Trans>;
     case 'move':
       return <bdi>{titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language)}</bdi>;
   }

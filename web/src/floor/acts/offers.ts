@@ -22,6 +22,7 @@ export const HANDLING_ACTS = [
   'correction',
   'release',
   'assent',
+  'respond',
 ] as const;
 export type HandlingAct = (typeof HANDLING_ACTS)[number];
 
@@ -35,6 +36,9 @@ export interface Around {
   readonly over: boolean;
   /** Whether the statement opened it. */
   readonly opener: boolean;
+  /** Whether what the case proposes concerns this member, and whether it may respond now; not known of a feed. */
+  readonly concerned?: boolean;
+  readonly responds?: boolean;
 }
 
 export function offers(floor: Floor, session: SessionView, item: ItemView, around: Around): readonly Offer[] {
@@ -60,6 +64,7 @@ function handlingOffers(floor: Floor, session: SessionView, item: ItemView, arou
     [owed || (wrong && open), 'acknowledge', true],
     [isReleasable(floor, session, item), 'release', true],
     [isAssentable(floor, session, item, around), 'assent'],
+    [isRespondable(floor, item, around), 'respond', true],
     [mine && item.questioned && open, 'clarification.answered', true],
     [!mine && item.questioned, 'clarification.understood'],
     [ladder?.acknowledged === true && item.superseded === null, 'passed-on'],
@@ -85,7 +90,9 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
     (move) =>
       move.frm.includes(around.state) &&
       !floor.isHandling(move.kind) &&
-      mayMove(move, item, session.member, role === 'facilitator'),
+      (move.who === 'concerned'
+        ? around.concerned === true
+        : mayMove(move, item, session.member, role === 'facilitator')),
   );
   const kinds = new Set<string>();
   return rows
@@ -134,6 +141,12 @@ function isAssentable(floor: Floor, session: SessionView, item: ItemView, around
         move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session.member, facilitator),
     )
   );
+}
+
+/** Whether the case waits for what this member says to the proposal as it stands: the opening one, or its correction. */
+function isRespondable(floor: Floor, item: ItemView, around: Around): boolean {
+  const proposal = around.opener || item.kind === 'correction';
+  return proposal && item.author !== floor.me && item.superseded === null && around.responds === true;
 }
 
 const isAnswerable = (kind: Kind | null): boolean => kind === null || kind.acknowledged;

@@ -15,6 +15,7 @@ import { useLanguage } from '../../language/LanguageProvider';
 import { sayingOpening } from '../../say/about';
 import type { Saying } from '../../say/saying';
 import { writtenAs } from '../../say/standing';
+import { WouldMeet } from '../deescalation/WouldMeet';
 import { DraftKeys } from './DraftKeys';
 import { firstEntries, sayingOfDraft } from './draft';
 import { Heading } from './Heading';
@@ -129,6 +130,14 @@ function Writing({ kind, first, draft, rule, maySend, onDone }: WritingProps) {
           faults={said.shownFaults}
           precedence={saying.precedence}
           open={phraseFirst ? ['phrase'] : Object.keys(first.content)}
+        />
+        <WouldMeet
+          kind={kind.name}
+          content={saying.content}
+          besides={null}
+          onName={(versions) =>
+            said.setEntries({ ...said.entries, overlaps: { kind: 'text', text: versions.join(', ') } })
+          }
         />
         <ProblemNote of={said.problem ?? keeping.problem} />
         <div className="saying__keys">
