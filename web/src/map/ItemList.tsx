@@ -12,7 +12,7 @@ import { FILTERS, type Filter, listed, type Row } from './listing';
 import { type MapItem, windowOf } from './volume';
 import { useMapWords } from './words';
 
-const ROW_PX = 84;
+const ROW_PX = 104;
 
 interface Props {
   readonly items: readonly MapItem[];
@@ -26,13 +26,14 @@ export function ItemList({ items, instant, selected, onSelect }: Props) {
   const [filter, setFilter] = useState<Filter>('all');
   const rows = useMemo(() => listed(items, instant, filter), [items, instant, filter]);
   const names = { all: t`all`, active: t`active at this instant`, conflict: t`in conflict` };
+  const [shown, all] = [rows.length, items.length];
   const layout = useMemo(() => new ListLayout({ rowSize: ROW_PX }), []);
   return (
     <section className="items" aria-label={t`On the map`}>
       <div className="items__head">
         <span>
           <Trans>
-            Shown: {rows.length} of {items.length}
+            Shown: {shown} of {all}
           </Trans>
         </span>
         <Select
@@ -82,9 +83,14 @@ function ItemRow({ row: { item, standing } }: { readonly row: Row }) {
         <Words of={item.title} />
       </span>
       {window && (
-        <span className="item__window">
-          <Trans>from</Trans> <Moment atMs={window[0]} /> <Trans>until</Trans> <Moment atMs={window[1]} date />
-        </span>
+        <>
+          <span className="item__window">
+            <Trans>from</Trans> <Moment atMs={window[0]} date />
+          </span>
+          <span className="item__window">
+            <Trans>until</Trans> <Moment atMs={window[1]} date />
+          </span>
+        </>
       )}
       {item.conflicts.length > 0 ? (
         <span className="item__conflict">

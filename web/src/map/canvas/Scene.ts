@@ -185,7 +185,7 @@ export class Scene {
         [x - NEAR_PX, y - NEAR_PX],
         [x + NEAR_PX, y + NEAR_PX],
       ],
-      { layers: ['item-names', 'item-lines', 'item-washes'] },
+      { layers: ['conflict-names', 'item-names', 'item-lines', 'item-washes'] },
     );
     return [...new Set(found.map((one) => String(one.properties['reference'])))];
   }

@@ -100,10 +100,9 @@ function grids(colours: Palette): LayerSpecification[] {
 
 /** What members loaded: lines and places that none but they vouch for. */
 function members(colours: Palette): LayerSpecification[] {
-  const names = Array.from({ length: MOST_NAMES }, (_, at) => at).reduce<unknown[]>(
-    (all, at) => [...all, ['get', `name${at}`], {}, ['get', `whose${at}`], { 'font-scale': 0.75 }],
-    ['format'],
-  );
+  const numbers = Array.from({ length: MOST_NAMES }, (_, at) => at);
+  const parts = numbers.flatMap((at) => [['get', `name${at}`], {}, ['get', `whose${at}`], { 'font-scale': 0.75 }]);
+  const names = ['format', ...parts];
   return [
     {
       id: 'pack-lines',
@@ -178,8 +177,9 @@ function items(colours: Palette): LayerSpecification[] {
       filter: lines,
       paint: {
         'line-color': colours.conflict,
-        'line-width': 7,
-        'line-opacity': ['case', ['all', CLASHES, ACTIVE], 0.55, CLASHES, 0.25, 0],
+        'line-width': 8,
+        'line-dasharray': [1.2, 0.6],
+        'line-opacity': ['case', ['all', CLASHES, ACTIVE], 0.8, CLASHES, 0.45, 0],
       },
     },
     {
@@ -193,30 +193,32 @@ function items(colours: Palette): LayerSpecification[] {
         'line-opacity': ['case', SELECTED, 1, ACTIVE, 1, 0.35],
       },
     },
-    {
-      id: 'item-names',
-      type: 'symbol',
-      source: 'names',
-      layout: {
-        'text-field': [
-          'format',
-          ['get', 'sign'],
-          { 'font-scale': 1.1 },
-          '\n',
-          {},
-          ['get', 'reference'],
-          { 'font-scale': 1 },
-          ['get', 'alarm'],
-          { 'font-scale': 1.1, 'text-color': colours.conflict },
-        ],
-        'text-font': [FONT],
-        'text-size': 12,
-        'text-padding': 2,
-        'symbol-sort-key': ['get', 'rank'],
-      },
-      paint: { ...lettering(colours), 'text-opacity': ['case', ['any', ACTIVE, SELECTED], 1, 0.45] },
-    },
+    named('item-names', colours, ['!', ['get', 'conflict']], false),
+    named('conflict-names', colours, ['get', 'conflict'], true),
   ];
+}
+
+/** What a label says: kind, reference and, loud, that there is a conflict. Those of conflicts are never left out. */
+function named(id: string, colours: Palette, filter: ExpressionSpecification, always: boolean): LayerSpecification {
+  const alarm = { 'font-scale': 1.1, 'text-color': colours.conflict };
+  return {
+    id,
+    type: 'symbol',
+    source: 'names',
+    filter,
+    layout: {
+      'text-field': ['format', ['get', 'sign'], {}, '\n', {}, ['get', 'reference'], {}, ['get', 'alarm'], alarm],
+      'text-font': [FONT],
+      'text-size': 12,
+      'text-padding': 2,
+      ...(always
+        ? { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.5 }
+        : { 'text-anchor': 'top', 'text-offset': [0, 0.5] }),
+      'text-allow-overlap': always,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: { ...lettering(colours), 'text-opacity': ['case', ['any', ACTIVE, SELECTED], 1, 0.55] },
+  };
 }
 
 function draft(colours: Palette): LayerSpecification[] {
