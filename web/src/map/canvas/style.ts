@@ -43,7 +43,14 @@ export function styleOf(colours: Palette): StyleSpecification {
       water: { type: 'geojson', data: here(water), maxzoom: 8 },
       ...Object.fromEntries(GIVEN.map((name) => [name, { type: 'geojson' as const, data: NOTHING, maxzoom: 12 }])),
     },
-    layers: [...ground(colours), ...grids(colours), ...members(colours), ...items(colours), ...draft(colours)],
+    layers: [
+      ...ground(colours),
+      ...grids(colours),
+      ...members(colours),
+      ...items(colours),
+      ...gridNames(colours),
+      ...draft(colours),
+    ],
   };
 }
 
@@ -62,6 +69,19 @@ const lettering = (colours: Palette, colour = colours.ink) => ({
 });
 
 function grids(colours: Palette): LayerSpecification[] {
+  return [
+    { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': colours.grid, 'line-width': 1 } },
+    {
+      id: 'squares',
+      type: 'line',
+      source: 'squares',
+      paint: { 'line-color': colours.squares, 'line-width': 1, 'line-dasharray': [4, 3] },
+    },
+  ];
+}
+
+/** Over everything that is filled: one reads a place by them. */
+function gridNames(colours: Palette): LayerSpecification[] {
   const label = (source: Given, colour: string): LayerSpecification => ({
     id: `${source}-names`,
     type: 'symbol',
@@ -85,17 +105,7 @@ function grids(colours: Palette): LayerSpecification[] {
     },
     paint: lettering(colours, colour),
   });
-  return [
-    { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': colours.grid, 'line-width': 1 } },
-    {
-      id: 'squares',
-      type: 'line',
-      source: 'squares',
-      paint: { 'line-color': colours.squares, 'line-width': 1, 'line-dasharray': [4, 3] },
-    },
-    label('graticule', colours.ink),
-    label('squares', colours.squares),
-  ];
+  return [label('graticule', colours.ink), label('squares', colours.squares)];
 }
 
 /** What members loaded: lines and places that none but they vouch for. */
@@ -224,7 +234,13 @@ function named(id: string, colours: Palette, filter: ExpressionSpecification, al
 function draft(colours: Palette): LayerSpecification[] {
   const paint = { 'line-color': colours.draft, 'line-width': 3 };
   return [
-    { id: 'draft-wash', type: 'fill', source: 'draft', paint: { 'fill-color': colours.draft, 'fill-opacity': 0.2 } },
+    {
+      id: 'draft-wash',
+      type: 'fill',
+      source: 'draft',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': colours.draft, 'fill-opacity': 0.2 },
+    },
     { id: 'draft-lines', type: 'line', source: 'draft', paint: { ...paint, 'line-dasharray': [3, 1.5] } },
     {
       id: 'draft-points',
