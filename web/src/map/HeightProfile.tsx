@@ -42,6 +42,7 @@ export function HeightProfile({ items, selected }: Props) {
               <bdi dir="ltr">{column.datum}</bdi> <span>{titles[column.datum]}</span>
             </figcaption>
             <Diagram column={column} selected={selected} />
+            <Key column={column} selected={selected} />
             <BandTable column={column} title={titles[column.datum]} />
           </figure>
         ))}
@@ -122,6 +123,25 @@ function Diagram({ column, selected }: { readonly column: Column; readonly selec
         );
       })}
     </svg>
+  );
+}
+
+/** Which number of the diagram is which item. */
+function Key({ column, selected }: { readonly column: Column; readonly selected: string | null }) {
+  const rest = column.bands.length - MOST_BANDS;
+  return (
+    <ol className="profile__key" aria-hidden="true">
+      {shownBands(column, selected).map(([key, band], at) => (
+        <li key={key}>
+          <bdi dir="ltr">{at + 1}</bdi> <Ref>{band.reference}</Ref>
+        </li>
+      ))}
+      {rest > 0 && (
+        <li>
+          <bdi dir="ltr">+{rest}</bdi>
+        </li>
+      )}
+    </ol>
   );
 }
 

@@ -32,6 +32,15 @@ describe('the slider', () => {
     expect(turned(slider, { elapsed: 1_000 })).toBe(slider);
   });
 
+  it('goes with the clock until it is set by hand, and again when it is told to', () => {
+    const later = NOW + 2 * HOUR;
+    expect(turned(slider, { now: later })).toEqual(sliderAt(later));
+    const set = turned(turned(slider, { to: NOW + HOUR }), { now: NOW + STEP_MS });
+    expect([set.atMs, set.startMs]).toEqual([NOW + HOUR, slider.startMs + STEP_MS]);
+    expect(turned(set, { now: later }).atMs).toBe(sliderAt(later).startMs);
+    expect(turned(set, { follow: later })).toEqual(sliderAt(later));
+  });
+
   it('a step by key pauses', () => {
     expect(turned(turned(slider, { play: true }), { by: STEP_MS }).playing).toBe(false);
   });

@@ -42,6 +42,7 @@ export interface SceneEvents {
   /** Everything that was asked for is drawn. */
   readonly onIdle: (sinceMs: number) => void;
   readonly onMoved: (camera: Camera) => void;
+  /** A part could not be loaded or drawn; the rest stands. */
   readonly onFault: (reason: string) => void;
 }
 

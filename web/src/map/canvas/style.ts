@@ -41,7 +41,9 @@ export function styleOf(colours: Palette): StyleSpecification {
     sources: {
       land: { type: 'geojson', data: here(land), maxzoom: 10, tolerance: 0.4 },
       water: { type: 'geojson', data: here(water), maxzoom: 8 },
-      ...Object.fromEntries(GIVEN.map((name) => [name, { type: 'geojson' as const, data: NOTHING, maxzoom: 12 }])),
+      ...Object.fromEntries(
+        GIVEN.map((name) => [name, { type: 'geojson' as const, data: NOTHING, maxzoom: 12, tolerance: 0.2 }]),
+      ),
     },
     layers: [
       ...ground(colours),
