@@ -1,9 +1,14 @@
 // An area as polygons and lines to draw: geodesic edges, cut at the 180th meridian, closed over a pole where it holds one.
 // Polygons are what is filled; lines are the boundary alone, without the seams that cutting and closing make. Pure.
 
-import { intersection, type MultiPolygon, type Ring, union } from 'polygon-clipping';
-import { azimuthOf, between, densified, destination, type Spot, spotOf, unwrapped } from './geodesy';
+import * as clipping from 'polygon-clipping';
+import { azimuthOf, between, densified, destination, type Spot, spotOf, unwrapped } from './geodesy.ts';
 import type { VolumeArea } from './volume';
+
+type Ring = clipping.Ring;
+type MultiPolygon = clipping.MultiPolygon;
+/** Its functions are members of a default export which its types do not tell of, or named, depending on who loads it. */
+export const { intersection, union } = (clipping as { readonly default?: typeof clipping }).default ?? clipping;
 
 export interface Outline {
   /** GeoJSON coordinates of a MultiPolygon, longitudes within −180 to 180. */
@@ -112,11 +117,18 @@ export function cutLine(line: readonly Spot[]): Spot[][] {
     else if (turnOf(before[0]) === turn) piece.push(moved(spot, turn));
     else {
       const seam = seamOf(before, spot);
-      piece.push(moved(seam, turnOf(before[0])));
-      pieces.push([moved(seam, turn), moved(spot, turn)]);
+      extend(piece, moved(seam, turnOf(before[0])));
+      const next = [moved(seam, turn)];
+      extend(next, moved(spot, turn));
+      pieces.push(next);
     }
   }
   return pieces.filter((piece) => piece.length > 1);
+}
+
+function extend(piece: Spot[], [longitude, latitude]: Spot): void {
+  const last = piece.at(-1);
+  if (last?.[0] !== longitude || last[1] !== latitude) piece.push([longitude, latitude]);
 }
 
 function seamOf(from: Spot, to: Spot): Spot {

@@ -42,6 +42,7 @@ export interface SceneEvents {
   /** Everything that was asked for is drawn. */
   readonly onIdle: (sinceMs: number) => void;
   readonly onMoved: (camera: Camera) => void;
+  /** A part could not be loaded or drawn; the rest stands. */
   readonly onFault: (reason: string) => void;
 }
 
@@ -185,7 +186,7 @@ export class Scene {
         [x - NEAR_PX, y - NEAR_PX],
         [x + NEAR_PX, y + NEAR_PX],
       ],
-      { layers: ['item-names', 'item-lines', 'item-washes'] },
+      { layers: ['conflict-names', 'item-names', 'item-lines', 'item-washes'] },
     );
     return [...new Set(found.map((one) => String(one.properties['reference'])))];
   }

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { LAYERS, makeLayer } from './makePack';
+import { LAYERS, makeLayer } from './makePack.ts';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/map-pack/', import.meta.url));
 const MAKER = fileURLToPath(new URL('./makePack.ts', import.meta.url));
