@@ -39,6 +39,11 @@ def people(one: Seated) -> None:
     one.panel.wait_for()
 
 
+def lines(page: Page, sockets: list[WebSocket]) -> int:
+    page.wait_for_timeout(50)  # lets the browser tell
+    return len(sockets)
+
+
 def closed(page: Page, socket: WebSocket) -> bool:
     page.wait_for_timeout(50)  # lets the browser tell
     return socket.is_closed()
@@ -119,7 +124,7 @@ def test_a_revoked_officer_is_signed_off_at_once_and_told_why(cell: Floors) -> N
     officer.page.on("websocket", lambda one: sockets.append(one))
     officer.page.reload()
     officer.page.locator(".floor").wait_for()
-    until(lambda: len(sockets) == 1, "the officer's line")
+    until(lambda: lines(officer.page, sockets) == 1, "the officer's line")
     people(registrar)
     registrar.page.locator('.officers [data-officer="revoked"] [data-do="revoke"]').click()
     registrar.page.locator(".revoking input").fill("SIMULATION: laptop lost")

@@ -111,6 +111,12 @@ def test_a_notification_is_shown_and_asked_after(cell: Floors) -> None:
     expect(page.locator(".check-bar")).to_have_count(0)
 
 
+def told(page: Page) -> bool:
+    """Let the browser tell what it has to."""
+    page.wait_for_timeout(50)
+    return True
+
+
 def shared(cell: Floors, first: str, second: str) -> Seated:
     """A terminal at which two officers were enrolled, and the second sits."""
     one = cell.sit("SYR", first, language="en", passphrase=PASSPHRASE)
@@ -178,15 +184,15 @@ def test_the_one_who_left_is_signed_off_and_hears_and_sees_nothing_more(cell: Fl
     page.reload()
     take(terminal, OTHERS)
     page.locator(".floor").wait_for()
-    until(lambda: len(sockets) == 1, "the leaver's line")
+    until(lambda: told(page) and len(sockets) == 1, "the leaver's line")
     cookies = {one["name"]: one["value"] for one in page.context.cookies()}
     page.locator(".strip h1").click()
     page.keyboard.press("o")
     page.keyboard.press("1")
     take(terminal, PASSPHRASE)
     expect(page.locator(".strip__node p .ref").first).to_have_text("SYR/left")
-    until(lambda: sockets[0].is_closed(), "the leaver's line is closed")
-    until(lambda: len(sockets) == 2 and not sockets[1].is_closed(), "one line, of who sits here now")
+    until(lambda: told(page) and sockets[0].is_closed(), "the leaver's line is closed")
+    until(lambda: told(page) and len(sockets) == 2 and not sockets[1].is_closed(), "one line, of who sits here now")
     origin = page.evaluate("location.origin")
     replayed = page.context.browser.new_context()  # type: ignore[union-attr]
     replayed.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
@@ -196,12 +202,12 @@ def test_the_one_who_left_is_signed_off_and_hears_and_sees_nothing_more(cell: Fl
 
 def test_a_wrong_passphrase_is_told_and_slowed_and_locks_nobody_out(cell: Floors) -> None:
     terminal = shared(cell, "right", "wrong")
-    page, told = terminal.page, terminal.page.locator(".sheet [data-problem]")
+    page, note = terminal.page, terminal.page.locator(".sheet [data-problem]")
     page.locator(".strip h1").click()
     page.keyboard.press("o")
     page.keyboard.press("1")
     take(terminal, "not the right words")
-    expect(told).to_have_attribute("data-problem", "key.passphrase")
+    expect(note).to_have_attribute("data-problem", "key.passphrase")
     assert "SYR/wrong" in who(terminal)
     send = page.locator(".passphrase .key--first")
     expect(send).to_be_disabled()

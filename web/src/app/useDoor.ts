@@ -99,8 +99,12 @@ export function useDoor(enrolled: OfficerKey | null): Doorway {
       if (busy.current) return;
       const final = why === null ? undefined : FINAL.get(why);
       if (!final) return void open();
+      busy.current = true;
       queries.clear();
-      void chooseSeat(final).then(setDoor);
+      void chooseSeat(final).then((next) => {
+        setDoor(next);
+        busy.current = false;
+      });
     },
     [open, queries],
   );

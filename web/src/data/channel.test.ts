@@ -106,6 +106,14 @@ describe('the live channel', () => {
     expect(told).toContainEqual({ kind: 'signed-off', why: null });
   });
 
+  it('that is ended by the node tells why, once', () => {
+    const { told, say, close } = stage();
+    say({ seq: 1, type: 'hello', epoch: 'e', resumed: false });
+    say({ seq: 1, type: 'session', ended: 'key' });
+    close(4001);
+    expect(told.filter((one) => one.kind === 'signed-off')).toEqual([{ kind: 'signed-off', why: 'key' }]);
+  });
+
   it('is not moved by junk', () => {
     const { told, say } = stage();
     say({ type: 'case' });
