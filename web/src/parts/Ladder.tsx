@@ -117,17 +117,11 @@ function RungTime({ of }: { readonly of: RungModel }) {
 
 /** A unit that it was passed on to: has it confirmed, or not. */
 function Unit({ of }: { readonly of: UnitView }) {
+  // A whole of its own: what people wrote into it is never taken for a part of the sentence.
+  const alias = <Ref>{of.alias}</Ref>;
   return (
     <span className={of.confirmed ? 'rung__unit' : 'rung__unit rung__unit--open'}>
-      {of.confirmed ? (
-        <Trans>
-          unit <Ref>{of.alias}</Ref> has confirmed
-        </Trans>
-      ) : (
-        <Trans>
-          unit <Ref>{of.alias}</Ref> not confirmed
-        </Trans>
-      )}
+      {of.confirmed ? <Trans>unit {alias} has confirmed</Trans> : <Trans>unit {alias} not confirmed</Trans>}
     </span>
   );
 }

@@ -180,12 +180,10 @@ function RosterFault({ of }: { readonly of: RosterFaultView }) {
       return <Trans>There is no such time zone.</Trans>;
     case 'roster.liaison':
       return <Trans>The liaison is rung last and cannot be absent: name another for that time.</Trans>;
-    default:
-      return (
-        <Trans>
-          Not yet a roster: <Ref>{of.field}</Ref>
-        </Trans>
-      );
+    default: {
+      const field = <Ref>{of.field}</Ref>;
+      return <Trans>Not yet a roster: {field}</Trans>;
+    }
   }
 }
 
