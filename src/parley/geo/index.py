@@ -32,6 +32,7 @@ Key = TypeVar("Key", bound="str | tuple[int, int]")
 """What a notice is known by: its reference, or log and seq."""
 
 _FIRST_CAPACITY = 64
+_ORDER = itemgetter(0, 1, 2)
 _LIMITS, _RADIUS = slice(2, 6), 6
 
 
@@ -102,12 +103,11 @@ class ConflictIndex(Generic[Key]):
             besides: keys not to look at, as those of the notice's own earlier versions.
         """
         without = frozenset(besides)
-        found = [
-            finding
-            for at, volume in enumerate(volumes)
-            for finding in self.judge(at, volume, self.candidates(volume), without)
-        ]
-        found.sort(key=itemgetter(0, 1, 2))
+        found: list[Finding[Key]] = []
+        for at, volume in enumerate(volumes):
+            found += self.judge(at, volume, self.candidates(volume), without)
+        if len(volumes) > 1:
+            found.sort(key=_ORDER)
         return found
 
     def _put(self, key: Key, at: int, volume: Volume4D) -> int:
@@ -131,7 +131,7 @@ class ConflictIndex(Generic[Key]):
         return self._grid.near(Reach.of(volume), self.buffers.distance_m, self.buffers.time_ms)
 
     def judge(self, mine: int, volume: Volume4D, numbers: Ids, without: frozenset[Key]) -> list[Finding[Key]]:
-        """What a volume is to those of some numbers, exactly, in no order; nothing of what is clear."""
+        """What a volume is to those of some numbers, exactly, sorted by key; nothing of what is clear."""
         buffers = self.buffers
         columns = self._rows.take(numbers, axis=0).T.copy()
         height, height_gap = judge_heights(volume, columns[_LIMITS], 100 * buffers.height_m)
@@ -146,8 +146,10 @@ class ConflictIndex(Generic[Key]):
         at = np.flatnonzero(space != APART)
         told = verdicts((space[at], low[at], high[at], time[at], time_gap[at], height[at], height_gap[at]))
         owners = [self._owners[number] for number in numbers[at].tolist()]
-        return [
+        found = [
             Finding(key, mine, theirs, verdict)
             for (key, theirs), verdict in zip(owners, told, strict=True)
             if key not in without
         ]
+        found.sort(key=_ORDER)
+        return found
