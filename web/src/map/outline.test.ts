@@ -115,6 +115,35 @@ describe('a corridor', () => {
   });
 });
 
+describe('a hostile statement', () => {
+  const nothing = { fills: [], lines: [] };
+
+  it.each([
+    { polygon: [] },
+    { polygon: [place(0, 0), place(1, 1)] },
+    { polygon: [place(0, 0), place(1, 1), place(Number.NaN, 0)] },
+    { polygon: [place(0, 0), place(1, 1), place(95, 0)] },
+    { circle: [0, 0, 0] },
+    { circle: [0, 0, Number.POSITIVE_INFINITY] },
+    { corridor: [place(0, 0)], width: 10 },
+    { corridor: [place(0, 0), place(1, 1)], width: -10 },
+  ] as VolumeArea[])('with an area that is none draws nothing and stops nothing: %j', (area) => {
+    expect(outlineOf(area)).toMatchObject(nothing);
+  });
+
+  it.each([
+    { polygon: [place(0, 0), place(0, 0), place(0, 0)] },
+    { polygon: [place(0, 179), place(1, -179), place(0, -179), place(1, 179)] },
+    { polygon: [place(90, 0), place(-90, 0), place(0, 180)] },
+    { corridor: [place(0, 0), place(0, 0)], width: 10 },
+    { corridor: [place(89.9, 0), place(89.9, 180), place(-89.9, 90)], width: 3_000_000 },
+  ] as VolumeArea[])('with an area that folds or crosses itself is drawn without harm: %j', (area) => {
+    for (const [longitude, latitude] of outlineOf(area).lines.flat()) {
+      expect(Math.abs(longitude) < 180.000001 && Math.abs(latitude) <= 90).toBe(true);
+    }
+  });
+});
+
 it('a line over the 180th meridian is cut where it meets it', () => {
   const [west = [], east = []] = cutLine(
     unwrapped([

@@ -47,6 +47,7 @@ export function itemFeatures(items: readonly MapItem[], words: KindWords): ItemF
       const outline = outlineOf(volume.area);
       const conflict = item.conflicts.length > 0;
       const properties = { reference: item.reference, kind: item.kind, conflict };
+      if (outline.lines.length === 0) continue;
       volumes.push({ id, reference: item.reference, volume });
       shapes.push({ type: 'Feature', id, properties, geometry: { type: 'MultiPolygon', coordinates: outline.fills } });
       shapes.push({
