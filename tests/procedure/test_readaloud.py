@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parley.desks.deescalation import NOTICE
 from parley.desks.line import MESSAGE, STOP
 from parley.procedure.critical import critical_in
 from parley.procedure.fields import DATUMS, Field, FieldKind
@@ -216,3 +217,29 @@ def test_every_precedence_can_be_said() -> None:
     for one in Precedence:
         made = card(Spoken("SYR 1", bytes(32), MESSAGE, one.name, "SYR", "duty-1", [], NOON, {}, []), "he")
         assert made.lines[1].parts[0].spoken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_volumes_everything_is_read_though_one_corner_is_read_back(language: str) -> None:
+    line = [[335_000_000, 358_000_000], [336_000_000, 359_000_000]]
+    volumes = [
+        {
+            "area": {"circle": [335_000_000, 358_000_000, 2_000]},
+            "start": NOON,
+            "end": NOON + 60_000,
+            "floor": [91_440, "AGL"],
+        },
+        {"area": {"corridor": [line, 500]}, "start": NOON, "end": NOON + 60_000},
+    ]
+    content = {"activity": "fire", "volumes": volumes, "unit": "E-3", "intent": "SIMULATION", "lang": "en"}
+    said = Spoken(
+        "SYR 42", bytes(32), NOTICE, "ROUTINE", "SYR", "duty-1", [], NOON, content, critical_in(NOTICE, content)
+    )
+    lines = {line.name: line for line in card(said, language).lines if line.critical}
+    assert [*lines] == [
+        "activity", "volumes.1.area", "volumes.1.start", "volumes.1.end", "volumes.1.floor", "volumes.2.area", "volumes.2.start",
+        "volumes.2.end", "unit",
+    ]  # fmt: skip
+    corridor = [part.written for part in lines["volumes.2.area"].parts]
+    assert corridor.count(TONGUES[language].say["corner"]) == 2
+    assert TONGUES[language].say["width"] in corridor

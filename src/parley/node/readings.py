@@ -10,6 +10,7 @@ from parley.node.casework import Casework
 from parley.node.core import NodeCore
 from parley.procedure.critical import critical_in
 from parley.procedure.readaloud import LANGUAGES, Spoken, card
+from parley.procedure.references import letter_at
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
 
@@ -59,7 +60,7 @@ def reading(core: NodeCore, casework: Casework, reference: str, language: str) -
     place = mechanism.place(reference.replace("-", " "))
     fold = casework.cases.case_of(place) if place is not None else None
     item = fold.item_at(mechanism.reference(place)) if fold is not None and place is not None else None
-    if fold is None or item is None:
+    if place is None or fold is None or item is None:
         raise Refused(
             "statement.unknown",
             f"no statement {reference[:24]} is in a case here",
@@ -75,7 +76,7 @@ def reading(core: NodeCore, casework: Casework, reference: str, language: str) -
         [mechanism.code(one) for one in ordinals(act.addressees) if one in mechanism.ordinals], act.at_ms, item.content,
         critical_in(item.kind, item.content), phrase.text if phrase is not None else None,
     )  # fmt: skip
-    made = card(spoken, language)
+    made = card(spoken, language, letter=f"-{letter_at(place.log, place.seq)}")
     return ReadingView(
         mechanism.banner, act.reference, fold.opening.reference, made.language,
         [LineView(one.name, one.title, [SaidView(*part) for part in one.parts], one.critical) for one in made.lines], made.text,

@@ -35,6 +35,8 @@ OF_VOLUMES: Mapping[str, tuple[FieldKind, Words]] = {
     "ceiling": (FieldKind.HEIGHT, words("Ceiling", "الحد الأعلى للارتفاع", "גובה עליון")),
 }
 
+AREA_TITLE = words("Area", "المنطقة", "אזור")
+
 
 class Critical(NamedTuple):
     """One value to be read back, as a field of its own."""
@@ -77,6 +79,19 @@ def _of_volumes(name: str, value: CborValue) -> list[Critical]:
     return [
         Critical(Field(f"{name}.{part}", kind, title, critical=True), said[part])
         for part, (kind, title) in OF_VOLUMES.items() if part in said
+    ]  # fmt: skip
+
+
+def volume_parts(name: str, value: CborValue) -> list[Critical]:
+    """All that volumes say, each part as a field of its own: ``volumes.1.area`` and so on."""
+    volumes = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
+    kinds = {
+        "area": (FieldKind.AREA, AREA_TITLE),
+        **{part: OF_VOLUMES[part] for part in ("start", "end", "floor", "ceiling")},
+    }
+    return [
+        Critical(Field(f"{name}.{number}.{part}", kind, title, critical=True), volume[part])
+        for number, volume in enumerate(volumes, 1) for part, (kind, title) in kinds.items() if part in volume
     ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Tongue(NamedTuple):
 
 
 _SIGNS = ("decimal", "dash", "space", "north", "south", "east", "west", "day", "year", "time", "zone", "metres", "centimetres",
-          "minus", "radius", "corner", "datum", "yes", "no", "end")  # fmt: skip
+          "minus", "radius", "corner", "datum", "yes", "no", "end", "width")  # fmt: skip
 
 
 def _own(table: str) -> dict[str, str]:
@@ -82,16 +82,16 @@ TONGUES: Mapping[str, Tongue] = {
     "en": Tongue(
         _latin(_LATIN_EN), tuple(_DIGITS_EN.split(" ")), tuple(_MONTHS_EN.split(" ")),
         _say("decimal|dash|space|north|south|east|west|day|year|time|Coordinated Universal Time|metres|centimetres|minus|radius|"
-             "corner|datum|yes|no|end"),
+             "corner|datum|yes|no|end|width"),
     ),
     "ar": Tongue(
         _latin(_LATIN_AR) | _own(_ARABIC), tuple(_DIGITS_AR.split(" ")), tuple(_MONTHS_AR.split("|")),
         _say("فاصلة|شرطة|مسافة|شمال|جنوب|شرق|غرب|يوم|سنة|الساعة|التوقيت العالمي المنسق|متر|سنتيمتر|ناقص|نصف القطر|الزاوية|المرجع|نعم|"
-             "لا|انتهى"),
+             "لا|انتهى|العرض"),
     ),
     "he": Tongue(
         _latin(_LATIN_HE) | _own(_HEBREW), tuple(_DIGITS_HE.split(" ")), tuple(_MONTHS_HE.split(" ")),
-        _say("נקודה|מקף|רווח|צפון|דרום|מזרח|מערב|יום|שנה|שעה|זמן אוניברסלי מתואם|מטרים|סנטימטרים|מינוס|רדיוס|פינה|ייחוס|כן|לא|סוף"),
+        _say("נקודה|מקף|רווח|צפון|דרום|מזרח|מערב|יום|שנה|שעה|זמן אוניברסלי מתואם|מטרים|סנטימטרים|מינוס|רדיוס|פינה|ייחוס|כן|לא|סוף|רוחב"),
     ),
 }  # fmt: skip
 """By language; all have the same signs."""

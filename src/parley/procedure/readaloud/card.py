@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.procedure.critical import Critical
+from parley.procedure.critical import Critical, volume_parts
 from parley.procedure.declare import Kind
-from parley.procedure.fields import Content
+from parley.procedure.fields import Content, FieldKind
 from parley.procedure.readaloud.alphabets import TONGUES
 from parley.procedure.readaloud.check_words import check_words
 from parley.procedure.readaloud.speaking import Said, moment, spelled, value
@@ -92,11 +92,22 @@ def card(spoken: Spoken, language: str, *, letter: str = "") -> Card:
     ]
     lines += [
         Line(one.field.name, said(one.field.title, language), value(one.field, one.said, language), critical=True)
-        for one in spoken.critical
+        for one in _whole(spoken)
     ]
     lines.append(line("check", [Said(word, word) for word in found]))
     text, text_language = _text(spoken, language)
     return Card(language, tuple(lines), text, text_language, found)
+
+
+def _whole(spoken: Spoken) -> list[Critical]:
+    """What is read back; of volumes all that they say, though one corner is read back: no listener knows which."""
+    whole: list[Critical] = []
+    for field in spoken.kind.fields:
+        if field.kind is FieldKind.VOLUMES:
+            whole += volume_parts(field.name, (spoken.content or {}).get(field.name))
+        else:
+            whole += [one for one in spoken.critical if one.field.name.partition(".")[0] == field.name]
+    return whole
 
 
 def _text(spoken: Spoken, language: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -119,13 +119,23 @@ def _area(area: Mapping[CborValue, CborValue], tongue: Tongue) -> Iterator[Said]
             yield from _digits(str(radius), tongue)
             yield _word(tongue, "metres")
         case {"polygon": [*corners]}:
-            for number, corner in enumerate(corners, 1):
-                match corner:
-                    case [int() as latitude, int() as longitude]:
-                        yield _word(tongue, "corner")
-                        yield from _digits(str(number), tongue)
-                        yield from _place(latitude, longitude, tongue)
+            yield from _corners(corners, tongue)
             yield _word(tongue, "end")
+        case {"corridor": [[*points], int() as width]}:
+            yield from _corners(points, tongue)
+            yield _word(tongue, "end")
+            yield _word(tongue, "width")
+            yield from _digits(str(width), tongue)
+            yield _word(tongue, "metres")
+
+
+def _corners(corners: Sequence[CborValue], tongue: Tongue) -> Iterator[Said]:
+    for number, corner in enumerate(corners, 1):
+        match corner:
+            case [int() as latitude, int() as longitude]:
+                yield _word(tongue, "corner")
+                yield from _digits(str(number), tongue)
+                yield from _place(latitude, longitude, tongue)
 
 
 def _height(centimetres: int, datum: str, tongue: Tongue) -> Iterator[Said]:
