@@ -6,25 +6,24 @@ import arabic from '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic
 import hebrew from '@fontsource-variable/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-wght-normal.woff2?url';
 import land from 'map-pack/land.json?url';
 import water from 'map-pack/water.json?url';
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import { MOST_NAMES } from '../packs';
 import { KINDS } from '../volume';
 import type { Palette } from './palette';
 
 export const FONT = 'Parley Sans';
-export const GIVEN = ['packs', 'graticule', 'squares', 'items', 'names', 'draft'] as const;
+export const GIVEN = ['packs', 'graticule', 'squares', 'items', 'clashes', 'names', 'draft'] as const;
 export type Given = (typeof GIVEN)[number];
 const NOTHING = { type: 'FeatureCollection', features: [] } as const;
 const here = (address: string) => new URL(address, document.baseURI).href;
 
 export const ACTIVE: ExpressionSpecification = ['boolean', ['feature-state', 'active'], true];
 const SELECTED: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false];
-const CLASHES: ExpressionSpecification = [
-  'any',
-  ['boolean', ['get', 'conflict'], false],
-  ['boolean', ['feature-state', 'clash'], false],
-];
-
 export function styleOf(colours: Palette): StyleSpecification {
   return {
     version: 8,
@@ -163,37 +162,31 @@ function items(colours: Palette): LayerSpecification[] {
   const colour = byKind((kind) => colours.kinds[kind]);
   const areas: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon'];
   const lines: ExpressionSpecification = ['==', ['geometry-type'], 'LineString'];
+  const alarm: LineLayerSpecification['paint'] = {
+    'line-color': colours.conflict,
+    'line-width': 8,
+    'line-dasharray': [1.2, 0.6],
+  };
   return [
     {
-      id: 'item-washes',
+      id: 'item-areas',
       type: 'fill',
       source: 'items',
       filter: areas,
       paint: {
-        'fill-color': colour,
-        'fill-opacity': ['case', SELECTED, 0.4, ACTIVE, 0.14, 0.04],
+        'fill-pattern': ['get', 'kind'],
+        'fill-opacity': ['case', SELECTED, 1, ACTIVE, 0.65, 0.15],
         'fill-antialias': false,
       },
-    },
-    {
-      id: 'item-patterns',
-      type: 'fill',
-      source: 'items',
-      filter: areas,
-      paint: { 'fill-pattern': ['get', 'kind'], 'fill-opacity': ['case', ACTIVE, 0.55, 0.1], 'fill-antialias': false },
     },
     {
       id: 'item-conflicts',
       type: 'line',
       source: 'items',
-      filter: lines,
-      paint: {
-        'line-color': colours.conflict,
-        'line-width': 8,
-        'line-dasharray': [1.2, 0.6],
-        'line-opacity': ['case', ['all', CLASHES, ACTIVE], 0.8, CLASHES, 0.45, 0],
-      },
+      filter: ['all', lines, ['get', 'conflict']],
+      paint: { ...alarm, 'line-opacity': ['case', ACTIVE, 0.8, 0.45] },
     },
+    { id: 'draft-clashes', type: 'line', source: 'clashes', paint: { ...alarm, 'line-opacity': 0.9 } },
     {
       id: 'item-lines',
       type: 'line',
