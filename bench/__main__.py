@@ -55,6 +55,7 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
                 **{f"conflict_{size}_p{q}": "us" for size in conflicts.SIZES for q in (50, 99)},
                 "conflict_1m_vs_rtree": "times",
                 "conflict_1m_vs_postgis": "times",
+                "conflict_1m_vs_postgis_planar": "times",
             },
             conflicts.measure,
         ),

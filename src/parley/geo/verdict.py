@@ -250,9 +250,7 @@ def judge_close(one: Shape, others: Sequence[Shape], radii: Floats, slacks: Floa
     meet = high == 0
     core_high = high
     low, high = low - around - slack, high - around + slack
-    space = np.full(len(others), APART, dtype=np.int64)
-    space[low <= buffer_m] = NEAR
-    space[meet | (high <= 0)] = OVERLAPS
+    space = np.where(meet | (high <= 0), OVERLAPS, np.where(low <= buffer_m, NEAR, APART))
     open_to_doubt = ~meet & (((low <= 0) & (high > 0)) | ((low <= buffer_m) & (high > buffer_m)))
     for i in np.flatnonzero(open_to_doubt).tolist():
         between = exact.core_distance(one.outline, others[i].outline, float(core_high[i] + slack[i])) - around[i]
