@@ -27,10 +27,14 @@ from parley.charter.directory_kinds import Enrolment, RegistrarGrant
 from parley.cli.client import NodeClient
 from parley.cli.scenario import Said
 from parley.cli.speaking import Speaker, speak
+from parley.crypto.cbor import CborValue
 from parley.crypto.keys import SigningKey
+from parley.desks import at_hand
 from parley.errors import LinkFault, Refused
 from parley.node import founding
 from parley.node.home import Address, Home, Settings
+from parley.procedure.critical import critical_in
+from parley.procedure.handling import ACKNOWLEDGE
 from parley.record.ids import sha256
 from parley.record.statement import Precedence
 
@@ -55,6 +59,8 @@ class Stage:
         self.charter = self._found(charter_text)
         self.clients = {code: NodeClient.of(self.home(code)) for code in self.codes}
         self.digests: dict[str, bytes] = {}
+        self._desks = at_hand()
+        self._read_back: dict[str, dict[CborValue, CborValue]] = {}
         self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
 
     def __enter__(self) -> Stage:
@@ -143,8 +149,22 @@ class Stage:
 
     def say(self, said: Said, references: dict[str, str]) -> str:
         """Have the scripted officer of a member say what a scenario says; the reference."""
-        content = {"text": said.text, "lang": said.lang, **({"source": said.source} if said.source else {})}
+        content: dict[str, CborValue] = {
+            "text": said.text,
+            "lang": said.lang,
+            **({"source": said.source} if said.source else {}),
+        }
+        if said.announced is not None:
+            where: CborValue = said.announced.volume(int(time.time() * 1000))
+            told: dict[str, CborValue] = {
+                "activity": said.announced.what,
+                "volumes": [where],
+                "unit": said.announced.unit,
+            }
+            content = {**told, "intent": said.text, "lang": said.lang}
         case = references[said.case] if said.case else None
+        if said.kind == ACKNOWLEDGE.name and case in self._read_back:
+            content["read_back"] = self._read_back[case]
         return self.speak(
             said.by, said.kind, content, channel=said.channel, precedence=said.precedence, to=said.to, case=case,
             about=case if said.kind in ABOUT else None,
@@ -171,6 +191,9 @@ class Stage:
         )  # fmt: skip
         reference = self.clients[by].submit(statement, raw)
         self.digests[reference] = sha256(statement)
+        declared = self._desks.kind(kind)
+        if declared is not None:
+            self._read_back[reference] = {one.field.name: one.said for one in critical_in(declared, content)}
         return reference
 
     def _await_case(self, code: str, case: str) -> None:

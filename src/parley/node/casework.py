@@ -270,6 +270,8 @@ class Casework:
             if time.perf_counter() >= end:
                 self._later(PAUSE_S if self._standing else 0, self._read_standing)
                 return
+        if self._closed:
+            return
         for log in map(self._core.mechanism.current_log, self._core.mechanism.ordinals):
             for case in reversed(self.cases.last_of(COORDINATION.name, log, COORDINATIONS_READ)):
                 self.conflicts.moved(case, self._codes())

@@ -147,6 +147,10 @@ function useSight(items: readonly MapItem[], selected: string | null): { readonl
     latest.current = items;
   });
   const [sight, setSight] = useState(() => ({ areas: areasOf(items) }));
+  const some = items.length > 0;
+  useEffect(() => {
+    if (some) setSight({ areas: areasOf(latest.current) });
+  }, [some]);
   useEffect(() => {
     if (selected === null) return;
     setSight({ areas: areasOf(latest.current.filter((item) => item.reference === selected)) });

@@ -181,8 +181,8 @@ function VolumesValue({ value }: { readonly value: Json }) {
 
 function Limit({ title, children }: { readonly title: React.ReactNode; readonly children: React.ReactNode }) {
   return (
-    <span className="value">
-      <span className="inline__name">{title}</span> {children}
+    <span className="value value--line">
+      <span className="value__name">{title}</span> {children}
     </span>
   );
 }
