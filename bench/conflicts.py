@@ -119,7 +119,7 @@ def _postgis(stack: ExitStack, volumes: Sequence[Volume4D], queries: Sequence[Vo
     database.load(volumes)
     questions = [database.question(query) for query in queries]
     return {
-        "postgis": lambda at: database.ask("spheroid", questions[at]),
+        "postgis": lambda at: database.ask("geodesic", questions[at]),
         "postgis_planar": lambda at: database.ask("planar", questions[at]),
     }
 

@@ -42,7 +42,7 @@ _TURNS = np.cos(_ANGLES), np.sin(_ANGLES)
 _SETTINGS = (
     "listen_addresses=", "shared_buffers=2GB", "maintenance_work_mem=1GB", "max_wal_size=8GB", "jit=off", "fsync=off",  # loading is not measured
 )  # fmt: skip
-KINDS = {"spheroid": "geography", "planar": "geometry"}
+KINDS = {"geodesic": "geography", "planar": "geometry"}
 _QUERY = (
     "SELECT id, ST_Distance({kind}, %({kind})s::{type}) FROM {kind} WHERE ST_DWithin({kind}, %({kind})s::{type}, %(buffer)s)"
     " AND t && numrange(%(t0)s::numeric, %(t1)s::numeric, '[]') AND a && numrange(%(a0)s::numeric, %(a1)s::numeric, '[]')"
@@ -125,7 +125,7 @@ class PostGis:
             case Circle(centre, radius_m):
                 x, y = self._project(centre.degrees[1], centre.degrees[0])
                 xs, ys = x + radius_m * _TURNS[0], y + radius_m * _TURNS[1]
-                if kind == "spheroid":
+                if kind == "geodesic":
                     xs, ys = self._project(xs, ys, inverse=True)
             case Polygon(places):
                 ys, xs = np.array([place.degrees for place in places]).T

@@ -127,7 +127,10 @@ class ConflictIndex(Generic[Key]):
         return number
 
     def candidates(self, volume: Volume4D) -> Ids:
-        """The numbers of all volumes that may not be clear of one, in no order. A volume's number is how many were filed before it."""
+        """The numbers of all volumes that may not be clear of one, in no order.
+
+        Numbers count volumes as they are filed; those of withdrawn ones are given again.
+        """
         return self._grid.near(Reach.of(volume), self.buffers.distance_m, self.buffers.time_ms)
 
     def judge(self, mine: int, volume: Volume4D, numbers: Ids, without: frozenset[Key]) -> list[Finding[Key]]:
