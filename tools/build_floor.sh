@@ -33,6 +33,8 @@ if ! cmp -s package-lock.json node_modules/.installed-lock; then
 fi
 echo "setup: building the page into src/parley/api/floor/"
 npm run --silent build -- --logLevel warn
+echo "setup: unpacking the fonts of printed sheets into src/parley/node/sheets/fonts/"
+(cd .. && .venv/bin/python -m tools.fonts)
 mkdir -p ../.venv
 touch ../.venv/.floor
 echo "setup: the page is built ($(du -sk ../src/parley/api/floor | cut -f1) KiB) in $SECONDS s"

@@ -15,10 +15,12 @@ from parley.api import (
     news,
     people,
     phrases,
+    private,
     problems,
     record,
     search,
     session,
+    sheets,
     statements,
 )
 from parley.api.examples import EXAMPLES, SIMULATION
@@ -32,9 +34,25 @@ OPERATIONS = {
     "readHealth", "readReadiness", "askChallenge", "signOn", "whoAmI", "signOff", "createInvitation", "readInvitation",
     "refuseInvitation", "listOfficers", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
-    "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "cutLine", "restoreLine",
+    "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "listLog", "addToLog",
+    "listContacts", "addContact", "changeContact", "deleteContact", "listOrders", "addOrder", "changeOrder", "deleteOrder",
+    "listSheets", "makeSheet", "readSheet", "makeContinuitySheet", "cutLine", "restoreLine",
 }  # fmt: skip
-MODULES = (declarations, drafts, invitations, news, people, phrases, problems, record, search, session, statements)
+MODULES = (
+    declarations,
+    drafts,
+    invitations,
+    news,
+    people,
+    phrases,
+    private,
+    problems,
+    record,
+    search,
+    session,
+    sheets,
+    statements,
+)
 
 
 async def described(desk: Desk) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pypdf
 import pytest
 from click.testing import CliRunner
 
@@ -11,8 +13,10 @@ from parley.cli import exits, main
 from parley.cli.casework import EVIDENCE, STAGES, STANDINGS
 from parley.cli.stage import Stage
 from parley.node import silence
+from parley.node.sheets.fonts import FOLDER
 from parley.node.watch import Stage as RingStage
 from tests.cli.conftest import Run, parsed
+from tests.web.conftest import lacking
 
 pytestmark = pytest.mark.slow
 PLACE = [331_254_000, 358_012_000]
@@ -87,3 +91,19 @@ def test_every_standing_and_stage_has_its_words() -> None:
     causes = {cause for _, cause in STANDINGS} | {"unknown"}
     assert causes == set(silence.Cause)
     assert set(EVIDENCE) >= {"line.open", "line.closed", "human.unmet"}
+
+
+def test_the_continuity_sheet_is_written_for_its_owner_alone(run: Run, warning: str, tmp_path: Path) -> None:
+    if not list(FOLDER.glob("*.ttf")):
+        lacking("the fonts of printed sheets are not built: `make web`")
+    arrived(run, "SYR", warning)
+    file = tmp_path / "sheet.pdf"
+    done = run("SYR", "sheet", "-o", str(file), "--language", "ar")
+    assert done.exit_code == 0, done.output
+    assert "private to this member" in done.stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert warning in "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
+    assert parsed(run("SYR", "sheet", "-o", str(file), "--json"))["bytes"] == file.stat().st_size
+    assert run("SYR", "sheet", "--language", "xx").exit_code == exits.USAGE
+    nowhere = run("SYR", "sheet", "-o", str(tmp_path / "none" / "x.pdf"))
+    assert (nowhere.exit_code, "sheet.file" in nowhere.output) == (exits.MISCONFIGURED, True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.errors import Misconfigured
-from parley.node.home import Home, Settings, format_settings, parse_settings
+from parley.node.home import Continuity, Home, Settings, format_settings, parse_settings
 
 PORTS = st.integers(1, 65535)
 HOSTS = st.sampled_from(["127.0.0.1", "bre.example", "::", "2001:db8::7", "0.0.0.0"])
@@ -24,6 +24,12 @@ CODES = st.from_regex(r"[A-Z][A-Z0-9]{0,4}[A-Z]", fullmatch=True)
 def test_settings_read_back_as_they_were_written(code: str, listen: tuple, api: tuple, peers: dict) -> None:
     settings = Settings(code, listen, api, peers=peers)
     assert parse_settings(format_settings(settings)) == settings
+
+
+def test_the_rule_of_continuity_sheets_reads_back_as_it_was_written() -> None:
+    settings = Settings("AVA", ("0.0.0.0", 1), ("::1", 2), continuity=Continuity(2, 24, ("ar", "he")))
+    assert parse_settings(format_settings(settings)) == settings
+    assert parse_settings(GOOD).continuity == Continuity(1, 72, ())
 
 
 GOOD = 'code = "AVA"\nlisten = "0.0.0.0:7341"\napi = "127.0.0.1:7342"\n'
@@ -45,6 +51,13 @@ GOOD = 'code = "AVA"\nlisten = "0.0.0.0:7341"\napi = "127.0.0.1:7342"\n'
         (GOOD + "session_idle_hours = 169\n", "session_idle_hours"),
         (GOOD + "peers = 5\n", "peers"),
         (GOOD + '[peers]\nBRE = "bre.example"\n', "peers.BRE"),
+        (GOOD + "continuity = 5\n", "continuity"),
+        (GOOD + "[continuity]\nevery_hours = 25\n", "continuity.every_hours"),
+        (GOOD + "[continuity]\nevery_hours = true\n", "continuity.every_hours"),
+        (GOOD + "[continuity]\nkeep_hours = 0\n", "continuity.keep_hours"),
+        (GOOD + '[continuity]\nlanguages = ["xx"]\n', "continuity.languages"),
+        (GOOD + '[continuity]\nlanguages = "en"\n', "continuity.languages"),
+        (GOOD + "[continuity]\nkeep = 3\n", "continuity.keep"),
         (GOOD + 'lisen = "x"\n', "lisen"),
         (GOOD + "x = = 1\n", "node.toml"),
     ],

@@ -429,3 +429,26 @@ def test_a_watch_is_taken_over_by_the_very_position_named_and_by_no_other(histor
         assert case.items[-1].because.code == "move.not-yours"
     history.say(SYR, "take-over", {"sheet": "a" * 64}, case=opening, position="duty-3")
     assert history.fold(opening).state == "taken-over"
+
+
+def test_a_watch_is_taken_over_by_the_digest_that_was_handed_over_alone(history: History) -> None:
+    opening = history.say(SYR, "handover", {"to": "duty-3", "sheet": "a" * 64})
+    for sheet in ("b" * 64, "A" * 64, "a" * 63, "a" * 64 + " "):
+        other = history.say(SYR, "take-over", {"sheet": sheet}, case=opening, position="duty-3")
+        assert because(history, opening, other) == "move.differs"
+        case = history.fold(opening)
+        assert (case.state, case.items[-1].because and case.items[-1].because.arguments["field"]) == (
+            "offered",
+            "sheet",
+        )
+    history.say(SYR, "take-over", {"sheet": "a" * 64}, case=opening, position="duty-3")
+    assert history.fold(opening).state == "taken-over"
+
+
+def test_a_handover_that_was_corrected_is_taken_over_by_its_new_digest(history: History) -> None:
+    opening = history.say(SYR, "handover", {"to": "duty-3", "sheet": "a" * 64})
+    history.say(SYR, "correction", {"to": "duty-3", "sheet": "c" * 64}, case=opening, about=opening)
+    old = history.say(SYR, "take-over", {"sheet": "a" * 64}, case=opening, position="duty-3")
+    assert because(history, opening, old) == "move.differs"
+    history.say(SYR, "take-over", {"sheet": "c" * 64}, case=opening, position="duty-3")
+    assert history.fold(opening).state == "taken-over"

@@ -83,6 +83,17 @@ holds<Answer<node.ListDraftsResponse, page.DraftPage>>();
 holds<Answer<node.CreateDraftResponse, page.DraftView>>();
 holds<Answer<node.ChangeDraftResponse, page.DraftView>>();
 
+holds<Answer<node.ListLogResponse, page.LogPage>>();
+holds<Answer<node.AddToLogResponse, page.LogEntry>>();
+holds<Answer<node.ListContactsResponse, page.Contacts>>();
+holds<Answer<node.AddContactResponse, page.Contact>>();
+holds<Answer<node.ChangeContactResponse, page.Contact>>();
+holds<Answer<node.ListOrdersResponse, page.Orders>>();
+holds<Answer<node.AddOrderResponse, page.StandingOrder>>();
+holds<Answer<node.ChangeOrderResponse, page.StandingOrder>>();
+holds<Answer<node.MakeSheetResponse, page.SheetView>>();
+holds<Answer<node.ReadSheetResponse, page.SheetView>>();
+
 // Requests, by operation.
 holds<Request<{ readonly position: string }, node.AskChallengeData['body']>>();
 holds<Request<page.SignOn, node.SignOnData['body']>>();
@@ -93,6 +104,13 @@ holds<Request<page.DraftRequest, node.ChangeDraftData['body']>>();
 holds<Request<{ readonly id: string; readonly slots: page.JsonFields }, node.RenderPhraseData['body']>>();
 holds<Request<{ readonly text: string; readonly language: string; readonly precedence: page.PrecedenceName }, node.CheckTextData['body']>>();
 holds<Request<{ readonly roster: page.JsonFields }, node.PreviewRosterData['body']>>();
+
+holds<Request<page.LogRequest, node.AddToLogData['body']>>();
+holds<Request<page.ContactBody, node.AddContactData['body']>>();
+holds<Request<page.ContactBody, node.ChangeContactData['body']>>();
+holds<Request<page.OrderBody, node.AddOrderData['body']>>();
+holds<Request<page.OrderBody, node.ChangeOrderData['body']>>();
+holds<Request<{ readonly to: string }, node.MakeSheetData['body']>>();
 
 // Queries, by operation.
 holds<Request<{ readonly desk: string; readonly before?: string }, node.ReadFeedData['query']>>();
@@ -107,6 +125,7 @@ holds<Answer<node.VerifiedNews, News<'verified'>>>();
 holds<Answer<node.ForkNews, News<'fork'>>>();
 holds<Answer<node.LineNews, News<'line'>>>();
 holds<Answer<node.DraftNews, News<'draft'>>>();
+holds<Answer<node.PrivateNews, News<'private'>>>();
 holds<Answer<node.CaseNews, News<'case'>>>();
 holds<Answer<node.RingNews, News<'ring'>>>();
 holds<Answer<node.AheadNews, News<'ahead'>>>();

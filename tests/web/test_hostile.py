@@ -68,7 +68,7 @@ CARDS = """(references) => references.map((reference) => {
     direction: getComputedStyle(head).direction,
     order: boxes.slice().sort((a, b) => a.y - b.y || a.x - b.x).map((one) => one.name),
     tops: boxes.map((one) => Math.round(one.y)),
-    rest: rest.textContent.replace(/[0-9]+/g, '0'),
+    rest: rest.textContent.replace(/[0-9]+(-[A-Z])?/g, '0'),
     out: out.map((one) => one.outerHTML.slice(0, 120)),
     wide: card.scrollWidth > card.clientWidth + 1,
     text: [...card.querySelectorAll('.words, .code')].map((one) => one.textContent).join(' '),

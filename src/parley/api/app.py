@@ -18,9 +18,11 @@ from parley.api import (
     invitations,
     people,
     phrases,
+    private,
     record,
     search,
     session,
+    sheets,
     situation,
     statements,
     watch,
@@ -38,7 +40,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, search.router, statements.router, drafts.router,
-    events.router, phrases.router, people.router, watch.router, situation.router, docs_page.router,
+    private.router, sheets.router, events.router, phrases.router, people.router, watch.router, situation.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 from parley.api.access import Officer, officer_of
 from parley.api.context import Context, Ctx
 from parley.api.news import DraftNews
+from parley.api.versions import tag_of, version_in
 from parley.errors import BadInput, Refused
 from parley.node.private import Draft, DraftBody, DraftState, Note
 from parley.record.ids import log_owner
@@ -29,7 +30,6 @@ ID_BYTES = 8
 MAX_NOTE_CHARS = 4_000
 MAX_WORD_CHARS = 64
 _CURSOR = re.compile(r"([0-9]{1,18})\.([0-9a-f]{16})", re.A)
-_VERSION = re.compile(r'"([1-9][0-9]{0,8})"', re.A)
 
 router = APIRouter(prefix="/api/v1/drafts", tags=["drafts"], dependencies=[Depends(officer_of)])
 
@@ -72,7 +72,7 @@ async def list_drafts(
     """Drafts of this member's officers."""
     after = _cursor(before)
     found = await asyncio.to_thread(
-        context.private.drafts, officer.position, state=state, before=after, limit=limit + 1
+        context.private.drafts.page, officer.position, state=state, before=after, limit=limit + 1
     )
     last = found[limit - 1] if len(found) > limit else None
     return DraftPage(found[:limit], None if last is None else f"{last.updated_ms}.{last.id}")
@@ -85,14 +85,14 @@ async def create_draft(context: Ctx, officer: Officer, response: Response, asked
         raise BadInput("draft.state", "does not begin so", field="state")
     now = context.node.now_ms()
     draft = Draft(context.random(ID_BYTES).hex(), 1, asked.state, officer.position, now, _body(asked))
-    return _told(context, response, await asyncio.to_thread(context.private.add, draft))
+    return _told(context, response, await asyncio.to_thread(context.private.drafts.add, draft))
 
 
 @router.get("/{id}", operation_id="readDraft")
 async def read_draft(context: Ctx, officer: Officer, response: Response, id: str) -> Draft:
     """One draft with its notes."""
-    draft = await asyncio.to_thread(context.private.draft, id, officer.position)
-    response.headers["ETag"] = _tag(draft)
+    draft = await asyncio.to_thread(context.private.drafts.one, id, officer.position)
+    response.headers["ETag"] = tag_of(draft.version)
     return draft
 
 
@@ -101,10 +101,10 @@ async def change_draft(
     context: Ctx, officer: Officer, response: Response, id: str, asked: DraftRequest, if_match: Annotated[str | None, Header()] = None
 ) -> Draft:  # fmt: skip
     """Replace what a draft says, or how far it is."""
-    version = _version(if_match)
+    version = version_in(if_match, "draft")
     _check_sent(context, asked)
     changed = await asyncio.to_thread(
-        context.private.change,
+        context.private.drafts.change,
         id,
         version,
         context.node.now_ms(),
@@ -119,8 +119,8 @@ async def change_draft(
 @router.delete("/{id}", operation_id="deleteDraft", status_code=204)
 async def delete_draft(context: Ctx, officer: Officer, id: str, if_match: Annotated[str | None, Header()] = None) -> None:  # fmt: skip
     """Delete a draft and its notes."""
-    version = _version(if_match)
-    await asyncio.to_thread(context.private.remove, id, version, officer.position)
+    version = version_in(if_match, "draft")
+    await asyncio.to_thread(context.private.drafts.remove, id, version, officer.position)
     context.tell(DraftNews(id, version, None))
 
 
@@ -128,24 +128,13 @@ async def delete_draft(context: Ctx, officer: Officer, id: str, if_match: Annota
 async def note_draft(context: Ctx, officer: Officer, response: Response, id: str, asked: NoteRequest) -> Draft:
     """Note something on a draft; that changes no version."""
     note = Note(officer.position, context.node.now_ms(), asked.text)
-    return _told(context, response, await asyncio.to_thread(context.private.note, id, note))
+    return _told(context, response, await asyncio.to_thread(context.private.drafts.note, id, note))
 
 
 def _told(context: Context, response: Response, draft: Draft) -> Draft:
     context.tell(DraftNews(draft.id, draft.version, draft.state))
-    response.headers["ETag"] = _tag(draft)
+    response.headers["ETag"] = tag_of(draft.version)
     return draft
-
-
-def _tag(draft: Draft) -> str:
-    return f'"{draft.version}"'
-
-
-def _version(if_match: str | None) -> int:
-    match = _VERSION.fullmatch((if_match or "").strip())
-    if match is None:
-        raise Refused("draft.if-match", "must name the version that is changed", field="If-Match", rule='as the ETag says, such as "3"')  # fmt: skip
-    return int(match[1])
 
 
 def _cursor(text: str | None) -> tuple[int, str] | None:

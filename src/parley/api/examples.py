@@ -84,6 +84,17 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "NoteRequest": {"text": "SIMULATION. Say which patrol."},
     "Draft": DRAFT,
     "DraftPage": {"drafts": [DRAFT], "next": None},
+    "LogRequest": {"text": "SIMULATION. The line is poor since 02:00 UTC.", "language": "en", "references": ["BBB 9"], "corrects": None},
+    "ContactRequest": {
+        "name": "SIMULATION: A. Example", "position": "liaison", "body": "BBB", "telephones": ["+00 00 0000 001"],
+        "languages": ["en"], "hours": "08:00 to 16:00 UTC", "note": "", "language": "en",
+    },
+    "OrderRequest": {
+        "text": "SIMULATION. Tell the head of every FLASH.", "language": "en", "from_ms": None, "until_ms": NOON,
+        "given_by": "head-1",
+    },
+    "SheetRequest": {"to": "duty-2"},
+    "KeptSheet": {"digest": "7c" * 32, "made_ms": NOON, "by": "duty-1", "to": "duty-2"},
     "PhraseRequest": {"id": "stop.cease-fire-area", "slots": {"fire": "all-fire", "radius": 500, "place": [330000000, 361234567, ""]}},
     "TextRequest": {"text": "SIMULATION. We fire at 06:00.", "language": "en", "precedence": "FLASH"},
     "CheckedText": {"flags": [{
@@ -107,4 +118,5 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "ForkNews": {"seq": 44, "type": "fork", "log": "BBB", "noticed_ms": NOON, "told_by": "FAC"},
     "LineNews": {"seq": 45, "type": "line", "member": "BBB", "open": False, "note": "the other side closed it [link.closed]"},
     "DraftNews": {"seq": 46, "type": "draft", "id": "00112233445566bb", "version": 2, "state": "in-review"},
+    "PrivateNews": {"seq": 47, "type": "private", "what": "log"},
 }  # fmt: skip

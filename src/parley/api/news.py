@@ -8,6 +8,7 @@
 | ``fork`` | two checkpoints of a log contradict each other |
 | ``line`` | the line to a member opened or closed |
 | ``draft`` | a draft changed, or is gone (`state` null) |
+| ``private`` | something else that this member keeps for itself changed: ``log``, ``contacts``, ``orders`` or ``sheets`` |
 | ``case`` | a case changed: by these statements, or by what is known about them |
 | ``ring`` | what rings at this member's desks changed |
 | ``ahead`` | a FLASH is verified and rings, though what stands before it is not in its cases yet |
@@ -93,6 +94,13 @@ class DraftNews:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateNews:
+    """Something that this member keeps for itself changed."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseNews:
     """A case changed; `acts`: references of the statements that moved it, none where only what is known of it changed."""
 
@@ -122,10 +130,12 @@ class AheadNews:
     durable: bool
 
 
-News = EntryNews | ReceiptNews | VerifiedNews | ForkNews | LineNews | DraftNews | CaseNews | RingNews | AheadNews
+News = (
+    EntryNews | ReceiptNews | VerifiedNews | ForkNews | LineNews | DraftNews | PrivateNews | CaseNews | RingNews | AheadNews
+)  # fmt: skip
 TYPES: Mapping[type, str] = {
     EntryNews: "entry", ReceiptNews: "receipt", VerifiedNews: "verified", ForkNews: "fork", LineNews: "line", DraftNews: "draft",
-    CaseNews: "case", RingNews: "ring", AheadNews: "ahead",
+    PrivateNews: "private", CaseNews: "case", RingNews: "ring", AheadNews: "ahead",
 }  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from parley.api.app import compose
 from parley.api.context import Context
 from parley.errors import ParleyError
 from parley.node.runtime import Node
+from parley.node.sheets.gather import Gathering
+from parley.node.sheets.hourly import Hourly, languages_of
 
 STOP_LIMIT_S = 2
 MAX_SOCKET_BYTES = 4096
@@ -50,6 +52,7 @@ async def serve(node: Node, *, drill: bool = False, until_eof: bool = False) -> 
         loop.add_signal_handler(number, stop.set)
     if until_eof:
         threading.Thread(target=_at_eof, args=(loop, stop), daemon=True).start()
+    hourly = asyncio.create_task(_hourly(context).run())
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     node.stopped.add_done_callback(lambda _: stop.set())
@@ -60,9 +63,22 @@ async def serve(node: Node, *, drill: bool = False, until_eof: bool = False) -> 
     with contextlib.suppress(SystemExit, ParleyError):
         await serving
     stopping.cancel()
+    hourly.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await hourly
     context.close()
     await node.stop()
     return fault
+
+
+def _hourly(context: Context) -> Hourly:
+    """The continuity sheets of each hour, as the settings say."""
+    node = context.node
+    wanted, own = node.settings.continuity, node.mechanism.charter.members[node.me].languages
+    return Hourly(
+        Gathering(node, context.private), node.home.continuity_folder, every_hours=wanted.every_hours,
+        keep_hours=wanted.keep_hours, languages=wanted.languages or languages_of(own),
+    )  # fmt: skip
 
 
 def _at_eof(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -90,6 +90,10 @@ class NodeClient:
         """The proof file of one statement."""
         return self._call("GET", f"/api/v1/proofs/{quote(reference)}?content={'true' if with_content else 'false'}")
 
+    def continuity(self, language: str) -> bytes:
+        """The continuity sheet as of now, as PDF."""
+        return self._call("GET", f"/api/v1/continuity?language={quote(language)}")
+
     def drill(self, act: str, code: str) -> None:
         """Cut or restore a line, where the node allows it."""
         self._call("POST", f"/api/v1/drill/{act}/{quote(code)}")

@@ -18,6 +18,7 @@ from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
 from parley.cli.search import search
 from parley.cli.sending import send
+from parley.cli.sheets import sheet
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,6 +47,7 @@ for command in (
     case,
     now,
     read,
+    sheet,
     proof,
     verify_command,
     doctor,

@@ -4,7 +4,7 @@
 | --- | --- |
 | ``roster`` | in force until the next one of the same member; positions, shifts, alternates, absences, holidays |
 | ``handover`` | offered → taken over by the position named, or kept by the one that has the watch. Until it is taken over, the
-  outgoing watch is accountable |
+  outgoing watch is accountable. Both sign the digest of one sheet: a ``take-over`` that bears another moves nothing |
 | ``call`` | a telephone call: who, when, what was said, which statements were read. Kept; or, where it differed from the written
   original, differs → reconciled, by the other side, or by who told it where the written original stands. Until then a clock
   runs on both sides |
@@ -83,7 +83,7 @@ PROCEDURES = (
          State(TAKEN_OVER, words("Taken over", "تم التسلم", "התקבלה"), final=True),
          State("kept", words("Kept", "مُبقاة", "נשארה"), final=True)),
         "offered",
-        (Move("take-over", ("offered",), TAKEN_OVER, Who.NAMED), Move("keep-watch", ("offered",), "kept", Who.OPENER)),
+        (Move("take-over", ("offered",), TAKEN_OVER, Who.NAMED, same=("sheet",)), Move("keep-watch", ("offered",), "kept", Who.OPENER)),
     ),
     Procedure(
         "call",

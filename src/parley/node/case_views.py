@@ -273,7 +273,7 @@ class CaseViewer:
         """A whole case."""
         opening, last = fold.opening, fold.last
         return CaseView(
-            opening.reference, self._casework.cases.desk_of(opening.kind), opening.kind, fold.state, self._title(fold, fold.state),
+            opening.reference, self._casework.cases.desk_of(opening.kind), opening.kind, fold.state, self.state_title(fold),
             fold.is_over, self._casework.cases.is_final(fold), self._channel(opening.channel), self._code(opening.member),
             opening.at_ms, last.at_ms, cursor_of(last.key.clock, last.place.log), [self.item(fold, item) for item in fold.items],
             [EnteredView(one.state, self._title(fold, one.state), one.act.reference, one.act.at_ms) for one in fold.entered],
@@ -281,6 +281,10 @@ class CaseViewer:
             [self.clock(one, opening.kind) for one in clocks(fold, self._casework.cases.stored)], self._moves(fold),
             responses(fold, self._code),
         )  # fmt: skip
+
+    def state_title(self, fold: CaseFold) -> dict[str, str]:
+        """What a case's state is called, by language."""
+        return self._title(fold, fold.state)
 
     def item(self, fold: CaseFold, item: Item) -> ItemView:
         """One statement of a case."""

@@ -9,7 +9,8 @@ peers/CODE.card         the other members' cards
 record.db               the record, unless `database` says otherwise
 high-water              what this node may have signed; never part of a backup
 cases.db                the case index; it can be made anew
-private.db              this member's drafts and notes; they never leave the node
+private.db              what is this member's alone; it never leaves the node
+continuity/             the continuity sheet of each hour (see `sheets.hourly`)
 api.token               what commands on this machine show the node
 """
 
@@ -25,13 +26,34 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify", "continuity"}
 SESSION_IDLE_HOURS = 12
 MOST_IDLE_HOURS = 168
 MAX_UNITS, MAX_ALIAS_CHARS = 200, 40
 NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
+CONTINUITY_LANGUAGES = frozenset({"en", "ar", "he"})
+MOST_KEEP_HOURS = 24 * 366
+
 Address = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Continuity:
+    """How continuity sheets are made and kept.
+
+    Attributes:
+        every_hours: at every so many whole hours; 0: none but on demand.
+        keep_hours: older ones are deleted.
+        languages: of the sheets; none: those of the member, as the charter says.
+    """
+
+    every_hours: int = 1
+    keep_hours: int = 72
+    languages: tuple[str, ...] = ()
+
+
+DEFAULT_CONTINUITY = Continuity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +70,7 @@ class Settings:
         peers: where to reach each other member.
         notify: Apprise addresses for each stage of a ring (see `notify`).
         notify_positions: Apprise addresses of the officer of each position.
+        continuity: the continuity sheet of each hour.
     """
 
     code: str
@@ -59,6 +82,7 @@ class Settings:
     notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notify_positions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     units: tuple[str, ...] = ()
+    continuity: Continuity = DEFAULT_CONTINUITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +135,11 @@ class Home:
     def private_file(self) -> Path:
         """What is this member's alone."""
         return self.path / "private.db"
+
+    @property
+    def continuity_folder(self) -> Path:
+        """The continuity sheets of the last hours."""
+        return self.path / "continuity"
 
     @property
     def token_file(self) -> Path:
@@ -185,7 +214,7 @@ def parse_settings(text: str) -> Settings:
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
         idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, *_notify(table.get("notify", {})),
-        _units(table.get("units", [])),
+        _units(table.get("units", [])), _continuity(table.get("continuity", {})),
     )  # fmt: skip
 
 
@@ -205,6 +234,11 @@ def format_settings(settings: Settings) -> str:
         *(f"{stage} = {json.dumps(list(own))}" for stage, own in settings.notify.items()),
         *(["", "[notify.positions]"] if settings.notify_positions else []),
         *(f"{json.dumps(position)} = {json.dumps(list(own))}" for position, own in settings.notify_positions.items()),
+        *(
+            ["", "[continuity]", *_continuity_lines(settings.continuity)]
+            if settings.continuity != DEFAULT_CONTINUITY
+            else []
+        ),
     ]
     return "\n".join(lines) + "\n"
 
@@ -251,6 +285,35 @@ def _units(values: object) -> tuple[str, ...]:
         raise Misconfigured("settings.units", "must be a list of aliases, each once", field="units",
                             rule=f"at most {MAX_UNITS}, of 1 to {MAX_ALIAS_CHARS} characters")  # fmt: skip
     return tuple(values)
+
+
+def _continuity(table: object) -> Continuity:
+    if not isinstance(table, dict):
+        raise Misconfigured("settings.continuity", "must be a table", field="continuity")
+    given = {
+        "every_hours": DEFAULT_CONTINUITY.every_hours,
+        "keep_hours": DEFAULT_CONTINUITY.keep_hours,
+        "languages": [],
+        **table,
+    }
+    unknown = sorted(given.keys() - {"every_hours", "keep_hours", "languages"})
+    if unknown:
+        raise Misconfigured("settings.unknown", "is not a setting", field=f"continuity.{unknown[0]}")
+    every, keep, languages = given["every_hours"], given["keep_hours"], given["languages"]
+    if type(every) is not int or not 0 <= every <= 24:
+        raise Misconfigured("settings.continuity", "must be a number of hours", field="continuity.every_hours", rule="0 to 24; 0: none")  # fmt: skip
+    if type(keep) is not int or not 1 <= keep <= MOST_KEEP_HOURS:
+        raise Misconfigured("settings.continuity", "must be a number of hours", field="continuity.keep_hours", rule=f"1 to {MOST_KEEP_HOURS}")  # fmt: skip
+    if not isinstance(languages, list) or not CONTINUITY_LANGUAGES.issuperset(map(str, languages)):
+        raise Misconfigured(
+            "settings.continuity", "must be a list of languages", field="continuity.languages",
+            rule=f"of {', '.join(sorted(CONTINUITY_LANGUAGES))}",
+        )  # fmt: skip
+    return Continuity(every, keep, tuple(dict.fromkeys(map(str, languages))))
+
+
+def _continuity_lines(of: Continuity) -> list[str]:
+    return [f"every_hours = {of.every_hours}", f"keep_hours = {of.keep_hours}", f"languages = {json.dumps(list(of.languages))}"]  # fmt: skip
 
 
 def _own_machine(address: Address) -> Address:

@@ -16,7 +16,7 @@ from parley.record.statement import Precedence
 
 
 @dataclass(frozen=True, slots=True)
-class SaidView:
+class SpokenView:
     """A piece: as `written`, and as `spoken`."""
 
     written: str
@@ -29,7 +29,7 @@ class LineView:
 
     name: str
     title: str
-    parts: list[SaidView]
+    parts: list[SpokenView]
     critical: bool
 
 
@@ -79,6 +79,6 @@ def reading(core: NodeCore, casework: Casework, reference: str, language: str) -
     made = card(spoken, language, letter=f"-{letter_at(place.log, place.seq)}")
     return ReadingView(
         mechanism.banner, act.reference, fold.opening.reference, made.language,
-        [LineView(one.name, one.title, [SaidView(*part) for part in one.parts], one.critical) for one in made.lines], made.text,
+        [LineView(one.name, one.title, [SpokenView(*part) for part in one.parts], one.critical) for one in made.lines], made.text,
         made.text_language, list(made.check_words),
     )  # fmt: skip

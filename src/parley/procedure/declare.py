@@ -60,6 +60,7 @@ class Move:
 
     Attributes:
         where: values that fields of the content must have for this row to apply.
+        same: fields in which it must say what the opening statement says, word for word.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Move:
     who: Who
     needs: Needs = Needs.NOTHING
     where: Mapping[str, str] = field(default_factory=dict)
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,11 @@ def check_desk(desk: Desk, common: frozenset[str] = frozenset()) -> None:
         assert set(grouped) <= set(names), f"{kind.name}: one_of names no field"
         assert not any(one.required for one in kind.fields if one.name in grouped), f"{kind.name}: one_of of required"
         assert kind.expires is None or kind.expires in names, f"{kind.name}: expires by no field of its own"
+    fields = {kind.name: {one.name for one in kind.fields} for kind in desk.kinds}
     for procedure in desk.procedures:
         _check_procedure(procedure, kinds | common)
+        for move in procedure.moves:
+            assert set(move.same) <= fields.get(move.kind, set()), f"{move.kind}: has not every field of {move.same}"
 
 
 def _check_procedure(procedure: Procedure, kinds: frozenset[str] | set[str]) -> None:

@@ -467,6 +467,11 @@ class CaseFold:
         allowed = [row for row in fitting if self._may(row, act)]
         here = next((row for row in allowed if self.state in row.frm), None)
         if here is not None:
+            other = next((name for name in here.same if not self._says_the_same(name, item)), None)
+            if other is not None:
+                first = self.opening.reference
+                why = f"its {other} is another than that of {first}"
+                return Because("move.differs", why, {"field": other, "about": first}, first)
             if self._has_needed(here, act):
                 self._enter(here, act, at)
             return None
@@ -486,6 +491,12 @@ class CaseFold:
         if row.who is Who.NAMED and act.position != (self.opening.content or {}).get("to"):
             return False
         return self.may(row.who, act.member)
+
+    def _says_the_same(self, name: str, item: Item) -> bool:
+        """Whether a field says what it says in what the case is about; whoever has no sight of either cannot tell, and goes by
+        those who let it be recorded."""
+        asked, said = self.current().content, item.content
+        return asked is None or said is None or asked.get(name) == said.get(name)
 
     def _enter(self, row: Move, act: Act, at: Act) -> None:
         assert self.procedure is not None, "only a procedure has rows"

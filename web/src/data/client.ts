@@ -7,6 +7,9 @@ import type {
   CasesPage,
   CaseView,
   ChallengeView,
+  Contact,
+  ContactBody,
+  Contacts,
   DraftPage,
   DraftRequest,
   DraftView,
@@ -20,11 +23,16 @@ import type {
   InvitationRequest,
   InvitationView,
   JsonFields,
+  LogEntry,
+  LogPage,
+  LogRequest,
   MadeInvitation,
   MeetingView,
   NodeStatus,
   NowView,
   OfficersView,
+  OrderBody,
+  Orders,
   Phrasebook,
   PositionsView,
   PrecedenceName,
@@ -35,8 +43,10 @@ import type {
   SearchPage,
   SearchQuery,
   SessionView,
+  SheetView,
   SignOn,
   SituationView,
+  StandingOrder,
 } from './wire';
 
 export interface PresentedKey {
@@ -90,6 +100,22 @@ export interface NodeClient {
   readonly createDraft: (draft: DraftRequest) => Promise<DraftView>;
   readonly changeDraft: (id: string, version: number, draft: DraftRequest) => Promise<DraftView>;
   readonly deleteDraft: (id: string, version: number) => Promise<void>;
+
+  readonly watchLog: (before: number | null) => Promise<LogPage>;
+  readonly addToLog: (entry: LogRequest) => Promise<LogEntry>;
+  readonly contacts: () => Promise<Contacts>;
+  /** A new one where no `kept` is given, else the next version of it. */
+  readonly keepContact: (body: ContactBody, kept: Contact | null) => Promise<Contact>;
+  readonly deleteContact: (kept: Contact) => Promise<void>;
+  readonly orders: () => Promise<Orders>;
+  readonly keepOrder: (body: OrderBody, kept: StandingOrder | null) => Promise<StandingOrder>;
+  readonly deleteOrder: (kept: StandingOrder) => Promise<void>;
+
+  /** Makes the sheet of a handover to a position, and keeps it under its digest. */
+  readonly makeSheet: (to: string) => Promise<SheetView>;
+  readonly sheet: (digest: string) => Promise<SheetView>;
+  /** The continuity sheet as of now, as PDF. */
+  readonly continuity: (language: string) => Promise<Bytes>;
 
   /** The live channel to the node. */
   readonly channel: Channel;

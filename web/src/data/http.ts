@@ -5,7 +5,7 @@ import { encode } from '../crypto/cbor';
 import type { Channel } from './channel';
 import type { NodeClient } from './client';
 import { Problem, problemIn, UNREACHED } from './problem';
-import type { JsonFields, Renderings } from './wire';
+import type { JsonFields, Kept, Renderings } from './wire';
 
 const PATIENCE_MS = 15_000;
 
@@ -49,6 +49,12 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
   };
   const version = (number: number) => ({ 'If-Match': `"${number}"` });
+  const keep = <Body>(path: string, body: Body, kept: Kept<Body> | null): Promise<Kept<Body>> =>
+    kept
+      ? read(`${path}/${at(kept.id)}`, { method: 'PUT', json: body, headers: version(kept.version) })
+      : read(path, { method: 'POST', json: body });
+  const drop = async (path: string, kept: Kept<unknown>): Promise<void> =>
+    void (await good(`${path}/${at(kept.id)}`, { method: 'DELETE', headers: version(kept.version) }));
 
   return {
     session: async () => {
@@ -103,6 +109,20 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
       read(`drafts/${at(id)}`, { method: 'PUT', json: draft, headers: version(number) }),
     deleteDraft: async (id, number) =>
       void (await good(`drafts/${at(id)}`, { method: 'DELETE', headers: version(number) })),
+
+    watchLog: (before) => read(`private/log${query({ before: before === null ? null : String(before) })}`),
+    addToLog: (entry) => read('private/log', { method: 'POST', json: entry }),
+    contacts: () => read('private/contacts'),
+    keepContact: (body, kept) => keep('private/contacts', body, kept),
+    deleteContact: (kept) => drop('private/contacts', kept),
+    orders: () => read('private/orders'),
+    keepOrder: (body, kept) => keep('private/orders', body, kept),
+    deleteOrder: (kept) => drop('private/orders', kept),
+
+    makeSheet: (to) => read('sheets', { method: 'POST', json: { to } }),
+    sheet: (digest) => read(`sheets/${at(digest)}`),
+    continuity: async (language) =>
+      new Uint8Array(await (await good(`continuity${query({ language })}`)).arrayBuffer()),
 
     channel: webSocketChannel(api),
   };

@@ -5,7 +5,7 @@ import type { NewsMessage, NowView, RingView } from './wire';
 /** Keys of views; a view is asked anew where its key begins with one of these. */
 export type ViewKey = readonly string[];
 
-const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now'], ['situation']];
+const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now'], ['sheet'], ['situation']];
 
 /** Kinds that open a case whose volumes are looked at, or in which a conflict is settled. */
 const IN_THE_SITUATION: ReadonlySet<string> = new Set(['notice', 'zone', 'standstill', 'stop', 'coordination']);
@@ -18,6 +18,7 @@ export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
         ['cases'],
         ['case', news.reference],
         ['now'],
+        ['sheet'],
         ...(IN_THE_SITUATION.has(news.kind) ? [['situation']] : []),
       ];
     case 'receipt':
@@ -36,6 +37,8 @@ export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
       return [['status'], ...EVERY_CASE];
     case 'draft':
       return [['drafts']];
+    case 'private':
+      return [['private', news.what], ['sheet']];
     default:
       return [];
   }

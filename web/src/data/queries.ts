@@ -10,15 +10,19 @@ import { type Standing, standingOf } from './standing';
 import type {
   CasesPage,
   CaseView,
+  Contacts,
   DraftPage,
   EntryView,
   FeedPage,
+  LogPage,
   NodeStatus,
   NowView,
   OfficersView,
+  Orders,
   Phrasebook,
   PositionView,
   ReadingView,
+  SheetView,
   SituationView,
 } from './wire';
 
@@ -128,6 +132,28 @@ export function useReading(reference: string, language: string): Standing<Readin
 export function useOfficers(): Standing<OfficersView> {
   const client = useClient();
   return useView(['officers'], client.officers);
+}
+
+/** The watch's log before a number, latest first; from its end where none is given. */
+export function useWatchLog(before: number | null): Standing<LogPage> {
+  const client = useClient();
+  return useView(['private', 'log', String(before)], () => client.watchLog(before));
+}
+
+export function useContacts(): Standing<Contacts> {
+  const client = useClient();
+  return useView(['private', 'contacts'], client.contacts);
+}
+
+export function useOrders(): Standing<Orders> {
+  const client = useClient();
+  return useView(['private', 'orders'], client.orders);
+}
+
+/** A handover sheet, and what has come since it was made. */
+export function useSheet(digest: string | null): Standing<SheetView> {
+  const client = useClient();
+  return useView(['sheet', digest ?? ''], () => client.sheet(digest ?? ''), { enabled: digest !== null });
 }
 
 export function usePhrasebook(): Standing<Phrasebook> {

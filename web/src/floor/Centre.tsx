@@ -16,8 +16,12 @@ import { DeclaredDesk } from './desk/DeclaredDesk';
 import { LineDesk } from './line/LineDesk';
 import { RECORD_DESK, SEARCH_DESK, useOpening } from './opening';
 import { PeoplePanel } from './people/PeoplePanel';
+import { PrivatePanel } from './private/PrivatePanel';
 import { ReadPanel } from './reading/ReadPanel';
 import { SearchDesk } from './search/SearchDesk';
+import { ContinuityPanel } from './watch/ContinuityPanel';
+import { HandOver } from './watch/HandOver';
+import { WATCH_DESK, WatchDesk } from './watch/WatchDesk';
 
 /** It brings the verifier with it, and is fetched when it is first opened. */
 const RecordDesk = lazy(() => import('./record/RecordDesk'));
@@ -54,12 +58,13 @@ export function Centre({ folded }: { readonly folded: boolean }) {
           </Suspense>
         )}
         {desk === SEARCH_DESK && <SearchDesk />}
+        {desk === WATCH_DESK && <WatchDesk folded={folded} />}
         {desk === DEESCALATION_DESK && (
           <Suspense fallback={<Loading />}>
             <DeescalationDesk folded={folded} />
           </Suspense>
         )}
-        {![LINE, RECORD_DESK, SEARCH_DESK, DEESCALATION_DESK].includes(desk) && (
+        {![LINE, RECORD_DESK, SEARCH_DESK, DEESCALATION_DESK, WATCH_DESK].includes(desk) && (
           <DeclaredDesk key={desk} desk={desk} folded={folded} />
         )}
       </div>
@@ -98,5 +103,11 @@ function OpenPanel() {
       return <PeoplePanel onClose={close} />;
     case 'drafts':
       return <DraftsPanel onClose={close} />;
+    case 'hand-over':
+      return <HandOver onClose={close} />;
+    case 'private':
+      return <PrivatePanel onClose={close} />;
+    case 'continuity':
+      return <ContinuityPanel onClose={close} />;
   }
 }

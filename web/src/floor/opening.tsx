@@ -22,7 +22,10 @@ export type Panel =
     }
   | { readonly what: 'read'; readonly item: ItemView }
   | { readonly what: 'drafts' }
-  | { readonly what: 'people' };
+  | { readonly what: 'people' }
+  | { readonly what: 'hand-over' }
+  | { readonly what: 'private' }
+  | { readonly what: 'continuity' };
 
 /** The ways to open something; what takes these alone is not drawn anew whenever something opens. */
 export interface Openers {

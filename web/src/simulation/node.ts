@@ -17,6 +17,7 @@ import type {
   ItemView,
   Json,
   JsonFields,
+  LogEntry,
   MadeInvitation,
   NodeStatus,
   RingView,
@@ -50,6 +51,7 @@ export class SimulatedNode {
   private readonly world: World;
   private cases: readonly CaseView[];
   private drafts: readonly DraftView[] = [];
+  private log: readonly LogEntry[] = [];
   private heard: Heard | null = null;
   private invitation: FollowedInvitation | null = null;
   private seq = 0;
@@ -162,6 +164,31 @@ export class SimulatedNode {
       this.answer(() => {
         this.drafts = this.drafts.filter((one) => one.id !== id);
       }),
+
+    watchLog: () => this.answer(() => ({ entries: this.log.toReversed(), next: null })),
+    addToLog: (entry) =>
+      this.answer(() => {
+        const made: LogEntry = {
+          ...entry,
+          number: this.log.length + 1,
+          at_ms: this.world.nowMs(),
+          position: SIMULATED_SESSION.position,
+          corrects: entry.corrects ?? null,
+          corrected_by: null,
+        };
+        this.log = [...this.log, made];
+        return made;
+      }),
+    contacts: () => this.answer(() => ({ contacts: [] })),
+    keepContact: () => this.refuse('contact.too-many'),
+    deleteContact: () => this.refuse('contact.unknown'),
+    orders: () => this.answer(() => ({ orders: [] })),
+    keepOrder: () => this.refuse('order.too-many'),
+    deleteOrder: () => this.refuse('order.unknown'),
+
+    makeSheet: () => this.refuse('sheet.to'),
+    sheet: () => this.refuse('sheet.unknown'),
+    continuity: () => this.refuse('sheet.fonts'),
 
     channel: ((_, heard) => {
       this.heard = heard;

@@ -13,6 +13,7 @@ export type NewsMessage = Numbered &
     | { readonly type: 'verified' }
     | { readonly type: 'fork' }
     | { readonly type: 'draft' }
+    | { readonly type: 'private'; readonly what: string }
     | { readonly type: 'beat'; readonly at_ms?: number }
     | {
         readonly type: 'entry';

@@ -48,7 +48,7 @@ export interface RosterPreview {
 }
 
 /** A piece that is read aloud: as it is written, and as it is spoken. */
-export interface SaidView {
+export interface SpokenView {
   readonly written: string;
   readonly spoken: string;
 }
@@ -56,7 +56,7 @@ export interface SaidView {
 export interface LineView {
   readonly name: string;
   readonly title: string;
-  readonly parts: readonly SaidView[];
+  readonly parts: readonly SpokenView[];
   readonly critical: boolean;
 }
 

@@ -8,6 +8,7 @@ import type { ItemView } from '../../data/wire';
 import { sayingAbout } from '../../say/about';
 import { Panel } from '../composer/Panel';
 import { StatementBrief } from '../statement/StatementBrief';
+import { TakeOver } from '../watch/TakeOver';
 import { AcknowledgeForm } from './AcknowledgeForm';
 import { ActTitle } from './ActWord';
 import { actForm } from './actForm';
@@ -31,8 +32,10 @@ export function ActPanel({ offer, item, onClose }: Props) {
   const tone = subject?.acts_first ? 'stop' : 'plain';
   return (
     <Panel title={<ActTitle of={offer} actsFirst={subject?.acts_first === true} />} tone={tone} onClose={onClose}>
-      <StatementBrief of={item} kind={subject} />
-      {offer.act === 'acknowledge' ? (
+      {offer.kind !== 'take-over' && <StatementBrief of={item} kind={subject} />}
+      {offer.kind === 'take-over' ? (
+        <TakeOver item={item} saying={saying} onDone={onClose} />
+      ) : offer.act === 'acknowledge' ? (
         <AcknowledgeForm item={item} kind={subject} saying={saying} onDone={onClose} />
       ) : (
         <SayForm

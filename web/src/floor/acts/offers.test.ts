@@ -121,3 +121,29 @@ describe('a statement that assents decide', () => {
     expect(offered(asked, { ...open, state: 'agreed' })).not.toContain('assent');
   });
 });
+
+describe('about a handover of the watch', () => {
+  const { position, member } = SIMULATED_SESSION;
+  const offered = { ...open, state: 'offered' };
+  const handover = (to: string, author: string) => itemOf({ author, kind: 'handover', content: { to, sheet: 'a' } });
+
+  it('taking it over is offered to the very position named, of that member, and to no other', () => {
+    const told = (item: ItemView) =>
+      offers(withHandover, SIMULATED_SESSION, item, offered).some((one) => one.kind === 'take-over');
+    expect(told(handover(position, member))).toBe(true);
+    expect(told(handover('duty-9', member))).toBe(false);
+    expect(told(handover(position, 'BBB'))).toBe(false);
+  });
+});
+
+const withHandover = {
+  ...floor,
+  rule: () => floor.rule('message'),
+  procedureOf: () => ({
+    name: 'handover',
+    states: [],
+    initial: 'offered',
+    moves: [{ kind: 'take-over', frm: ['offered'], to: 'taken-over', who: 'named', needs: 'nothing' }],
+    clocks: [],
+  }),
+};

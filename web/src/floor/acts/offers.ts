@@ -90,9 +90,7 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
     (move) =>
       move.frm.includes(around.state) &&
       !floor.isHandling(move.kind) &&
-      (move.who === 'concerned'
-        ? around.concerned === true
-        : mayMove(move, item, session.member, role === 'facilitator')),
+      (move.who === 'concerned' ? around.concerned === true : mayMove(move, item, session, role === 'facilitator')),
   );
   const kinds = new Set<string>();
   return rows
@@ -108,7 +106,7 @@ function settlingOffers(floor: Floor, session: SessionView, item: ItemView): rea
   return SETTLING.map((kind, at) => ({ act: 'move', kind, to: '', isMain: at === 0 }));
 }
 
-function mayMove(move: Move, opening: ItemView, me: string, facilitator: boolean): boolean {
+function mayMove(move: Move, opening: ItemView, { member: me, position }: SessionView, facilitator: boolean): boolean {
   switch (move.who) {
     case 'opener':
       return opening.author === me;
@@ -118,6 +116,8 @@ function mayMove(move: Move, opening: ItemView, me: string, facilitator: boolean
       return opening.author !== me;
     case 'facilitator':
       return facilitator;
+    case 'named':
+      return opening.author === me && opening.content?.['to'] === position;
     default:
       return true;
   }
@@ -137,8 +137,7 @@ function isAssentable(floor: Floor, session: SessionView, item: ItemView, around
     around.opener &&
     item.superseded === null &&
     rows.some(
-      (move) =>
-        move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session.member, facilitator),
+      (move) => move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session, facilitator),
     )
   );
 }

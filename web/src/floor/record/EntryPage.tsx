@@ -22,6 +22,7 @@ import type { VerificationReport } from '../../proof/report';
 import { verify } from '../../proof/verify';
 import { ProblemNote } from '../composer/Sending';
 import { FieldValues } from '../statement/FieldValues';
+import { PaperMark } from '../statement/PaperMark';
 import { Reference } from '../statement/Reference';
 import { ProofPicture } from './ProofPicture';
 import { picture } from './picture';
@@ -71,6 +72,7 @@ function Entry({ of }: { readonly of: EntryView }) {
           <Trans>A receipt: this member's node holds what other logs say up to here.</Trans>
         </p>
       )}
+      {of.kind && <PaperMark of={{ ...of, kind: of.kind }} />}
       {text && <Passage of={text} />}
       {of.content && <FieldValues kind={kind} content={of.content} />}
       {of.sight && (

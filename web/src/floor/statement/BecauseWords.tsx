@@ -85,6 +85,12 @@ function Sentence({ of }: { readonly of: BecauseView }) {
       return <Trans>{kind} has no place in this case.</Trans>;
     case 'move.not-yours':
       return <Trans>It is not for this member to say {kind} here.</Trans>;
+    case 'move.differs':
+      return (
+        <Trans>
+          <Code>{given['field'] ?? ''}</Code> is not what <Ref>{given['about'] ?? ''}</Ref> says.
+        </Trans>
+      );
     case 'move.other-state':
       return <Trans>{kind} is for a case in another state; this one had moved on.</Trans>;
     case 'mandate.exceeded':

@@ -7,6 +7,7 @@ import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { phraseFor, textOf } from '../../parts/texts';
 import { Passage, PhraseWords, Ref } from '../../parts/Words';
 import { FieldValues } from './FieldValues';
+import { PaperMark } from './PaperMark';
 import { Reference } from './Reference';
 
 export function StatementBrief({ of, kind }: { readonly of: ItemView; readonly kind: Kind | null }) {
@@ -21,6 +22,7 @@ export function StatementBrief({ of, kind }: { readonly of: ItemView; readonly k
         <Ref>{`${of.author}/${of.position}`}</Ref>
         <Moment atMs={of.at_ms} date />
       </p>
+      <PaperMark of={of} />
       {phrase && <PhraseWords of={phrase} />}
       {text && <Passage of={text} />}
       {of.content && <FieldValues kind={kind} content={of.content} critical={of.critical} />}

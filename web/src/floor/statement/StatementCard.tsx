@@ -23,6 +23,7 @@ import { BannerNote } from './BannerNote';
 import { banners } from './banners';
 import { Clarifications } from './Clarifications';
 import { FieldValues } from './FieldValues';
+import { PaperMark } from './PaperMark';
 import { Reference } from './Reference';
 import './statement.css';
 import { Texts } from './Texts';
@@ -57,6 +58,7 @@ export const StatementCard = memo(function StatementCard({ of, around, folded, w
       {banners(floor, of).map((banner) => (
         <BannerNote key={banner.sort} of={banner} />
       ))}
+      <PaperMark of={of} />
       <Texts of={of} whole={whole} />
       {of.content && <FieldValues kind={kind} content={of.content} critical={of.critical} />}
       {whole && <Clarifications of={of} whole={whole} />}

@@ -1,35 +1,25 @@
-"""What is this member's alone: drafts and the notes on them. They are never in the record and never on a line.
+"""Drafts and the notes on them: what this member's officers would say, before one of them signs it.
 
-* A file of its own, which only its owner reads. What is deleted is overwritten (SQLite's ``secure_delete``).
-* Every change of a draft raises its `version`, and names the version it changes: of two officers who change one draft at
-  once the second is told, and loses nothing.
-* ``kept`` is its author's alone: for every other officer there is no such draft.
-* ``sent`` and ``dropped`` are final. Sending is done by the officer who signs; the draft then names the statement.
-
-Thread-safe: every method takes the one connection in turn.
+``kept`` is its author's alone: for every other officer there is no such draft. ``sent`` and ``dropped`` are final. Sending is done by
+the officer who signs; the draft then names the statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, MetaData, String, Table, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, String, Table, select
 
-from parley.errors import Refused, StorageFault
+from parley.errors import Refused
+from parley.node.private.file import PrivateFile, metadata
 from parley.store import sqlite
 
-PRIVATE_VERSION = 1
 MAX_DRAFTS = 5_000
 MAX_NOTES = 200
 
-metadata = MetaData()
 _drafts = Table(
     "drafts", metadata,
     Column("id", String, primary_key=True), Column("version", Integer, nullable=False), Column("state", String, nullable=False),
@@ -41,7 +31,6 @@ _notes = Table(
     Column("draft", String, primary_key=True), Column("number", Integer, primary_key=True), Column("position", String, nullable=False),
     Column("at_ms", BigInteger, nullable=False), Column("text", String, nullable=False), **sqlite.CLUSTERED,
 )  # fmt: skip
-_about = Table("about", metadata, Column("version", Integer, primary_key=True))
 
 
 class DraftState(StrEnum):
@@ -107,31 +96,11 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
 
 
-class PrivateStore:
-    """The store in the file at `path`; None keeps it in memory.
+class Drafts:
+    """See the module."""
 
-    Raises:
-        StorageFault: ``private.open``, ``private.newer``; every method ``private.failed``.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self._turn = Lock()
-        try:
-            self._engine = sqlite.open_derived(None) if path is None else sqlite.open_engine(path)
-            self._connection = self._engine.connect()
-            try:
-                self._settle_version()
-            except StorageFault:
-                self.close()
-                raise
-        except (OSError, SQLAlchemyError) as error:
-            raise StorageFault("private.open", f"the drafts cannot be opened: {error}", field=str(path)) from error
-
-    def close(self) -> None:
-        """Close it."""
-        with self._turn:
-            self._connection.close()
-            self._engine.dispose()
+    def __init__(self, file: PrivateFile) -> None:
+        self._file = file
 
     def add(self, draft: Draft) -> Draft:
         """Keep a new draft.
@@ -139,22 +108,22 @@ class PrivateStore:
         Raises:
             Refused: ``draft.too-many``.
         """
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             if len(connection.execute(select(_drafts.c.id).limit(MAX_DRAFTS)).all()) >= MAX_DRAFTS:
                 raise Refused("draft.too-many", f"{MAX_DRAFTS} drafts are kept already", rule="delete old ones")
             connection.execute(_drafts.insert().values(_row(draft)))
         return draft
 
-    def draft(self, id_: str, reader: str) -> Draft:
+    def one(self, id_: str, reader: str) -> Draft:
         """The draft of that id, as far as the officer in position `reader` may see it.
 
         Raises:
             Refused: ``draft.unknown``.
         """
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             return _read(connection, id_, reader)
 
-    def drafts(
+    def page(
         self, reader: str, *, state: DraftState | None = None, before: tuple[int, str] | None = None, limit: int
     ) -> list[Draft]:
         """Drafts that `reader` may see, latest changed first; `before`: (updated_ms, id) of the last one of the page before."""
@@ -165,7 +134,7 @@ class PrivateStore:
         if before is not None:
             at, id_ = before
             query = query.where((_drafts.c.updated_ms < at) | ((_drafts.c.updated_ms == at) & (_drafts.c.id < id_)))
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             return [_draft(connection, row._mapping) for row in connection.execute(query).all()]
 
     def change(
@@ -176,7 +145,7 @@ class PrivateStore:
         Raises:
             Refused: ``draft.unknown``, ``draft.changed``, ``draft.final``; ``draft.kept``: another officer's becomes nobody's own.
         """
-        with self._transaction() as connection:
+        with self._file.removal() as connection:
             before = _at_version(_read(connection, id_, reader), version)
             if state is DraftState.KEPT and before.author != reader:
                 raise Refused("draft.kept", "is another officer's draft", field="state", rule="keep your own beside it")
@@ -192,7 +161,7 @@ class PrivateStore:
         Raises:
             Refused: ``draft.unknown``, ``draft.notes``.
         """
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             draft = _read(connection, id_, note.position)
             if len(draft.notes) >= MAX_NOTES:
                 raise Refused("draft.notes", f"it bears {MAX_NOTES} notes already", field="text")
@@ -205,44 +174,10 @@ class PrivateStore:
         Raises:
             Refused: ``draft.unknown``, ``draft.changed``.
         """
-        with self._transaction() as connection:
+        with self._file.removal() as connection:
             _same_version(_read(connection, id_, reader), version)
             connection.execute(_notes.delete().where(_notes.c.draft == id_))
             connection.execute(_drafts.delete().where(_drafts.c.id == id_))
-        self._empty_wal()
-
-    # ---- inside ------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self._turn:
-            try:
-                with self._connection.begin():
-                    yield self._connection
-            except SQLAlchemyError as error:
-                raise StorageFault("private.failed", f"the drafts cannot be read or written: {error}") from error
-
-    def _empty_wal(self) -> None:
-        """What was deleted does not lie on in the write-ahead log."""
-        with self._turn:
-            self._pragma("wal_checkpoint(TRUNCATE)")
-
-    def _pragma(self, pragma: str) -> None:
-        """Outside of any transaction, as these must be."""
-        cursor = self._connection.connection.cursor()
-        cursor.execute(f"PRAGMA {pragma}")
-        cursor.fetchall()
-        cursor.close()
-
-    def _settle_version(self) -> None:
-        self._pragma("secure_delete=ON")
-        with self._connection.begin():
-            metadata.create_all(self._connection)
-            versions = [row.version for row in self._connection.execute(select(_about))]
-            if not versions:
-                self._connection.execute(_about.insert().values(version=PRIVATE_VERSION))
-            elif versions != [PRIVATE_VERSION]:
-                raise StorageFault("private.newer", "the drafts were written by a later version of this program")
 
 
 def _at_version(draft: Draft, version: int) -> Draft:
