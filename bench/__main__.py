@@ -10,7 +10,8 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bench import catchup, latency, line, million, wire
+from bench import catchup, conflicts, filing, latency, line, million, pairs, search, wire
+from bench.peers import Permission
 from bench.rows import Row, heading, lines
 from bench.telling import tell
 
@@ -42,6 +43,25 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
             peers=True,
         ),
     ),
+    "watch": (
+        Measurement(
+            {"search_1m_p95": "ms", "search_index_us": "µs/statement", "search_index_bytes": "bytes/statement"},
+            search.measure,
+        ),
+    ),
+    "deescalation": (
+        Measurement(
+            {
+                **{f"conflict_{size}_p{q}": "us" for size in conflicts.SIZES for q in (50, 99)},
+                "conflict_1m_vs_rtree": "times",
+                "conflict_1m_vs_postgis": "times",
+                "conflict_1m_vs_postgis_planar": "times",
+            },
+            conflicts.measure,
+        ),
+        Measurement({"restore_100k_s": "s", "file_100k_vs_commit": "times"}, filing.measure),
+        Measurement({"pairs_1m_false_clear": "pairs", "pairs_1m_wrong": "pairs"}, pairs.measure),
+    ),
 }
 
 
@@ -67,6 +87,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--format", choices=("table", "json"), default="table", help="json: one object a line")
     parser.add_argument("--peers", action="store_true", help="install other programs and measure them in the same run")
     chosen = parser.parse_args(arguments)
+    Permission.granted = chosen.peers
     suites = [chosen.only] if chosen.only else list(SUITES)
     if chosen.format == "table":
         print(heading(), flush=True)

@@ -14,7 +14,7 @@ from parley.api.octets import from_text, to_text
 from parley.charter.directory_build import prove_possession
 from parley.charter.directory_kinds import Enrolment
 from parley.crypto.keys import SigningKey
-from tests.api.conftest import CODE, STATEMENTS, Ask, Desk, problem
+from tests.api.conftest import BASE, CODE, STATEMENTS, Ask, Desk, problem
 
 INVITATIONS = "/api/v1/invitations"
 
@@ -227,5 +227,65 @@ def test_the_token_itself_is_not_kept(ask: Ask) -> None:
         assert made["id"] in kept
         assert made["token"] not in kept
         assert repr(from_text("token", made["token"], 32)) not in kept
+
+    ask(body)
+
+
+def test_a_registrar_on_duty_invites_within_the_limits_and_follows_its_own_alone(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        where, other = position(), position()
+        await desk.enrol(where, "watch")
+        await desk.enrol(other, "release")
+        first, second = position(), position()
+        registrar = await desk.sign_on(first, await desk.enrol(first, "register"))
+        colleague = await desk.sign_on(second, await desk.enrol(second, "register"))
+        made = (await registrar.post(INVITATIONS, json={"position": where, "mandates": ["watch"]})).json()
+        assert made["link"] == f"{BASE}/#/enrol/{made['token']}"
+        side = len(made["qr"])
+        assert side in range(21, 178, 4)
+        assert {len(row) for row in made["qr"]} == {side}
+        assert (await registrar.get(f"{INVITATIONS}/{made['id']}")).json()["state"] == "open"
+        assert problem(await colleague.get(f"{INVITATIONS}/{made['id']}"))["code"] == "invitation.unknown"
+        assert (await desk.admin.get(f"{INVITATIONS}/{made['id']}")).status_code == 200
+        beyond = [
+            (where, ["release"]),
+            (where, ["register"]),
+            (other, ["watch"]),
+            (position(), ["watch"]),
+            (first, ["watch"]),
+        ]
+        for asked, mandates in beyond:
+            answer = await registrar.post(INVITATIONS, json={"position": asked, "mandates": mandates})
+            assert problem(answer)["code"] == "directory.on-duty", (asked, mandates)
+        by_the_registrar = await invited(desk, where)
+        assert problem(await registrar.get(f"{INVITATIONS}/{by_the_registrar['id']}"))["code"] == "invitation.unknown"
+
+    ask(body)
+
+
+def test_invitations_are_closed_to_every_other_officer(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        where = position()
+        officer = await desk.sign_on(where, await desk.enrol(where, "watch", "release", "head"))
+        answer = await officer.post(INVITATIONS, json={"position": where, "mandates": ["watch"]})
+        assert (answer.status_code, problem(answer)["code"]) == (403, "api.registrars-only")
+        made = await invited(desk, where)
+        assert problem(await officer.get(f"{INVITATIONS}/{made['id']}"))["code"] == "api.registrars-only"
+        assert problem(await officer.post(f"{INVITATIONS}/{made['id']}/refuse"))["code"] == "api.registrars-only"
+
+    ask(body)
+
+
+def test_the_officers_in_force_are_listed_with_the_entry_that_began_their_key(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        where = position()
+        key = await desk.enrol(where, "watch")
+        officer = await desk.sign_on(where, key)
+        told = (await officer.get("/api/v1/officers")).json()
+        [one] = [one for one in told["officers"] if one["position"] == where]
+        assert (one["kid"], one["mandates"], told["binding"]) == (key.verify_key.kid.hex(), ["watch"], [])
+        began = (await officer.get(f"/api/v1/entries/{one['enrolled']}")).json()
+        assert (began["kind"], began["content"]["position"]) == ("directory.enrol", where)
+        assert (await desk.client().get("/api/v1/officers")).status_code == 401
 
     ask(body)

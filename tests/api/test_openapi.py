@@ -13,10 +13,12 @@ from parley.api import (
     drafts,
     invitations,
     news,
+    people,
     phrases,
     private,
     problems,
     record,
+    search,
     session,
     sheets,
     statements,
@@ -30,13 +32,27 @@ from tests.api.conftest import Ask, Desk
 
 OPERATIONS = {
     "readHealth", "readReadiness", "askChallenge", "signOn", "whoAmI", "signOff", "createInvitation", "readInvitation",
-    "refuseInvitation", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
+    "refuseInvitation", "listOfficers", "openInvitation", "presentKey", "readFloor", "readStatus", "listEntries", "readEntry", "readProof",
     "submitStatement", "reopenLog", "listDrafts", "createDraft", "readDraft", "changeDraft", "deleteDraft", "noteDraft",
     "readPhrasebook", "renderPhrase", "checkText", "listCases", "readCase", "readFeed", "readNow", "listLog", "addToLog",
     "listContacts", "addContact", "changeContact", "deleteContact", "listOrders", "addOrder", "changeOrder", "deleteOrder",
     "listSheets", "makeSheet", "readSheet", "makeContinuitySheet", "cutLine", "restoreLine",
 }  # fmt: skip
-MODULES = (declarations, drafts, invitations, news, phrases, private, problems, record, session, sheets, statements)
+MODULES = (
+    declarations,
+    drafts,
+    invitations,
+    news,
+    people,
+    phrases,
+    private,
+    problems,
+    record,
+    search,
+    session,
+    sheets,
+    statements,
+)
 
 
 async def described(desk: Desk) -> dict[str, Any]:

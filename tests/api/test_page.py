@@ -33,7 +33,7 @@ def status(**changed: object) -> NodeStatus:
 
 def entry(text: str, **changed: object) -> EntryView:
     fields: dict[str, object] = {
-        "reference": "AAA 7", "log": "AAA", "seq": 7, "at_ms": 1_790_000_000_000, "clock": 9, "standing": "final",
+        "reference": "AAA 7", "letter": "U", "log": "AAA", "seq": 7, "at_ms": 1_790_000_000_000, "clock": 9, "standing": "final",
         "receipt": False, "author": "AAA/duty-1", "kind": "message", "precedence": "FLASH", "addressees": ["BBB"],
         "case": None, "void": None, "sight": None, "content": {"text": text, "lang": "he"},
         "receipts": [ReceiptView("BBB", "BBB 9", 1_790_000_000_500)],

@@ -155,7 +155,7 @@ class Log:
 
     def append(self, statement: Statement, content: bytes) -> Void | None:
         """Fold a built-in statement as the next entry."""
-        void = self.directory.apply(self.size, statement, decode_content(content))
+        void = self.directory.apply(self.size, statement, decode_content(content), self.charter.terms.on_duty)
         self.size += 1
         return void
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from parley.charter.charter import CharterDraft
-from parley.charter.terms import Channel, Clocks, KindRule, Level, Mandate, Quotas, Role, Seat, Terms
+from parley.charter.terms import Channel, Clocks, KindRule, Level, Mandate, OnDuty, Quotas, Role, Seat, Terms
 from parley.record.ids import MemberCode, MemberSet, members
 from parley.record.statement import Precedence
 
@@ -49,8 +49,17 @@ def drafts(draw: st.DrawFn) -> CharterDraft:
             Level(name, draw(TITLES), draw(CLOCKS)) for name in draw(st.lists(SLUGS, max_size=3, unique=True))
         ),
         purposes=tuple(draw(st.lists(TITLES, max_size=3, unique=True))),
+        on_duty=draw(_on_duty([mandate.name for mandate in mandates])),
     )
     return CharterDraft(seats, terms)
+
+
+@st.composite
+def _on_duty(draw: st.DrawFn, mandates: list[str]) -> OnDuty | None:
+    if len(mandates) < 2 or draw(st.booleans()):
+        return None
+    at = draw(st.integers(1, len(mandates) - 1))
+    return OnDuty(tuple(mandates[:at]), tuple(mandates[at:]), draw(st.booleans()))
 
 
 @st.composite

@@ -428,7 +428,7 @@ def trimmed(officer: Any, size: int) -> Any:
     """`officer` as known before anything at `size` and later ended its tenure."""
     if officer is None or officer.until_seq is None or officer.until_seq < size:
         return officer
-    return replace(officer, until_seq=None, ended="")
+    return replace(officer, until_seq=None, ended="", ended_by=None)
 
 
 def test_the_prefix_before_a_changed_root_has_the_old_root() -> None:

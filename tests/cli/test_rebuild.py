@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from parley.cli import main
 from parley.node.home import Home
+from parley.procedure.search.matter import Matter, Passage
 from parley.store.case_index import CaseIndex
+from parley.store.search_index import SearchIndex
 from tests.node.cells import running_cell
 
 TEXT = {"text": "SIMULATION", "lang": "en"}
@@ -33,7 +36,7 @@ def home(tmp_path: Path) -> Home:
     return asyncio.run(play())
 
 
-def run(home: Home, *arguments: str) -> tuple[int, dict[str, object]]:
+def run(home: Home, *arguments: str) -> tuple[int, dict[str, Any]]:
     result = CliRunner().invoke(main, ["rebuild", "--home", str(home.path), "--json", *arguments])
     return result.exit_code, json.loads(result.stdout)
 
@@ -48,9 +51,16 @@ def rows(home: Home) -> list[tuple[object, ...]]:
 def test_what_is_made_anew_is_what_was_there(home: Home) -> None:
     before = rows(home)
     assert len(before) == 2
-    assert run(home, "--check") == (0, {"cases": 2, "differing": []})
+    code, told = run(home, "--check")
+    assert (code, told["cases"], told["differing"]) == (0, 2, [])
     home.case_index_file.unlink()
-    assert run(home) == (0, {"cases": 2, "differing": []})
+    home.search_index_file.unlink()
+    assert run(home) == (0, told)
+    assert run(home, "--check") == (0, told)
+    index = SearchIndex(home.search_index_file)
+    assert sum(one.kind in ("message", "answer") for one in index.everything()) == 3
+    assert len(list(index.everything())) == told["statements"]
+    index.close()
     assert rows(home) == before
 
 
@@ -62,6 +72,19 @@ def test_an_index_that_lies_is_found_out_and_mended(home: Home) -> None:
     code, told = run(home, "--check")
     assert code == 6
     assert told["differing"] == ["log 0 entry 4: the index says message closed, the logs message answered"]
+    assert run(home)[0] == 0
+    assert run(home, "--check")[0] == 0
+
+
+def test_a_search_index_that_lies_is_found_out_and_mended(home: Home) -> None:
+    assert run(home)[0] == 0
+    index = SearchIndex(home.search_index_file)
+    said = next(one for one in index.everything() if one.kind == "message")
+    index.write([said._replace(matter=Matter((Passage("text", "en", "SIMULATION: not what was said"),)))], [], [])
+    index.close()
+    code, told = run(home, "--check")
+    assert code == 6
+    assert [line.partition(":")[2] for line in told["differing"]] == [" the search index says otherwise than the logs"]
     assert run(home)[0] == 0
     assert run(home, "--check")[0] == 0
 

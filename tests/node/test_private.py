@@ -44,21 +44,21 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PrivateSto
 def test_a_draft_is_kept_changed_and_noted(store: PrivateStore) -> None:
     store.drafts.add(draft())
     other = replace(BODY, content={"text": "SIMULATION. Two.", "place": [330000000, 361234567]})
-    changed = store.drafts.change("a", 1, 9, other, DraftState.IN_REVIEW, None)
+    changed = store.drafts.change("a", 1, 9, other, DraftState.IN_REVIEW, None, "duty-2")
     assert (changed.version, changed.updated_ms, changed.body, changed.author) == (2, 9, other, "duty-1")
     noted = store.drafts.note("a", Note("duty-2", 11, "SIMULATION. Say when."))
     assert (noted.version, noted.notes) == (2, [Note("duty-2", 11, "SIMULATION. Say when.")])
-    assert store.drafts.one("a") == noted
+    assert store.drafts.one("a", "duty-2") == noted
 
 
 def test_of_two_who_change_one_version_the_second_is_told_and_loses_nothing(store: PrivateStore) -> None:
     store.drafts.add(draft())
-    store.drafts.change("a", 1, 9, replace(BODY, language="he"), DraftState.DRAFT, None)
+    store.drafts.change("a", 1, 9, replace(BODY, language="he"), DraftState.DRAFT, None, "duty-2")
     with pytest.raises(Refused, match=r"draft\.changed"):
-        store.drafts.change("a", 1, 10, replace(BODY, language="ar"), DraftState.DRAFT, None)
+        store.drafts.change("a", 1, 10, replace(BODY, language="ar"), DraftState.DRAFT, None, "duty-2")
     with pytest.raises(Refused, match=r"draft\.changed"):
-        store.drafts.remove("a", 1)
-    assert store.drafts.one("a").body.language == "he"
+        store.drafts.remove("a", 1, "duty-2")
+    assert store.drafts.one("a", "duty-2").body.language == "he"
 
 
 def test_of_many_who_change_one_version_at_once_one_gets_through(store: PrivateStore) -> None:
@@ -67,7 +67,7 @@ def test_of_many_who_change_one_version_at_once_one_gets_through(store: PrivateS
 
     def change(n: int) -> None:
         try:
-            store.drafts.change("a", 1, 10 + n, BODY, DraftState.DRAFT, None)
+            store.drafts.change("a", 1, 10 + n, BODY, DraftState.DRAFT, None, "duty-2")
             outcomes.append(True)
         except Refused:
             outcomes.append(False)
@@ -78,31 +78,31 @@ def test_of_many_who_change_one_version_at_once_one_gets_through(store: PrivateS
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == [False] * 7 + [True]
-    assert store.drafts.one("a").version == 2
+    assert store.drafts.one("a", "duty-2").version == 2
 
 
 @pytest.mark.parametrize("state", [DraftState.SENT, DraftState.DROPPED])
 def test_what_is_sent_or_dropped_changes_no_more(store: PrivateStore, state: DraftState) -> None:
     store.drafts.add(draft())
-    store.drafts.change("a", 1, 9, BODY, state, "AAA 7" if state is DraftState.SENT else None)
+    store.drafts.change("a", 1, 9, BODY, state, "AAA 7" if state is DraftState.SENT else None, "duty-2")
     with pytest.raises(Refused, match=r"draft\.final"):
-        store.drafts.change("a", 2, 10, BODY, DraftState.DRAFT, None)
-    store.drafts.remove("a", 2)
+        store.drafts.change("a", 2, 10, BODY, DraftState.DRAFT, None, "duty-2")
+    store.drafts.remove("a", 2, "duty-2")
     with pytest.raises(Refused, match=r"draft\.unknown"):
-        store.drafts.one("a")
+        store.drafts.one("a", "duty-2")
 
 
 def test_pages_have_every_draft_once_the_latest_changed_first(store: PrivateStore) -> None:
     for n in range(7):
         store.drafts.add(draft(f"{n:02}", updated_ms=n // 2))
-    whole = store.drafts.page(limit=100)
+    whole = store.drafts.page("duty-2", limit=100)
     assert [one.id for one in whole] == ["06", "05", "04", "03", "02", "01", "00"]
     found: list[Draft] = []
-    while page := store.drafts.page(before=(found[-1].updated_ms, found[-1].id) if found else None, limit=2):
+    while page := store.drafts.page("duty-2", before=(found[-1].updated_ms, found[-1].id) if found else None, limit=2):
         found += page
     assert found == whole
-    store.drafts.change("03", 1, 99, BODY, DraftState.READY, None)
-    assert [one.id for one in store.drafts.page(state=DraftState.READY, limit=100)] == ["03"]
+    store.drafts.change("03", 1, 99, BODY, DraftState.READY, None, "duty-2")
+    assert [one.id for one in store.drafts.page("duty-2", state=DraftState.READY, limit=100)] == ["03"]
 
 
 def test_neither_drafts_nor_notes_are_kept_without_bound(store: PrivateStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def test_another_account_of_the_machine_cannot_read_the_file_and_it_outlives_the
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
     store.close()
     again = PrivateStore(file)
-    assert again.drafts.one("a") == draft()
+    assert again.drafts.one("a", "duty-2") == draft()
     again.close()
 
 
@@ -134,7 +134,7 @@ def test_what_was_deleted_cannot_be_read_from_the_disk(tmp_path: Path) -> None:
     store.drafts.add(replace(draft(), body=replace(BODY, content={"text": secret})))
     store.drafts.note("a", Note("duty-1", 1, secret))
     assert any(secret.encode() in path.read_bytes() for path in tmp_path.iterdir())
-    store.drafts.remove("a", 1)
+    store.drafts.remove("a", 1, "duty-2")
     assert not any(secret[:30].encode() in path.read_bytes() for path in tmp_path.iterdir())
     store.close()
 
@@ -149,6 +149,32 @@ def test_drafts_of_a_later_program_are_left_alone(tmp_path: Path) -> None:
         PrivateStore(file)
 
 
+def test_what_was_left_unsent_at_a_shared_terminal_is_its_authors_alone(store: PrivateStore) -> None:
+    store.drafts.add(replace(draft(), state=DraftState.KEPT))
+    assert store.drafts.one("a", "duty-1").body == BODY
+    assert [one.id for one in store.drafts.page("duty-1", limit=9)] == ["a"]
+    assert store.drafts.page("duty-2", limit=9) == []
+    assert store.drafts.page("duty-2", state=DraftState.KEPT, limit=9) == []
+    attempts = (
+        lambda: store.drafts.one("a", "duty-2"),
+        lambda: store.drafts.change("a", 1, 9, BODY, DraftState.DRAFT, None, "duty-2"),
+        lambda: store.drafts.note("a", Note("duty-2", 9, "x")),
+        lambda: store.drafts.remove("a", 1, "duty-2"),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused, match=r"draft\.unknown"):
+            attempt()
+    store.drafts.change("a", 1, 9, BODY, DraftState.IN_REVIEW, None, "duty-1")
+    assert [one.id for one in store.drafts.page("duty-2", limit=9)] == ["a"]
+
+
+def test_nobody_hides_another_officers_draft_from_the_others(store: PrivateStore) -> None:
+    store.drafts.add(draft())
+    with pytest.raises(Refused, match=r"draft\.kept"):
+        store.drafts.change("a", 1, 9, BODY, DraftState.KEPT, None, "duty-2")
+    assert store.drafts.change("a", 1, 9, BODY, DraftState.KEPT, None, "duty-1").state is DraftState.KEPT
+
+
 def test_a_file_of_the_first_version_keeps_its_drafts_and_gains_the_rest(tmp_path: Path) -> None:
     file = tmp_path / "private.db"
     store = PrivateStore(file)
@@ -160,7 +186,7 @@ def test_a_file_of_the_first_version_keeps_its_drafts_and_gains_the_rest(tmp_pat
         connection.execute("UPDATE about SET version = 1")
     connection.close()
     again = PrivateStore(file)
-    assert again.drafts.one("a") == draft()
+    assert again.drafts.one("a", "duty-2") == draft()
     assert again.log.add(1, "duty-1", "SIMULATION", "en", [], None).number == 1
     again.close()
 

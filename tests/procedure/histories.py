@@ -71,19 +71,19 @@ class History:
     def say(self, member: int, kind: str, content: dict | None = None, *, case: Act | str | None = None,
             about: list[Act] | Act | None = None, to: list[int] | None = None, position: str = "duty-1",
             precedence: Precedence = Precedence.ROUTINE, mandate: str = "watch", later_ms: int = 1_000,
-            blind: bool = False) -> Act:  # fmt: skip
+            blind: bool = False, marking: str = "") -> Act:  # fmt: skip
         """The next statement of `member`; it has heard everything, unless `blind`."""
         targets = [about] if isinstance(about, Act) else about or []
         addressees = members([m for m in range(len(self.charter.members)) if m != member] if to is None else to)
         return self.record(
             member, kind, {} if content is None else content, case.reference if isinstance(case, Act) else case,
             tuple(one.digest for one in targets), addressees, position=position, precedence=precedence, mandate=mandate,
-            later_ms=later_ms, blind=blind,
+            later_ms=later_ms, blind=blind, marking=marking,
         )  # fmt: skip
 
     def record(self, member: int, kind: str, content: Content | None, case: str | None, about: tuple[StatementDigest, ...],
                addressees: MemberSet, *, position: str, precedence: Precedence, mandate: str, later_ms: int = 1_000,
-               blind: bool = True, channel: int = 1) -> Act:  # fmt: skip
+               blind: bool = True, channel: int = 1, marking: str = "") -> Act:  # fmt: skip
         """As `say`, with everything given."""
         if not blind:
             self.hear(member)
@@ -97,7 +97,7 @@ class History:
             Place(LogId(member), 0, Seq(seq)), f"{self.charter.members[member].code} {seq}", order_key(clock, LogId(member)),
             self.now, StatementDigest(hashlib.sha256(f"{member} {seq}".encode()).digest()), MemberOrdinal(member), position,
             kind, 1, channel, precedence, MemberSet(addressees), mandate, about, case, content,
-            {LogId(other): size for other, size in heard.items()} | {LogId(member): seq},
+            {LogId(other): size for other, size in heard.items()} | {LogId(member): seq}, marking=marking,
         )  # fmt: skip
         self.acts.append(act)
         return act

@@ -31,6 +31,7 @@ class Picture(NamedTuple):
     items: tuple[ItemPicture, ...]
     clarifications: tuple[object, ...]
     assents: tuple[object, ...]
+    responses: tuple[object, ...]
 
 
 def picture(case: CaseFold) -> Picture:
@@ -44,12 +45,13 @@ def picture(case: CaseFold) -> Picture:
         tuple(_item(item) for item in case.items),
         tuple((one.about, one.asker, one.opened, one.fields, tuple(one.answers), one.closed) for one in case.clarifications),
         tuple(sorted(assents)),
+        tuple(sorted((member, item.act.reference) for member, item in case.responses().items())),
     )  # fmt: skip
 
 
 def differences(one: Picture, other: Picture) -> Iterator[str]:
     """What two pictures of one case differ in, in words."""
-    for name in ("state", "entered", "clarifications", "assents"):
+    for name in ("state", "entered", "clarifications", "assents", "responses"):
         if getattr(one, name) != getattr(other, name):
             yield f"{name}: {getattr(one, name)} and {getattr(other, name)}"
     if one.items != other.items:
@@ -69,4 +71,4 @@ def _item(item: Item) -> ItemPicture:
 
 
 def _ladder(ladder: Ladder) -> object:
-    return sorted(ladder.marks.items()), ladder.mismatched, ladder.declined
+    return sorted(ladder.marks.items()), ladder.mismatched, ladder.declined, sorted(ladder.units.items())

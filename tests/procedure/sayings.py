@@ -21,8 +21,15 @@ from parley.record.ids import StatementDigest
 
 HOUR_MS = 3_600_000
 TEXTS = ("SIMULATION", "SIMULATION: say again", "محاكاة", "סימולציה")
-LADDER = (handling.SHOWN, handling.ACKNOWLEDGE, handling.PASSED_ON, handling.OUTCOME, handling.DECLINE)
-WEIGHTS = (1, 6, 1, 2, 1)
+LADDER = (
+    handling.SHOWN,
+    handling.ACKNOWLEDGE,
+    handling.PASSED_ON,
+    handling.UNIT_CONFIRMED,
+    handling.OUTCOME,
+    handling.DECLINE,
+)
+WEIGHTS = (1, 6, 1, 1, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,23 @@ def content_of(kind: Kind, rng: Random, now_ms: int) -> dict[str, CborValue]:
     speakable = [one for one in kind.fields if one.kind not in (FieldKind.PHRASE, FieldKind.READ_BACK)]
     names = {one.name for one in speakable}
     chosen = {rng.choice([name for name in group if name in names]) for group in kind.one_of}
-    return {
+    content = {
         one.name: _value(one, rng, now_ms)
         for one in speakable
         if one.required or one.name in chosen or (one.name not in grouped and rng.random() < 0.4)
     }
+    return whole(kind, content, rng, now_ms)
+
+
+def whole(kind: Kind, content: dict[str, CborValue], rng: Random, now_ms: int) -> dict[str, CborValue]:
+    """The content with what its choices want beside them."""
+    wanted = {
+        choice.wants
+        for one in kind.fields
+        for choice in one.choices
+        if choice.wants is not None and choice.value == content.get(one.name)
+    }
+    return {one.name: _value(one, rng, now_ms) for one in kind.fields if one.name in wanted} | content
 
 
 def read_back(rng: Random, item: Item) -> dict[str, CborValue]:
@@ -110,6 +129,15 @@ def _area(rng: Random) -> CborValue:
     return {"polygon": [_place(rng) for _ in range(rng.randint(3, 5))]}
 
 
+def _volume(rng: Random, now_ms: int) -> CborValue:
+    area = _area(rng) if rng.random() < 0.7 else {"corridor": [[_place(rng), _place(rng)], rng.randint(1, 9) * 500]}
+    start = now_ms + rng.randint(0, 9) * HOUR_MS
+    limits: dict[str, CborValue] = (
+        {"floor": [rng.randint(0, 9) * 30_480, rng.choice(DATUMS)]} if rng.random() < 0.5 else {}
+    )
+    return {"area": area, "start": start, "end": start + rng.randint(1, 9) * HOUR_MS, **limits}
+
+
 _VALUES: Mapping[FieldKind, Callable[[Field, Random, int], CborValue]] = {
     FieldKind.TEXT: lambda _, rng, now: rng.choice(TEXTS),
     FieldKind.LABEL: lambda _, rng, now: f"label-{rng.randint(1, 9)}",
@@ -118,11 +146,13 @@ _VALUES: Mapping[FieldKind, Callable[[Field, Random, int], CborValue]] = {
     FieldKind.SPAN: lambda _, rng, now: rng.randint(1, 9) * HOUR_MS,
     FieldKind.PLACE: lambda _, rng, now: _place(rng),
     FieldKind.AREA: lambda _, rng, now: _area(rng),
+    FieldKind.VOLUMES: lambda _, rng, now: [_volume(rng, now) for _ in range(rng.randint(1, 3))],
     FieldKind.HEIGHT: lambda _, rng, now: [rng.randint(0, 9) * 30_480, rng.choice(DATUMS)],
     FieldKind.CHOICE: lambda field, rng, now: rng.choice(field.choices).value,
     FieldKind.MEMBER: lambda _, rng, now: "AAA",
     FieldKind.MEMBERS: lambda _, rng, now: ["AAA", "BBB"],
     FieldKind.REFERENCE: lambda _, rng, now: f"AAA {rng.randint(1, 9)}",
+    FieldKind.REFERENCES: lambda _, rng, now: [f"AAA {rng.randint(1, 9)}"],
     FieldKind.COUNT: lambda _, rng, now: rng.randint(0, 9),
     FieldKind.FLAG: lambda _, rng, now: rng.random() < 0.5,
     FieldKind.NAMES: lambda _, rng, now: ["message", "service"],
@@ -150,6 +180,10 @@ class _Speaker:
         """What is owed for what was addressed to this member."""
         for item in self.case.items:
             ladder = item.ladders.get(self.me)
+            if ladder is not None and ladder.unconfirmed and self.rng.random() < 0.5:
+                yield lambda item=item, alias=ladder.unconfirmed[0]: self._say(
+                    handling.UNIT_CONFIRMED.name, [item], unit=alias
+                )
             if ladder is not None and not (ladder.acknowledged and Rung.OUTCOME in ladder.marks):
                 yield from [lambda item=item: self._climb(item)] * (1 if ladder.acknowledged else 3)
 
@@ -157,7 +191,7 @@ class _Speaker:
         """The procedure's moves that are this member's to make now."""
         case, procedure = self.case, self.case.procedure
         for row in procedure.moves if procedure is not None else ():
-            mine = case.setting.may(row.who, case.opening, self.me)
+            mine = self.me in case.members(row.who)
             if mine and case.state in row.frm and row.kind != handling.ACKNOWLEDGE.name:
                 yield from [lambda row=row: self._say(row.kind, self._target(row.kind), **row.where)] * 3
 
@@ -216,6 +250,7 @@ class _Speaker:
     def _say(self, kind: str, targets: Sequence[Item], **fixed: CborValue) -> Saying:
         declared = self.case.setting.desks.kind(kind)
         content: Content = content_of(declared, self.rng, self.now_ms) if declared is not None else {}
-        return Saying(
-            kind, {**content, **fixed}, self.case.opening.reference, tuple(item.act.digest for item in targets)
-        )
+        content = {**content, **fixed}
+        if declared is not None:
+            content = whole(declared, content, self.rng, self.now_ms)
+        return Saying(kind, content, self.case.opening.reference, tuple(item.act.digest for item in targets))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.errors import BadInput
-from parley.procedure.roster import DAY_MINUTES, Roster, on_watch, parse_roster
+from parley.procedure.roster import DAY_MINUTES, Roster, on_watch, parse_roster, roster_holes
 
 POSITIONS = [f"duty-{number}" for number in range(1, 7)]
 ZONES = [
@@ -149,3 +149,23 @@ def test_a_handover_holds_until_the_next_whatever_the_shift_says() -> None:
     assert on_watch(one, "duty-2", morning, everybody).alternates == ("duty-1", "duty-3", "liaison")
     assert on_watch(one, "duty-2", morning, lambda position: position == "duty-3").position == "duty-3"
     assert on_watch(one, "duty-2", morning, lambda _: False).position == "liaison"
+
+
+@given(st.lists(st.builds(
+    shift, st.sampled_from(POSITIONS), st.integers(0, 700), st.integers(701, DAY_MINUTES), st.lists(st.integers(0, 6), min_size=1)
+), min_size=1, max_size=8))  # fmt: skip
+def test_every_hole_is_told_and_a_roster_is_refused_only_for_one(shifts: list[dict[str, Any]]) -> None:
+    value = roster(*shifts)
+    holes = roster_holes(value)
+    for day in range(7):
+        for minute in range(0, DAY_MINUTES, 7):
+            on = sum(day in one["days"] and one["from"] <= minute < one["until"] for one in shifts)
+            told = [one.twice for one in holes if one.day == day and one.start <= minute < one.end]
+            assert bool(told) == (on != 1)
+            assert not told or all(twice == (on > 1) for twice in told)
+    if holes:
+        with pytest.raises(BadInput) as refused:
+            parse_roster(value)
+        assert refused.value.code == ("roster.twice" if holes[0].twice else "roster.gap")
+    else:
+        parse_roster(value)

@@ -64,8 +64,7 @@ class Scene:
     """See the module. `alone`: no node sees anything of the others."""
 
     def __init__(self, count: int = 3, *, exercise: bool = True, alone: bool = False) -> None:
-        seats = draft(count)
-        self.charter = founded(replace(seats, terms=replace(seats.terms, exercise=exercise)))
+        self.charter = self.charter_of(count, exercise=exercise)
         self.signed = [self.signed_by_all(self.charter, None)]
         self.store = MemoryStore()
         self.now = START_MS
@@ -75,6 +74,11 @@ class Scene:
             self.append(writer, self.charter.mechanism, MemberSet(0), MemberSet(0), seen=False)
             self.certify(writer)
             self.enrol(writer, "duty-1", ["watch"])
+
+    def charter_of(self, count: int, *, exercise: bool) -> Charter:
+        """The charter that it is founded by."""
+        seats = draft(count)
+        return founded(replace(seats, terms=replace(seats.terms, exercise=exercise)))
 
     # ---- who ---------------------------------------------------------------------------------------------
 
@@ -109,7 +113,8 @@ class Scene:
         """Append a directory statement that is in force."""
         statement, raw = writer.says.build(content, signer)
         place = self.append_statement(writer, statement, raw)
-        assert writer.says.directory.apply(place.seq, statement, decode_content(raw)) is None
+        on_duty = writer.says.charter.terms.on_duty
+        assert writer.says.directory.apply(place.seq, statement, decode_content(raw), on_duty) is None
         return place
 
     def direct_void(self, writer: Writer, content: DirectoryContent, signer: str = "root") -> Place:

@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from parley.charter.terms import Role
 from parley.errors import BadInput, Refused
 from parley.node.cases import Cases
+from parley.node.conflicts import Conflicts
 from parley.node.folding import fold_directories
 from parley.node.mechanism import Mechanism
 from parley.node.watch import Ringing, Stage, escalates, rings
-from parley.procedure.clocks import Clock, clocks
+from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import mismatches
 from parley.procedure.fold import CaseFold, Item
 from parley.procedure.ladder import Rung
@@ -25,6 +27,8 @@ from parley.record.statement import Statement, parse_statement
 from parley.store.case_index import CaseIndex, CaseKey, decode_past
 from tests.procedure.pictures import Picture, differences, picture
 from tests.sim.actor_node import DESKS, SimNode
+
+T = TypeVar("T")
 
 BY_ANOTHER = frozenset({"move.other-state", "statement.repeated", "correction.superseded", "withdrawal.bound"})
 """Reasons that name the statement which came first."""
@@ -94,6 +98,13 @@ class Shown:
                 author = f"{self.mechanism.code(item.act.member)}/{item.act.position}"
                 urgent = escalates(item.act.precedence, life_safety=item.kind.life_safety)
                 found.append(Ringing(clock, item.act.kind, author, urgent))
+        return found
+
+    def conflicts(self, folds: Iterable[CaseFold]) -> Conflicts:
+        """What stands and what clashes in some cases."""
+        found = Conflicts()
+        for fold in folds:
+            found.moved(fold, [member.code for member in self.mechanism.charter.members])
         return found
 
     def sees_all_of(self, fold: CaseFold) -> bool:
@@ -231,6 +242,32 @@ def acknowledgements_are_read_back(shown: Shown) -> Iterator[str]:
                     yield f"{shown.name}: {mark.reference} counts as acknowledgement of {item.act.reference} but reads it back wrong"
 
 
+def units_are_waited_for_until_they_confirm(shown: Shown) -> Iterator[str]:
+    """Whom a statement was passed on to and who has not confirmed since, told anew from the statements alone; the clock with it."""
+    for fold in shown.folds.values():
+        for item in fold.items:
+            for member, ladder in item.ladders.items() if item.released == "" and item.because is None else ():
+                waiting = _unconfirmed(fold, item, member)
+                if set(ladder.unconfirmed) != waiting:
+                    yield f"{shown.name}: {item.act.reference} waits for {ladder.unconfirmed}, not {sorted(waiting)}"
+                clock = pass_down(fold, item, member)
+                if clock is not None and (clock.stopped_ms is None) != (bool(waiting) and fold.awaits(item)):
+                    yield f"{shown.name}: the pass-down clock of {item.act.reference} is {clock}, and waits for {sorted(waiting)}"
+
+
+def _unconfirmed(fold: CaseFold, item: Item, member: int) -> set[str]:
+    waiting: set[str] = set()
+    for other in fold.items:
+        act = other.act
+        if other.because is None and act.member == member and item.act.digest in act.replies_to:
+            unit = str((act.content or {}).get("unit", ""))
+            if act.kind == "passed-on":
+                waiting.add(unit)
+            elif act.kind == "unit-confirmed":
+                waiting.discard(unit)
+    return waiting
+
+
 def _names_no_case(shown: Shown, statement: Statement) -> bool:
     case = statement.fields.case
     place = shown.mechanism.place(case) if case is not None else None
@@ -242,6 +279,20 @@ def _parsed(raw: bytes | None) -> Statement | None:
         return parse_statement(raw) if raw is not None else None
     except BadInput:
         return None
+
+
+def conflicts_are_those_of_the_disk(shown: Shown) -> Iterator[str]:
+    """What stands and what clashes, as it was followed while the run went on, is what the logs give."""
+    live, anew = shown.node.casework.conflicts, shown.conflicts(shown.folds.values())
+    if not shown.node.casework.standing_read():
+        yield f"{shown.name} has not taken up all that stood"
+    for name, found, wanted in (
+        ("stands", live.items(), anew.items()),
+        ("clashes", live.conflicts(), anew.conflicts()),
+    ):
+        for one in _symmetric(found, wanted):
+            told = "" if one in found else "does not say that "
+            yield f"{shown.name} {told}{one} {name}, otherwise than its logs"
 
 
 # ---- two nodes, or all ------------------------------------------------------------------------------------------
@@ -290,6 +341,19 @@ def clocks_agree(one: Shown, other: Shown) -> Iterator[str]:
                         yield f"{one.name} lets {member.code} ring for {ring.reference}, not addressed to it"
 
 
+def conflicts_agree(one: Shown, other: Shown) -> Iterator[str]:
+    """Of the cases that both see all of, both find the same standing and the same clashing."""
+    both = [
+        key for key, fold in one.folds.items()
+        if fold.opening.void is None and key in other.folds and one.sees_all_of(fold) and other.sees_all_of(other.folds[key])
+    ]  # fmt: skip
+    mine, theirs = (shown.conflicts(shown.folds[key] for key in both) for shown in (one, other))
+    if mine.items() != theirs.items():
+        yield f"{one.name} and {other.name} differ in what stands: {_symmetric(mine.items(), theirs.items())}"
+    if mine.conflicts() != theirs.conflicts():
+        yield f"{one.name} and {other.name} differ in what clashes: {_symmetric(mine.conflicts(), theirs.conflicts())}"
+
+
 def nothing_above_a_fork_moves(shown: Sequence[Shown], forked: set[LogId]) -> Iterator[str]:
     """What a member signed above the point where its log parts moves no case at any node."""
     for log in forked:
@@ -335,8 +399,8 @@ def _times(found: Sequence[Clock], alternates_ms: Sequence[int], facilitator_ms:
     yield from sorted({at + step for at in moments for step in (-1, 0)})
 
 
-def _symmetric(one: Sequence[Clock], other: Sequence[Clock]) -> Iterator[Clock]:
-    yield from (clock for clock in [*one, *other] if clock not in one or clock not in other)
+def _symmetric(one: Sequence[T], other: Sequence[T]) -> list[T]:
+    return [each for each in [*one, *other] if each not in one or each not in other]
 
 
 def _told(clock: Clock) -> str:
@@ -346,6 +410,6 @@ def _told(clock: Clock) -> str:
 
 OF_ONE = (
     live_cases_are_those_of_the_disk, every_statement_is_in_one_case, losers_are_told_why, what_is_void_moves_nothing,
-    acknowledgements_are_read_back,
+    acknowledgements_are_read_back, units_are_waited_for_until_they_confirm, conflicts_are_those_of_the_disk,
 )  # fmt: skip
-OF_TWO = (cases_agree, clocks_agree)
+OF_TWO = (cases_agree, clocks_agree, conflicts_agree)

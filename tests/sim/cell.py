@@ -16,12 +16,13 @@ from parley.charter.directory_build import DirectorySigner, build
 from parley.charter.directory_kinds import NodeCertificate
 from parley.charter.founding import found
 from parley.crypto.keys import SigningKey
+from parley.desks.deescalation import DESK as DEESCALATION
 from parley.node.mechanism import Mechanism
 from parley.node.secrets import NodeSecrets
 from parley.procedure.handling import HANDLING_KINDS
 from parley.record.ids import LogId, MemberCode, MemberOrdinal, StatementDigest
 
-MEMBER_SETS = (("AAA", "BBB", "CCC", "DDD", "EEE"), ("QAB", "X1Y", "MID", "LOW", "ZED"))
+MEMBER_SETS = (("AAA", "BBB", "CCC", "DDD", "EEE"), ("QAB", "BBB", "MID", "AAA", "X1Y"))
 MOST_MEMBERS = 5
 ROLES = (("party", "party", "facilitator", "observer", "party"), ("party", "facilitator", "party", "party", "observer"))
 CERTIFICATE = b"\x30\x03\x02\x01\x01"
@@ -30,8 +31,10 @@ BOTH, DUTY = 'mandates = ["duty", "clerk"]', 'mandates = ["duty"]'
 BY_CLERK, BY_DUTY = 'countersigned_by = ["clerk"]', 'countersigned_by = ["duty"]'
 _OPENED = {
     **dict.fromkeys(("message", "close", "service", "proof", "present", "quotation"), BOTH),
-    **dict.fromkeys(("roster", "handover", "take-over", "keep-watch", "call", "paper"), BOTH),
+    **dict.fromkeys(("roster", "handover", "take-over", "keep-watch", "call", "reconcile", "paper"), BOTH),
+    **dict.fromkeys(("drill", "assessment", "drill-over"), BOTH),
     **dict.fromkeys(("stop", "extend", "lift", "withdraw", "resume"), DUTY),
+    **dict.fromkeys((one.name for one in DEESCALATION.kinds), BOTH),
     "suspend": f"{DUTY}\n{BY_CLERK}",
     **dict.fromkeys((one.name for one in HANDLING_KINDS), BOTH),
     "report": DUTY,

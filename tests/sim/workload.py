@@ -37,9 +37,11 @@ from tests.sim.world import World
 MANDATES = (("duty",), ("clerk",), ("duty", "clerk"))
 CEILING = {"duty": Precedence.FLASH, "clerk": Precedence.PRIORITY}
 KINDS = {"duty": ("message", "report"), "clerk": ("message",)}
-OPENING = ("message", "stop", "proof", "suspend", "service", "quotation")
-OPENING_WEIGHTS = (5, 4, 2, 2, 1, 1)
-DESK = "line"
+OPENING = ("message", "stop", "proof", "suspend", "service", "quotation", "call", "drill")
+OPENING_WEIGHTS = (10, 8, 4, 4, 2, 2, 1, 1)
+LINE = "line"
+SPOKEN_AT = (LINE, "watch", "drills")
+SPOKEN_AT_WEIGHTS = (12, 1, 1)
 CASES_IN_MIND = 8
 BULK_CONTENT = 0.05
 BURST = 40
@@ -191,12 +193,13 @@ class Staff:
         """Open a case, go on in one, or say what has no place in it."""
         rng, now = self.world.rng, self.node.clock()
         over = None if rng.random() < 0.2 else False
-        known = self.node.casework.cases.cases(DESK, over=over, before=None, limit=CASES_IN_MIND)
+        desk = rng.choices(SPOKEN_AT, SPOKEN_AT_WEIGHTS)[0]
+        known = self.node.casework.cases.cases(desk, over=over, before=None, limit=CASES_IN_MIND)
         cases = [case for case in known if self._may_see(case)]
         draw = rng.random()
         if not cases or draw < 0.25:
             kind = DESKS.kind(rng.choices(OPENING, OPENING_WEIGHTS)[0])
-            assert kind is not None, "the Line has it"
+            assert kind is not None, "a desk has it"
             self._utter(opening(rng, kind, now), None)
         elif draw < 0.35:
             self._utter(nonsense(rng, DESKS, case := rng.choice(cases), now), case)

@@ -59,6 +59,10 @@ holds<Answer<node.SignOnResponse, page.SessionView>>();
 holds<Answer<node.AskChallengeResponse, page.ChallengeView>>();
 holds<Answer<node.OpenInvitationResponse, page.InvitationView>>();
 holds<Answer<node.PresentKeyResponse, page.InvitationView>>();
+holds<Answer<node.CreateInvitationResponse, page.MadeInvitation>>();
+holds<Answer<node.ReadInvitationResponse, page.FollowedInvitation>>();
+holds<Answer<node.RefuseInvitationResponse, page.FollowedInvitation>>();
+holds<Answer<node.ListOfficersResponse, page.OfficersView>>();
 holds<Answer<node.ReadFloorResponse, page.FloorView>>();
 holds<Answer<node.ReadStatusResponse, page.NodeStatus>>();
 holds<Answer<node.ReadNowResponse, page.NowView>>();
@@ -68,9 +72,13 @@ holds<Answer<node.ReadCaseResponse, page.CaseView>>();
 holds<Answer<node.SubmitStatementResponse, page.Recorded>>();
 holds<Answer<node.ReadEntryResponse, page.EntryView>>();
 holds<Answer<node.ListEntriesResponse, page.EntryPage>>();
+holds<Answer<node.SearchResponse, page.SearchPage>>();
 holds<Answer<node.ReadPhrasebookResponse, page.Phrasebook>>();
 holds<Answer<node.RenderPhraseResponse, { readonly renderings: page.Renderings }>>();
 holds<Answer<node.CheckTextResponse, { readonly flags: readonly page.GuardFlag[] }>>();
+holds<Answer<node.ReadPositionsResponse, page.PositionsView>>();
+holds<Answer<node.PreviewRosterResponse, page.RosterPreview>>();
+holds<Answer<node.ReadAloudResponse, page.ReadingView>>();
 holds<Answer<node.ListDraftsResponse, page.DraftPage>>();
 holds<Answer<node.CreateDraftResponse, page.DraftView>>();
 holds<Answer<node.ChangeDraftResponse, page.DraftView>>();
@@ -90,10 +98,12 @@ holds<Answer<node.ReadSheetResponse, page.SheetView>>();
 holds<Request<{ readonly position: string }, node.AskChallengeData['body']>>();
 holds<Request<page.SignOn, node.SignOnData['body']>>();
 holds<Request<{ readonly public_key: string; readonly possession: string }, node.PresentKeyData['body']>>();
+holds<Request<page.InvitationRequest, node.CreateInvitationData['body']>>();
 holds<Request<page.DraftRequest, node.CreateDraftData['body']>>();
 holds<Request<page.DraftRequest, node.ChangeDraftData['body']>>();
 holds<Request<{ readonly id: string; readonly slots: page.JsonFields }, node.RenderPhraseData['body']>>();
 holds<Request<{ readonly text: string; readonly language: string; readonly precedence: page.PrecedenceName }, node.CheckTextData['body']>>();
+holds<Request<{ readonly roster: page.JsonFields }, node.PreviewRosterData['body']>>();
 
 holds<Request<page.LogRequest, node.AddToLogData['body']>>();
 holds<Request<page.ContactBody, node.AddContactData['body']>>();
@@ -104,6 +114,7 @@ holds<Request<{ readonly to: string }, node.MakeSheetData['body']>>();
 
 // Queries, by operation.
 holds<Request<{ readonly desk: string; readonly before?: string }, node.ReadFeedData['query']>>();
+holds<Request<page.SearchQuery & { readonly cursor?: string }, node.SearchData['query']>>();
 holds<Request<{ readonly desk: string; readonly before?: string; readonly over?: boolean }, node.ListCasesData['query']>>();
 holds<Request<{ readonly cursor?: string }, NonNullable<node.ListEntriesData['query']>>>();
 

@@ -148,13 +148,25 @@ class Floors:
     seats: Seats
     _open: ExitStack = field(default_factory=ExitStack)
 
-    def sit(self, code: str, position: str, *, language: str | None = None, **look: str) -> Seated:
-        """Open the one-time link of a position, make the key, be enrolled, and wait for the floor."""
-        self.seats.offer((position,), codes=(code,))
+    def sit(
+        self, code: str, position: str, *, language: str | None = None, at: Seated | None = None, passphrase: str = "",
+        mandates: Sequence[str] | None = None, **look: str,
+    ) -> Seated:  # fmt: skip
+        """Open the one-time link of a position, make the key, be enrolled, and wait for the floor.
+
+        `at`: the terminal where another officer sits; a new one where none is named. `passphrase`: of the key, if any.
+        `mandates`: that the officer is to hold; by default all those of a duty officer.
+        """
+        self.seats.offer((position,), codes=(code,), mandates=mandates)
         link = next(seat.link for seat in self.seats.of(position) if seat.code == code)
-        one = self._open.enter_context(tab(self.browser))
+        one = at.tab if at is not None else self._open.enter_context(tab(self.browser))
         one.page.set_default_timeout(10_000)
+        if at is not None:
+            one.page.goto("about:blank")
         one.open(link, language=language or LANGUAGE[code], **look)
+        if passphrase:
+            for field_ in one.page.locator(".making input").all():
+                field_.fill(passphrase)
         one.page.locator(".key--first").click()
         one.page.locator(".floor").wait_for()
         return Seated(code, position, one)

@@ -68,7 +68,7 @@ CARDS = """(references) => references.map((reference) => {
     direction: getComputedStyle(head).direction,
     order: boxes.slice().sort((a, b) => a.y - b.y || a.x - b.x).map((one) => one.name),
     tops: boxes.map((one) => Math.round(one.y)),
-    rest: rest.textContent.replace(/[0-9]+/g, '0'),
+    rest: rest.textContent.replace(/[0-9]+(-[A-Z])?/g, '0'),
     out: out.map((one) => one.outerHTML.slice(0, 120)),
     wide: card.scrollWidth > card.clientWidth + 1,
     text: [...card.querySelectorAll('.words, .code')].map((one) => one.textContent).join(' '),
@@ -130,11 +130,6 @@ def shown(seated: Seated, reference: str) -> bool:
     return seated.page.locator(f'.said[data-reference="{reference}"]').count() > 0
 
 
-def known(stage: Stage) -> set[str]:
-    """References of the cases that the speaker's node has."""
-    return {one["reference"] for one in stage.clients[SPEAKER].view("cases?desk=line")["cases"]}
-
-
 def compare(what: str, card: Mapping[str, Any], usual: Mapping[str, Any], text: str) -> list[str]:
     """What is wrong with the card of a hostile text, beside one of the same kind that says something harmless."""
     if "missing" in usual and "missing" in card:  # told in the ladder of another card
@@ -155,17 +150,17 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
     def speak(by: str, kind: str, content: dict[str, Any], about: str | None = None, **more: Any) -> str:
         case = said[about] if about else None
         name = kind if by == SPEAKER else f"{kind} of {by}"
-        said[name] = stage.speak(by, kind, content, case=case, about=case, **more)
+        said[name] = stage.speak(by, kind, content, case=case, about=case, channel="line", **more)
         return said[name]
 
     speak(OTHER, "message", {"text": HARMLESS, "lang": "en"})
     about = f"message of {OTHER}"
-    until(lambda: said[about] in known(stage), f"{said[about]} at {SPEAKER}")
     speak(SPEAKER, "acknowledge", plain, about)
     speak(SPEAKER, "passed-on", {**plain, "unit": label}, about)
     speak(SPEAKER, "outcome", {"result": "refused", **told}, about)
     speak(SPEAKER, "answer", plain, about)
     speak(SPEAKER, "clarification", {"stage": "asked", **plain}, about)
+    speak(SPEAKER, "rendition", {**plain, "translator": label, "checker": label}, about)
     speak(SPEAKER, "service", plain)
     speak(SPEAKER, "quotation", {**plain, "source": label})
     speak(SPEAKER, "stop", {"area": AREA, "activity": "fire", "until": 1_900_000_000_000, **plain}, precedence="FLASH")
@@ -173,5 +168,8 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
     speak(SPEAKER, "suspend", {"scope": "named", "kinds": ["quotation"], **told, "terms": label})
     speak(SPEAKER, "resume", plain, "suspend")
     speak(SPEAKER, "message", {**plain, "unit": label, "action": label}, precedence="FLASH")
+    speak(OTHER, "decline", told, "message")
+    speak(SPEAKER, "stop", {"area": AREA, "activity": "air", "until": 1_900_000_000_000, **plain}, precedence="FLASH")
+    speak(SPEAKER, "withdraw", told, "stop")
     del said[about]
     return said

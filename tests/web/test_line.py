@@ -274,7 +274,7 @@ def test_by_keyboard_alone_a_flash_is_written_read_back_and_answered(
     keyboard = hebrew.page.keyboard
     keyboard.press("n")
     hebrew.panel.wait_for()
-    to_key(hebrew, ".panel .precedence-key input:checked")
+    to_key(hebrew, ".panel .precedence-key input:checked", press="Shift+Tab")
     for _ in range(3):
         keyboard.press("ArrowDown")
     expect(hebrew.panel.locator(".precedence-key--FLASH[data-chosen]")).to_be_visible()
@@ -324,13 +324,13 @@ def enter_place(seated: Seated) -> None:
     seated.page.keyboard.type(f"{PLACE[1]:.4f}")
 
 
-def to_key(seated: Seated, selector: str, most: int = 60) -> None:
-    """Press Tab until it has the focus."""
+def to_key(seated: Seated, selector: str, most: int = 60, press: str = "Tab") -> None:
+    """Press Tab, or it with Shift, until it has the focus."""
     wanted = seated.page.locator(selector).first
     for _ in range(most):
         if wanted.evaluate("one => one === document.activeElement"):
             return
-        seated.page.keyboard.press("Tab")
+        seated.page.keyboard.press(press)
     raise AssertionError(f"{selector} is not reached by Tab")
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from tests.web.floors import Floors, Seated, floors, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHEET = hashlib.sha256(b"SIMULATION: nothing runs").hexdigest()
+SIMULATION = {"en": "SIMULATION", "ar": "محاكاة", "he": "סימולציה"}
 ROSTER: dict[str, Any] = {
     "zone": "Asia/Damascus",
     "shifts": [
@@ -70,26 +72,36 @@ def test_a_flash_in_the_middle_of_a_handover_rings_exactly_one_watch(cell: Floor
     acknowledge(outgoing, before)
 
     outgoing.page.locator(".desks button", has_text="المناوبة").click()
-    outgoing.page.locator(".write [aria-haspopup]").click()
-    outgoing.page.locator('.menu [data-key="handover"]').click()
-    outgoing.text("to", "duty-3")
-    outgoing.text("sheet", SHEET)
-    outgoing.send()
-    handover = cell.latest("SYR", "handover")
+    outgoing.page.locator('[data-watch="hand-over"]').click()
+    outgoing.field("to").locator("select").select_option("duty-3")
+    outgoing.panel.locator("[data-make-sheet]").click()
+    outgoing.panel.locator(".handover").wait_for()
 
     during = flash(cell, "during the handover")
     until(lambda: alarmed(outgoing), "who hands over is accountable until it is taken over")
     assert reaches(cell, during) == ["duty-2"]
     assert not alarmed(incoming)
+    expect(outgoing.panel.locator(f'.since [data-reference="{during}"]')).to_be_visible()
+    outgoing.panel.locator("[data-make-sheet]").click()
+    expect(outgoing.panel.locator(f'.handover [data-section="unread"] [data-reference="{during}"]')).to_be_visible()
+    expect(outgoing.panel.locator(".since .handover__row")).to_have_count(0)
+    outgoing.tab.picture("hand-over-ar")
+    outgoing.send()
+    handover = cell.latest("SYR", "handover")
+    later = flash(cell, "before it is taken over")
+    assert reaches(cell, later) == ["duty-2"]
     outgoing.page.keyboard.press("l")
-    acknowledge(outgoing, during)
+    for one in (during, later):
+        acknowledge(outgoing, one)
 
     incoming.page.locator(".desks button", has_text="Watch").click()
-    incoming.page.locator(".cases__list button", has_text=handover).click()
-    incoming.act(incoming.card(handover), "take-over")
-    incoming.text("sheet", SHEET)
+    incoming.page.locator('[data-watch="take-over"]').click()
+    incoming.panel.wait_for()
+    expect(incoming.panel.locator(f'.handover [data-section="unread"] [data-reference="{during}"]')).to_be_visible()
+    expect(incoming.panel.locator(f'.since [data-reference="{later}"]')).to_be_visible()
     incoming.tab.picture("take-over-en")
     incoming.send()
+    until(lambda: cell.stage.clients["SYR"].case(handover)["state"] == "taken-over", "the watch is taken over")
     expect(incoming.page.locator(".strip__watch[data-mine]")).to_be_visible()
     expect(outgoing.page.locator(".strip__watch[data-mine]")).to_have_count(0)
 
@@ -101,6 +113,21 @@ def test_a_flash_in_the_middle_of_a_handover_rings_exactly_one_watch(cell: Floor
     assert watches["SYR"]["position"] == "duty-3", "the others know who is accountable"
     for one in (outgoing, incoming):
         assert one.tab.complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "he"])
+def test_the_continuity_sheet_is_a_pdf_in_the_language_asked_for(cell: Floors, language: str) -> None:
+    seated = cell.sit("ISR", f"duty-{language}", language=language)
+    desk = {"en": "Watch", "ar": "المناوبة", "he": "המשמרת"}[language]
+    seated.page.locator(".desks button", has_text=desk).click()
+    seated.page.locator('[data-watch="continuity"]').click()
+    with seated.page.expect_download() as fetched:
+        seated.panel.locator(f'[data-language="{language}"]').click()
+    pdf = PdfReader(fetched.value.path())
+    text = "\n".join(page.extract_text() for page in pdf.pages)
+    assert all(SIMULATION[language] in page.extract_text() for page in pdf.pages), "every page of an exercise says so"
+    assert "ISR" in text
+    assert len(pdf.pages) >= 1
 
 
 def test_only_the_position_named_can_take_the_watch_over(cell: Floors) -> None:

@@ -20,8 +20,12 @@ from parley.crypto import cbor
 from parley.crypto.keys import SigningKey, VerifyKey
 from parley.desks import at_hand
 from parley.errors import BadInput
+from parley.geo import coordinates
+from parley.geo.coordinates import Convention
+from parley.geo.ellipsoid import Position
 from parley.procedure.fields import Field, FieldKind, agree
 from parley.procedure.guard import FLAG_CODES
+from parley.procedure.references import LETTERS, SPELLED, letter_of, typed
 from parley.procedure.words import words
 from parley.proof.report import VerificationReport
 from parley.proof.verify import verify
@@ -360,6 +364,61 @@ def tolerance_vectors() -> Any:
     return told
 
 
+def reference_vectors() -> Any:
+    """Letters of entries of any member's log, and references as they are typed, rightly and not."""
+    dice, codes = random.Random(SEED), ["AAA", "B2B", "QQ"]
+    numbers = [*range(60), 999, 1_000, 9_999, 10_000, (1 << 53) - 1, *(dice.randrange(1 << 53) for _ in range(60))]
+    letters = [
+        [ordinal, generation, str(seq), letter_of(ordinal, generation, seq)]
+        for seq in numbers
+        for ordinal, generation in [(dice.randrange(32), dice.randint(1, 16)), (dice.randrange(3), 1)]
+    ]
+    texts = [
+        "AAA 42", "aaa42", "AAA-42", " aaa_0042 ", "AAA \u0664\u0662", "\uff21\uff21\uff21 \u06f4\u06f2", "\u2067AAA 42\u2069", "AAA2 7",
+        "b2b 7", "B2B17 7", "AAA 42-H", "aaa42k", "QQ 7 x", "AAA1 7", "AAA02 7", "AAA0 7", "", "AAA", "42", "AAA 4 2", "ZZZ 1", "AAA 42-KK",
+        "AAA " + "1" * 17, "A" * 41, "AAA \U0001d7d2\U0001d7da", "AAA \u0e54\u0e52", "AAA\u00a042", "<b>", "QQ 0", "QQ 00",
+    ]  # fmt: skip
+    read = []
+    for text in texts:
+        one = typed(text, codes)
+        name = "" if one is None else codes[one.ordinal] + (str(one.generation) if one.generation > 1 else "")
+        read.append([text, None if one is None else [f"{name} {one.seq}", one.right_letter, one.letter]])
+    return {"alphabet": LETTERS, "spelled": dict(SPELLED), "codes": codes, "letters": letters, "typed": read}
+
+
+# ---- places as they are written ----------------------------------------------------------------------------------
+
+_LATITUDES = (
+    "33.1254", "33,1254", "33.1254°", "٣٣.١٢٥٤", "۳۳.۱", "0", "90", "90.0000001", "91", "33.12345678", "33.", ".5", "33 07 31.44",
+    "33°07′31.44″", "33:07:31", "33° 7'", "33 60 00", "33 00 60", "33 00 59.999", "33 00 59.9999", "89 59 59.999", "90 00 01",
+    "abc", "1e1", "33 07 31 12",
+)  # fmt: skip
+
+
+def place_vectors() -> Any:
+    """How places are written, and what angles are read as; null where they are not."""
+    dice = random.Random(SEED)
+    edges = [(0, 0), (900_000_000, 1_800_000_000), (-1, 1), (599_999_999, -1_799_999_999), (331_254_000, 358_012_000)]
+    drawn = [(dice.randint(-900_000_000, 900_000_000), dice.randint(-1_800_000_000, 1_800_000_000)) for _ in range(40)]
+    written = [
+        {
+            "place": place,
+            "degrees": [coordinates.degrees(value) for value in place],
+            "dms": [coordinates.dms(value) for value in place],
+            "readDms": list(coordinates.read_position(coordinates.write_position(Position(*place), Convention.DMS))),
+        }
+        for place in (*edges, *drawn)
+    ]
+    return {"written": written, "read": [{"latitude": text, "value": _latitude_read(text)} for text in _LATITUDES]}
+
+
+def _latitude_read(text: str) -> int | None:
+    try:
+        return coordinates.read_position(f"{text} N 0 E").latitude_e7
+    except BadInput:
+        return None
+
+
 # ---- all of them -------------------------------------------------------------------------------------------------
 
 MAKERS = {
@@ -371,6 +430,8 @@ MAKERS = {
     "guard": guard_vectors,
     "desks": desk_vectors,
     "tolerances": tolerance_vectors,
+    "references": reference_vectors,
+    "places": place_vectors,
 }
 
 

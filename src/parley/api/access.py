@@ -5,7 +5,8 @@
 * A local caller, by ``Authorization: Bearer`` and the node's token (see `node.token`); compared in constant time.
 
 Both may read everything and hand in signed statements, for it is the signature that decides. What is an officer's own
-(`Officer`: drafts, the session) or an administrator's (`LocalOnly`: invitations, reopening) says so in its route.
+(`Officer`: drafts, the session), a registrar's (`Registrar`: invitations) or an administrator's (`LocalOnly`: reopening) says so
+in its route.
 
 In a drill of an exercise the page of the record is open too: a demonstration shows it to whoever is at this machine.
 """
@@ -20,7 +21,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from parley.api.context import Context
+from parley.api.context import Context, Ctx
 from parley.api.octets import from_text
 from parley.api.problems import problem
 from parley.api.sign_on import SECRET_BYTES, Session
@@ -146,5 +147,22 @@ def local_only(connection: HTTPConnection) -> None:
         raise Refused("api.local-only", "this is for commands on the node's machine", rule="use `parley`")
 
 
+def registrar_of(connection: HTTPConnection, context: Ctx) -> str | None:
+    """The position of the registrar on duty who asks; None for a local caller.
+
+    Raises:
+        Refused: code ``session.none``, or ``api.registrars-only`` for any other officer.
+    """
+    match caller_of(connection):
+        case Local():
+            return None
+        case Session() as session if context.invitations.may_invite(session.position):
+            return session.position
+        case Session():
+            raise Refused("api.registrars-only", "this is for registrars on duty", rule="the charter says who they are")
+    raise not_signed_on()
+
+
 Officer = Annotated[Session, Depends(officer_of)]
+Registrar = Annotated[str | None, Depends(registrar_of)]
 LocalOnly = Depends(local_only)

@@ -16,12 +16,16 @@ from parley.api import (
     events,
     health,
     invitations,
+    people,
     phrases,
     private,
     record,
+    search,
     session,
     sheets,
+    situation,
     statements,
+    watch,
 )
 from parley.api.access import Access
 from parley.api.bodies import Bodies
@@ -35,8 +39,8 @@ from parley.api.problems import tell_problems
 from parley.node.runtime import Node
 
 ROUTERS = (
-    health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    private.router, sheets.router, events.router, phrases.router, docs_page.router,
+    health.router, session.router, invitations.router, declarations.router, record.router, search.router, statements.router, drafts.router,
+    private.router, sheets.router, events.router, phrases.router, people.router, watch.router, situation.router, docs_page.router,
 )  # fmt: skip
 
 

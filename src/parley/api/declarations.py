@@ -12,7 +12,7 @@ from fastapi import APIRouter
 
 from parley.api.context import Ctx
 from parley.charter.charter import Charter
-from parley.charter.terms import Channel, KindRule
+from parley.charter.terms import Channel, EmergencyRule, KindRule, OnDuty
 from parley.procedure.declare import Desk, Kind
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
@@ -97,8 +97,30 @@ class LevelView:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDutyView:
+    """Registrars on duty: who holds one of `mandates` may enrol and revoke officers who hold none but `grants`."""
+
+    mandates: list[str]
+    grants: list[str]
+    new_positions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRuleView:
+    """Who may stand in for whom: `kinds`, under `mandates`, up to `ceiling`, where `authority` was tried for `tried_ms`."""
+
+    kinds: list[str]
+    mandates: list[str]
+    authority: list[str]
+    ceiling: str
+    tried_ms: int
+    confirm_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class FloorView:
-    """See the module. `mechanism`: digest in hex; `languages`: of any member; `handling`: kinds that every desk has."""
+    """See the module. `mechanism`: digest in hex; `languages`: of any member; `handling`: kinds that every desk has; `units`:
+    aliases of this member's own units, of its node's settings."""
 
     banner: str | None
     mechanism: str
@@ -114,8 +136,11 @@ class FloorView:
     clocks: ClocksView
     levels: list[LevelView]
     purposes: list[str]
+    on_duty: OnDutyView | None
+    emergency: list[EmergencyRuleView]
     desks: list[Desk]
     handling: list[Kind]
+    units: list[str]
 
 
 @router.get("/api/v1/floor", operation_id="readFloor")
@@ -131,8 +156,9 @@ async def read_floor(context: Ctx) -> FloorView:
         list(charter.languages), [_channel(charter, one) for one in charter.channels],
         [_kind_rule(one) for one in terms.kinds],
         [MandateRuleView(one.name, one.title, Precedence(one.ceiling).name, [role.label for role in one.roles]) for one in terms.mandates],
-        _clocks(charter), [LevelView(one.name, one.title, one.answer_ms) for one in terms.levels], list(terms.purposes),
-        list(node.desks.desks), list(node.desks.handling),
+        _clocks(charter), [LevelView(one.name, one.title, one.answer_ms) for one in terms.levels], list(terms.purposes), _on_duty(terms.on_duty),
+        [_emergency(one) for one in terms.emergency],
+        list(node.desks.desks), list(node.desks.handling), list(node.settings.units),
     )  # fmt: skip
 
 
@@ -146,6 +172,16 @@ def _channel(charter: Charter, one: Channel) -> ChannelView:
 def _kind_rule(one: KindRule) -> KindRuleView:
     return KindRuleView(
         one.name, one.version, one.desk, list(one.channels), list(one.mandates), list(one.countersigned_by)
+    )
+
+
+def _on_duty(term: OnDuty | None) -> OnDutyView | None:
+    return None if term is None else OnDutyView(list(term.mandates), list(term.grants), term.new_positions)
+
+
+def _emergency(one: EmergencyRule) -> EmergencyRuleView:
+    return EmergencyRuleView(
+        list(one.kinds), list(one.mandates), list(one.authority), one.ceiling.name, one.tried_ms, one.confirm_ms
     )
 
 

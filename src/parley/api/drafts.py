@@ -1,4 +1,5 @@
-"""Drafts of this member's officers (see `node.private`): any of them who is signed on reads, changes and notes them.
+"""Drafts of this member's officers (see `node.private`): any of them who is signed on reads, changes and notes them. What is only
+``kept``, since its author left a shared terminal before it was sent, is its author's alone.
 
 A change names the version it changes, ``If-Match: "3"``, as the ``ETag`` of the draft says. The browser of the officer who
 signs sends the statement itself, and then marks the draft ``sent`` with the statement's reference.
@@ -65,12 +66,14 @@ class DraftPage:
 
 @router.get("", operation_id="listDrafts")
 async def list_drafts(
-    context: Ctx, state: DraftState | None = None, before: str | None = None,
+    context: Ctx, officer: Officer, state: DraftState | None = None, before: str | None = None,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
 ) -> DraftPage:  # fmt: skip
     """Drafts of this member's officers."""
     after = _cursor(before)
-    found = await asyncio.to_thread(context.private.drafts.page, state=state, before=after, limit=limit + 1)
+    found = await asyncio.to_thread(
+        context.private.drafts.page, officer.position, state=state, before=after, limit=limit + 1
+    )
     last = found[limit - 1] if len(found) > limit else None
     return DraftPage(found[:limit], None if last is None else f"{last.updated_ms}.{last.id}")
 
@@ -86,31 +89,38 @@ async def create_draft(context: Ctx, officer: Officer, response: Response, asked
 
 
 @router.get("/{id}", operation_id="readDraft")
-async def read_draft(context: Ctx, response: Response, id: str) -> Draft:
+async def read_draft(context: Ctx, officer: Officer, response: Response, id: str) -> Draft:
     """One draft with its notes."""
-    draft = await asyncio.to_thread(context.private.drafts.one, id)
+    draft = await asyncio.to_thread(context.private.drafts.one, id, officer.position)
     response.headers["ETag"] = tag_of(draft.version)
     return draft
 
 
 @router.put("/{id}", operation_id="changeDraft")
 async def change_draft(
-    context: Ctx, response: Response, id: str, asked: DraftRequest, if_match: Annotated[str | None, Header()] = None
+    context: Ctx, officer: Officer, response: Response, id: str, asked: DraftRequest, if_match: Annotated[str | None, Header()] = None
 ) -> Draft:  # fmt: skip
     """Replace what a draft says, or how far it is."""
     version = version_in(if_match, "draft")
     _check_sent(context, asked)
     changed = await asyncio.to_thread(
-        context.private.drafts.change, id, version, context.node.now_ms(), _body(asked), asked.state, asked.reference
+        context.private.drafts.change,
+        id,
+        version,
+        context.node.now_ms(),
+        _body(asked),
+        asked.state,
+        asked.reference,
+        officer.position,
     )
     return _told(context, response, changed)
 
 
 @router.delete("/{id}", operation_id="deleteDraft", status_code=204)
-async def delete_draft(context: Ctx, id: str, if_match: Annotated[str | None, Header()] = None) -> None:  # fmt: skip
+async def delete_draft(context: Ctx, officer: Officer, id: str, if_match: Annotated[str | None, Header()] = None) -> None:  # fmt: skip
     """Delete a draft and its notes."""
     version = version_in(if_match, "draft")
-    await asyncio.to_thread(context.private.drafts.remove, id, version)
+    await asyncio.to_thread(context.private.drafts.remove, id, version, officer.position)
     context.tell(DraftNews(id, version, None))
 
 

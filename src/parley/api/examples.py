@@ -13,6 +13,7 @@ KEY: Final = "A" * 43
 SIGNATURE: Final = "A" * 86
 WATCH: Final = {"name": "watch", "title": "Duty officer of the watch", "ceiling": "FLASH"}
 FINGERPRINT: Final = " ".join(["ab12"] * 8)
+OFFICER: Final = {"position": "duty-1", "kid": "5f0e6a1c9b27d384", "mandates": ["watch"], "enrolled": "AAA 3"}
 INVITATION: Final = {
     "id": "00112233445566aa", "state": "presented", "position": "duty-1", "mandates": ["watch"], "language": "en",
     "expires_ms": NOON, "public_key": KEY, "possession": SIGNATURE, "fingerprint": FINGERPRINT,
@@ -26,9 +27,17 @@ DRAFT: Final = {
     "reference": None, "notes": [{"position": "duty-2", "at_ms": NOON, "text": "SIMULATION. Say which patrol."}],
 }  # fmt: skip
 ENTRY: Final = {
-    "reference": "AAA 7", "log": "AAA", "seq": 7, "at_ms": NOON, "clock": 19, "standing": "final", "receipt": False,
+    "reference": "AAA 7", "letter": "U", "log": "AAA", "seq": 7, "at_ms": NOON, "clock": 19, "standing": "final", "receipt": False,
     "author": "AAA/duty-1", "kind": "message", "precedence": "PRIORITY", "addressees": ["BBB", "FAC"], "case": None, "void": None,
     "sight": None, "content": BODY["content"], "receipts": [{"holder": "BBB", "reference": "BBB 12", "at_ms": NOON + 40}],
+}  # fmt: skip
+
+HIT: Final = {
+    "reference": "AAA 7", "letter": "U", "case": "AAA 7", "desk": "line", "kind": "message", "author": "AAA", "position": "duty-1",
+    "precedence": "PRIORITY", "at_ms": NOON, "about": None, "void": None, "superseded": None, "withheld": False, "distance_m": None,
+    "excerpts": [{
+        "field": "text", "language": "en", "text": "SIMULATION. The patrol is back.", "start": 0, "marks": [[16, 22]], "further": False,
+    }],
 }  # fmt: skip
 
 EXAMPLES: Final[Mapping[str, object]] = {
@@ -45,7 +54,12 @@ EXAMPLES: Final[Mapping[str, object]] = {
     },
     "InvitationRequest": {"position": "duty-1", "mandates": ["watch"], "language": "en"},
     "InvitationView": INVITATION,
-    "MadeInvitation": INVITATION | {"state": "open", "public_key": None, "possession": None, "fingerprint": None, "token": KEY},
+    "MadeInvitation": INVITATION | {
+        "state": "open", "public_key": None, "possession": None, "fingerprint": None, "token": KEY,
+        "link": f"http://127.0.0.1:7342/#/enrol/{KEY}", "qr": ["101", "010", "101"],
+    },
+    "OfficerView": OFFICER,
+    "OfficersView": {"officers": [OFFICER], "binding": []},
     "OpenedInvitation": {
         "state": "open", "mechanism": MECHANISM, "name": "Joint mechanism (SIMULATION)", "banner": SIMULATION, "member": "AAA",
         "position": "duty-1", "mandates": [WATCH], "language": "en", "languages": ["en"], "expires_ms": NOON, "fingerprint": None,
@@ -54,6 +68,7 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "Recorded": {"reference": "AAA 7", "log": "AAA", "seq": 7, "digest": DIGEST},
     "EntryView": ENTRY,
     "MarkedEntry": ENTRY | {"banner": SIMULATION},
+    "SearchPage": {"named": None, "hits": [HIT], "next": "n1245184", "behind": 0},
     "EntryPage": {"banner": SIMULATION, "entries": [ENTRY], "next": "19.0.0"},
     "NodeStatus": {
         "banner": SIMULATION, "mechanism": MECHANISM, "name": "Joint mechanism (SIMULATION)", "code": "AAA", "signing": True,

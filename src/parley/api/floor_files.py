@@ -30,6 +30,8 @@ POLICY = (
 )
 FRAMES = "frame-ancestors 'none'"
 FRAMES_IN_A_DRILL = "frame-ancestors http://127.0.0.1:* http://localhost:*"
+BY_THE_POLICY = frozenset({".html", ".js"})
+"""A script is under the page's policy too: one that runs as a worker has that of its own file."""
 TYPES: Mapping[str, str] = {
     ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml",
     ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".pmtiles": "application/octet-stream", ".wasm": "application/wasm",
@@ -62,7 +64,7 @@ class FloorFiles:
         file = self.files[path]
         kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         headers = {"Cache-Control": FOREVER if path.startswith(HASHED) else ANEW}
-        if file.suffix == ".html":
+        if file.suffix in BY_THE_POLICY:
             headers["Content-Security-Policy"] = self.policy
         return FileResponse(file, media_type=kind, headers=headers)
 

@@ -1,6 +1,6 @@
 """Enrolment by one-time link (see `inviting` for the rules).
 
-A registrar's command makes and follows an invitation; the page behind the link makes the key. The link bears its secret after
+A registrar's command makes and follows an invitation, or a registrar on duty from the page of the floor; the page behind the link makes the key. The link bears its secret after
 ``#``, where no server or log sees it; the page then shows it here.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+import segno
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from parley.api.access import LocalOnly, address_of
+from parley.api.access import Registrar, address_of
 from parley.api.context import Context, Ctx
 from parley.api.inviting import SECRET_BYTES, Invitation, fingerprint
 from parley.api.octets import from_text, to_text
@@ -51,9 +52,14 @@ class InvitationView:
 
 @dataclass(frozen=True, slots=True)
 class MadeInvitation(InvitationView):
-    """A new invitation. `token` is told this once: the link is the node's page with ``#/enrol/`` and it."""
+    """A new invitation. `token` is told this once: the link is the node's page with ``#/enrol/`` and it.
+
+    `qr`: the link as a QR code (ISO/IEC 18004), rows of ``1`` (dark) and ``0``, with no quiet zone.
+    """
 
     token: str
+    link: str
+    qr: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,14 @@ class PresentedKey(BaseModel):
     possession: str
 
 
-@router.post("", operation_id="createInvitation", status_code=201, dependencies=[LocalOnly])
-async def create_invitation(context: Ctx, asked: InvitationRequest) -> MadeInvitation:
-    """Offer a position by a one-time link. For local callers."""
-    made, secret = context.invitations.invite(asked.position, asked.mandates, asked.language)
-    return MadeInvitation(*_fields(context, made), token=to_text(secret))
+@router.post("", operation_id="createInvitation", status_code=201)
+async def create_invitation(context: Ctx, request: Request, by: Registrar, asked: InvitationRequest) -> MadeInvitation:
+    """Offer a position by a one-time link. For local callers and registrars on duty."""
+    made, secret = context.invitations.invite(asked.position, asked.mandates, asked.language, by)
+    token = to_text(secret)
+    link = f"{request.base_url}#/enrol/{token}"
+    rows = ["".join(str(module) for module in row) for row in segno.make(link, error="m", micro=False).matrix]
+    return MadeInvitation(*_fields(context, made), token=token, link=link, qr=rows)
 
 
 @router.get("/by-token/{token}", operation_id="openInvitation")
@@ -106,16 +115,16 @@ async def present_key(context: Ctx, request: Request, token: str, presented: Pre
     return _opened(context, found)
 
 
-@router.get("/{id}", operation_id="readInvitation", dependencies=[LocalOnly])
-async def read_invitation(context: Ctx, id: str) -> InvitationView:
-    """How far an invitation is. For local callers."""
-    return InvitationView(*_fields(context, context.invitations.by_id(id)))
+@router.get("/{id}", operation_id="readInvitation")
+async def read_invitation(context: Ctx, by: Registrar, id: str) -> InvitationView:
+    """How far an invitation is. For local callers, and the registrar on duty who made it."""
+    return InvitationView(*_fields(context, context.invitations.by_id(id, by)))
 
 
-@router.post("/{id}/refuse", operation_id="refuseInvitation", dependencies=[LocalOnly])
-async def refuse_invitation(context: Ctx, id: str) -> InvitationView:
-    """Call an invitation off. For local callers."""
-    found = context.invitations.by_id(id)
+@router.post("/{id}/refuse", operation_id="refuseInvitation")
+async def refuse_invitation(context: Ctx, by: Registrar, id: str) -> InvitationView:
+    """Call an invitation off. For local callers, and the registrar on duty who made it."""
+    found = context.invitations.by_id(id, by)
     context.invitations.refuse(found)
     return InvitationView(*_fields(context, found))
 

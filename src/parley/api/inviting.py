@@ -16,7 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parley.charter.directory_kinds import check_position, possession_message
+from parley.charter import on_duty as duty
+from parley.charter.directory_kinds import Enrolment, check_position, possession_message
 from parley.charter.signers import Signer
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, Refused
@@ -44,7 +45,7 @@ class InvitationState(StrEnum):
 
 @dataclass(slots=True)
 class Invitation:
-    """One invitation. `key`, `possession`: what was presented."""
+    """One invitation. `key`, `possession`: what was presented. `by`: the registrar on duty who made it, None: the registrar."""
 
     id: str
     secret_digest: bytes
@@ -52,6 +53,7 @@ class Invitation:
     mandates: tuple[str, ...]
     language: str | None
     expires_ms: int
+    by: str | None = None
     key: VerifyKey | None = None
     possession: bytes | None = None
     refused: bool = False
@@ -77,15 +79,19 @@ class Invitations:
         self._now_ms = now_ms
         self._invitations: dict[str, Invitation] = {}
 
-    def invite(self, position: str, mandates: list[str], language: str | None) -> tuple[Invitation, bytes]:
-        """A new invitation and the secret of its link.
+    def invite(
+        self, position: str, mandates: list[str], language: str | None, by: str | None = None
+    ) -> tuple[Invitation, bytes]:
+        """A new invitation and the secret of its link; `by`: the registrar on duty who makes it.
 
         Raises:
             BadInput: the position cannot be called so, or the charter has no such mandate.
-            Refused: code ``mandate.role``, ``invitation.too-many``.
+            Refused: code ``mandate.role``, ``invitation.too-many``, ``directory.on-duty``: beyond what `by` may enrol.
         """
         check_position(position)
         self._check_mandates(mandates)
+        if by is not None:
+            self._check_limits(position, mandates)
         if language is not None and not 0 < len(language) <= MAX_LANGUAGE_CHARS:
             raise BadInput("invitation.language", "is no language tag", field="language")
         now = self._now_ms()
@@ -97,17 +103,18 @@ class Invitations:
                 "invitation.too-many", "too many invitations in an hour", rule="wait until they are forgotten"
             )
         secret, id_ = self._random(SECRET_BYTES), self._random(ID_BYTES).hex()
-        made = Invitation(id_, _digest(secret), position, tuple(mandates), language, now + GOOD_FOR_MS)
+        made = Invitation(id_, _digest(secret), position, tuple(mandates), language, now + GOOD_FOR_MS, by)
         self._invitations[id_] = made
         return made, secret
 
-    def by_id(self, id_: str) -> Invitation:
-        """The invitation of that id, for who made it.
+    def by_id(self, id_: str, by: str | None = None) -> Invitation:
+        """The invitation of that id, for who made it: `by`, or a local caller, who sees all.
 
         Raises:
             Refused: code ``invitation.unknown``.
         """
-        return _known(self._invitations.get(id_))
+        found = self._invitations.get(id_)
+        return _known(found if by is None or (found is not None and found.by == by) else None)
 
     def by_secret(self, secret: bytes) -> Invitation:
         """The invitation that a link is for.
@@ -156,6 +163,19 @@ class Invitations:
         """Call it off."""
         if self.state(one) in (InvitationState.OPEN, InvitationState.PRESENTED):
             one.refused = True
+
+    def may_invite(self, position: str) -> bool:
+        """Whether the officer in `position` is a registrar on duty."""
+        holder, on_duty = self._holder(position), self._mechanism.charter.terms.on_duty
+        return holder is not None and duty.may_sign(on_duty, Enrolment.KIND, holder)
+
+    def _check_limits(self, position: str, mandates: list[str]) -> None:
+        on_duty = self._mechanism.charter.terms.on_duty
+        directory = self._mechanism.directory(self._mechanism.current_log(self._me))
+        assert on_duty is not None, "only a charter that has the term knows registrars on duty"
+        beyond = duty.enrols_beyond(on_duty, mandates, directory.latest_in(position))
+        if beyond is not None:
+            raise Refused(beyond.code, beyond.reason, rule="ask the registrar")
 
     def _check_mandates(self, mandates: list[str]) -> None:
         charter = self._mechanism.charter

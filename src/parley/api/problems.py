@@ -16,7 +16,7 @@ MEDIA_TYPE = "application/problem+json"
 _BY_CODE = {
     "api.not-found": 404, "draft.unknown": 404, "invitation.unknown": 404, "case.unknown": 404,
     "session.none": 401, "session.refused": 401,
-    "api.host": 403, "api.origin": 403, "api.officers-only": 403, "api.local-only": 403,
+    "api.host": 403, "api.origin": 403, "api.officers-only": 403, "api.local-only": 403, "api.registrars-only": 403,
     "contact.unknown": 404, "order.unknown": 404, "log.unknown": 404, "sheet.unknown": 404,
     "draft.changed": 412, "contact.changed": 412, "order.changed": 412,
     "draft.if-match": 428, "contact.if-match": 428, "order.if-match": 428, "api.oversized": 413, "api.rate": 429, "node.stopping": 503,

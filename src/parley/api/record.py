@@ -26,7 +26,12 @@ PAGE_POLICY = (
 )
 
 router = APIRouter(tags=["record"])
-Reference = Annotated[str, Path(description="as people say it, ``SYR 42``; a hyphen may stand for the space")]
+Reference = Annotated[
+    str,
+    Path(
+        description="as people say it, ``SYR 42``, or with its letter, ``SYR 42-F``; a hyphen may stand for the space"
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ async def show_record(context: Ctx, before: str | None = None) -> Response:
 
 
 def _row(node: Node, reference: str) -> EntryRow:
-    place = node.mechanism.place(reference.replace("-", " ").replace("_", " "))
+    place = node.mechanism.heard(reference)
     there = place is not None and place.seq <= MAX_SEQ
     rows = node.store.entries(place.log, 0, place.seq, 1) if place is not None and there else []
     if not rows:

@@ -90,7 +90,7 @@ def judge_statement(
         return Void("issuer.other-position", f"its key is that of {signer.position}, not of {position}")
     void = _kind_closed(charter, fields) or mandate.exceeded(charter, member, signer, fields)
     if void is None and fields.kind in BUILT_IN_KINDS:
-        void = directory.authority(fields.kind, fields.kid, seq)
+        void = directory.authority(fields.kind, fields.kid, seq, charter.terms.on_duty)
     return void or _channel_closed(charter, member, fields) or _content_differs(fields, content)
 
 

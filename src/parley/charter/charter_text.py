@@ -43,6 +43,19 @@ def _lines(draft: CharterDraft) -> Iterator[str]:
         yield f"name = {_quoted(level.name)}"
         yield f"title = {_quoted(level.title)}"
         yield f"answer = {_duration(level.answer_ms)}"
+    if terms.on_duty is not None:
+        yield "\n[on_duty]"
+        yield f"mandates = {_listed(terms.on_duty.mandates)}"
+        yield f"grants = {_listed(terms.on_duty.grants)}"
+        yield f"new_positions = {_flag(terms.on_duty.new_positions)}"
+    for rule in terms.emergency:
+        yield "\n[[emergency]]"
+        yield f"kinds = {_listed(rule.kinds)}"
+        yield f"mandates = {_listed(rule.mandates)}"
+        yield f"authority = {_listed(rule.authority)}"
+        yield f"ceiling = {_quoted(rule.ceiling.name)}"
+        yield f"tried = {_duration(rule.tried_ms)}"
+        yield f"confirm = {_duration(rule.confirm_ms)}"
 
 
 def _rights(draft: CharterDraft) -> Iterator[str]:

@@ -3,7 +3,8 @@
 The text holds no keys: `founding.found` completes it with each member's root public key. Members are named by
 code, channels and mandates by name; all orders in the file are kept. Every field is given, none is guessed, with
 three exceptions: a channel's ``statement`` is its ``content`` where left out, its ``addressed_only`` is false, and
-``[clocks.desk]``, ``clocks.rings.facilitator``, ``levels`` and ``purposes`` may be left out where there are none.
+``[clocks.desk]``, ``clocks.rings.facilitator``, ``levels``, ``purposes``, ``[on_duty]`` and ``[[emergency]]`` may be left
+out where there are none.
 
     name, description, exercise, purposes
     [[members]]            code, name, role, languages
@@ -15,6 +16,8 @@ three exceptions: a channel's ``statement`` is its ``content`` where left out, i
     [clocks.desk]          "<desk>.<clock>"
     [quotas]               statements, flash, stop: per member and UTC day
     [[levels]]             name, title, answer
+    [on_duty]              mandates, grants, new_positions: registrars on duty
+    [[emergency]]          kinds, mandates, authority, ceiling, tried, confirm
 """
 
 from __future__ import annotations
@@ -24,7 +27,19 @@ from collections.abc import Mapping
 
 from parley.charter import terms_rules
 from parley.charter.charter import CharterDraft
-from parley.charter.terms import Channel, Clocks, KindRule, Level, Mandate, Quotas, Role, Seat, Terms
+from parley.charter.terms import (
+    Channel,
+    Clocks,
+    EmergencyRule,
+    KindRule,
+    Level,
+    Mandate,
+    OnDuty,
+    Quotas,
+    Role,
+    Seat,
+    Terms,
+)
 from parley.charter.toml_table import Table
 from parley.errors import BadInput
 from parley.record.ids import MemberCode, MemberSet, members
@@ -64,6 +79,8 @@ def load_toml(text: str) -> CharterDraft:
         quotas=_quotas(top.table("quotas")),
         levels=tuple(_level(table) for table in top.numbered_tables("levels")) if "levels" in top else (),
         purposes=top.texts("purposes") if "purposes" in top else (),
+        on_duty=_on_duty(top.table("on_duty")) if "on_duty" in top else None,
+        emergency=tuple(_emergency(one) for one in top.numbered_tables("emergency")) if "emergency" in top else (),
     )
     top.close()
     terms_rules.check(terms, seats)
@@ -154,6 +171,25 @@ def _level(table: Table) -> Level:
     level = Level(table.text("name"), table.text("title"), table.duration_ms("answer"))
     table.close()
     return level
+
+
+def _emergency(table: Table) -> EmergencyRule:
+    rule = EmergencyRule(
+        table.texts("kinds"),
+        table.texts("mandates"),
+        table.texts("authority"),
+        _PRECEDENCES[_choice(table, "ceiling", table.text("ceiling"), _PRECEDENCES)],
+        table.duration_ms("tried"),
+        table.duration_ms("confirm"),
+    )
+    table.close()
+    return rule
+
+
+def _on_duty(table: Table) -> OnDuty:
+    on_duty = OnDuty(table.texts("mandates"), table.texts("grants"), table.flag("new_positions"))
+    table.close()
+    return on_duty
 
 
 def _choice(table: Table, key: str, value: str, choices: Mapping[MemberCode, object] | Mapping[str, object]) -> str:

@@ -1,7 +1,7 @@
 """The directory: the fold of one member's built-in statements, in the order of its log.
 
-- Root certifies node keys and registrars; registrars enrol, entrust and revoke officers. An officer is valid only
-  in its member's log.
+- Root certifies node keys and registrars; registrars enrol, entrust and revoke officers. Registrars on duty, officers
+  themselves, enrol and revoke within the charter's limits (`on_duty`). An officer is valid only in its member's log.
 - Validity is by place in the log, never by clock; a revocation is not retroactive; "compromised since" annotates
   and voids nothing.
 - A bad statement is void and changes nothing. Those in force chain: every entry names the latest before it, so a
@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from parley.charter import on_duty as duty
 from parley.charter.adoption import signs
 from parley.charter.charter import decode_charter
 from parley.charter.directory_kinds import (
@@ -31,6 +32,7 @@ from parley.charter.directory_kinds import (
 )
 from parley.charter.directory_view import Annotation, Assent, DirectoryView, NodeKeys
 from parley.charter.signers import Capacity, Signer
+from parley.charter.terms import OnDuty
 from parley.charter.void import Void
 from parley.crypto.keys import PqVerifyKey, SealPublicKey, VerifyKey
 from parley.errors import BadInput
@@ -61,21 +63,23 @@ class Directory(DirectoryView):
         self._first_root = root_key
         self._root_kid = root_key.kid
         self._applied: set[bytes] = set()
-        self._history: list[tuple[int, Statement | VerifyKey, ContentFields]] = []
+        self._history: list[tuple[int, Statement | VerifyKey, ContentFields, OnDuty | None]] = []
         self._begin_root(root_key, 0)
 
-    def authority(self, kind: str, kid: bytes, seq: int) -> Void | None:
-        """Void where the key `kid` may not sign the built-in `kind` at entry `seq`."""
+    def authority(self, kind: str, kid: bytes, seq: int, on_duty: OnDuty | None = None) -> Void | None:
+        """Void where the key `kid` may not sign the built-in `kind` at entry `seq`; `on_duty`: the charter's term."""
         signer = self._signers.at(kid, seq)
         if signer is None:
             return self._signers.why_not(kid, seq)
-        if signer.capacity not in _AUTHORITY[kind]:
+        if signer.capacity not in _AUTHORITY[kind] and not duty.may_sign(on_duty, kind, signer):
             allowed = " or ".join(capacity.label for capacity in _AUTHORITY[kind])
             return Void("mandate.exceeded", f"{kind} is signed by {allowed}, not by {signer.position}")
         return None
 
-    def apply(self, seq: int, statement: Statement, content: ContentFields) -> Void | None:
-        """Fold the built-in statement at entry `seq`; a void one changes nothing.
+    def apply(
+        self, seq: int, statement: Statement, content: ContentFields, on_duty: OnDuty | None = None
+    ) -> Void | None:
+        """Fold the built-in statement at entry `seq`; a void one changes nothing. `on_duty`: the term of the charter in force.
 
         A kind not built in here changes nothing either, and is not void. Entries are handed in ascending order;
         another order is a programmer's mistake (ValueError).
@@ -87,14 +91,14 @@ class Directory(DirectoryView):
         if fields.kind not in BUILT_IN_KINDS:
             return None
         try:
-            void = self.authority(fields.kind, fields.kid, seq) or self._misplaced(seq, statement)
-            void = void or self._fold(seq, statement, content)
+            void = self.authority(fields.kind, fields.kid, seq, on_duty) or self._misplaced(seq, statement)
+            void = void or self._fold(seq, statement, content, on_duty)
         except BadInput as fault:
             return Void.because(fault)
         if void is None:
             self._chain.append(Seq(seq))
             self._applied.add(statement.repeat_digest)
-            self._history.append((seq, statement, content))
+            self._history.append((seq, statement, content, on_duty))
         return void
 
     def change_root(self, seq: int, root_key: VerifyKey) -> Void | None:
@@ -110,17 +114,17 @@ class Directory(DirectoryView):
         self._signers.end(self._root_kid, seq, "officer.replaced")
         self._begin_root(root_key, seq)
         self._root_kid = root_key.kid
-        self._history.append((seq, root_key, {}))
+        self._history.append((seq, root_key, {}, None))
         return None
 
     def prefix(self, size: int) -> Directory:
         """The directory as it was when the log had `size` entries: where a fork branch begins."""
         earlier = Directory(self.owner, self._first_root, self.mechanism, self.log)
-        for seq, event, content in self._history:
+        for seq, event, content, on_duty in self._history:
             if seq >= size:
                 break
             if isinstance(event, Statement):
-                earlier.apply(seq, event, content)
+                earlier.apply(seq, event, content, on_duty)
             else:
                 earlier.change_root(seq, event)
         return earlier
@@ -140,17 +144,20 @@ class Directory(DirectoryView):
             return Void("directory.repeated", "it was applied before in this log and counts once")
         return None
 
-    def _fold(self, seq: int, statement: Statement, content: ContentFields) -> Void | None:
+    def _fold(self, seq: int, statement: Statement, content: ContentFields, on_duty: OnDuty | None) -> Void | None:
         said = decode_fields(statement.fields.kind, content)
+        by = self._signers.at(statement.fields.kid, seq)
+        assert by is not None, "its authority was checked"
+        limits = on_duty if by.capacity == Capacity.OFFICER else None
         match said:
             case NodeCertificate():
                 return self._node(seq, said)
             case RegistrarGrant():
                 return self._enlist(seq, Capacity.REGISTRAR, said.position, VerifyKey.from_bytes(said.key), ())
             case Enrolment():
-                return self._enrol(seq, said)
+                return self._enrol(seq, said, by, limits)
             case Revocation():
-                return self._revoke(seq, said, statement.fields.kid)
+                return self._revoke(seq, said, by, limits)
             case MandateChange():
                 return self._entrust(seq, said)
             case CharterAssent():
@@ -172,7 +179,7 @@ class Directory(DirectoryView):
 
     def _enlist(
         self, seq: int, capacity: Capacity, position: str, key: VerifyKey, mandates: tuple[str, ...],
-        replaces: bytes | None = None,
+        replaces: bytes | None = None, by: Capacity | None = None,
     ) -> Void | None:  # fmt: skip
         if self.knows_key(key.kid):
             return Void("directory.key-used", f"key {key.kid.hex()} was used before in this log; each is used once")
@@ -180,11 +187,11 @@ class Directory(DirectoryView):
         if holder != replaces:
             return Void("directory.position", f"{position} is " + ("free" if holder is None else "held by another key"))
         if replaces is not None:
-            self._signers.end(replaces, seq, "officer.replaced")
+            self._signers.end(replaces, seq, "officer.replaced", by)
         self._signers.begin(Signer(capacity, key.kid, key, position, mandates, Seq(seq + 1)))
         return None
 
-    def _enrol(self, seq: int, said: Enrolment) -> Void | None:
+    def _enrol(self, seq: int, said: Enrolment, by: Signer, limits: OnDuty | None) -> Void | None:
         if said.replaces is not None:
             replaced = self._signers.now(said.replaces)
             if replaced is None or replaced.capacity != Capacity.OFFICER:
@@ -192,19 +199,26 @@ class Directory(DirectoryView):
         key = VerifyKey.from_bytes(said.key)
         if not key.verify(said.possession, possession_message(self.mechanism, self.owner, said.position, said.key)):
             return Void("directory.possession", "the new key did not prove that its holder has it")
-        return self._enlist(seq, Capacity.OFFICER, said.position, key, said.mandates, said.replaces)
+        if limits is not None:
+            beyond = duty.enrols_beyond(limits, said.mandates, self._signers.latest_in(said.position))
+            if beyond is not None:
+                return beyond
+        return self._enlist(seq, Capacity.OFFICER, said.position, key, said.mandates, said.replaces, by.capacity)
 
-    def _revoke(self, seq: int, said: Revocation, signed_by: bytes) -> Void | None:
+    def _revoke(self, seq: int, said: Revocation, by: Signer, limits: OnDuty | None) -> Void | None:
         if said.kid not in self._signers:
             return Void("directory.unknown-key", f"key {said.kid.hex()} was never enrolled in this log")
-        by_root = signed_by == self._root_kid
+        by_root = by.capacity == Capacity.ROOT
         latest = self._signers.latest(said.kid)
         if latest.capacity == Capacity.ROOT or (latest.capacity == Capacity.REGISTRAR and not by_root):
             return Void("mandate.exceeded", "registrars revoke officers; root revokes anyone but itself")
+        beyond = None if limits is None else duty.revokes_beyond(limits, latest)
+        if beyond is not None:
+            return beyond
         if latest.until_seq is not None and said.compromised_since_ms is None:
             return Void("directory.not-in-force", f"key {said.kid.hex()} ended at entry {latest.until_seq} already")
         if latest.until_seq is None:
-            self._signers.end(said.kid, seq, "officer.revoked")
+            self._signers.end(said.kid, seq, "officer.revoked", by.capacity)
         if said.compromised_since_ms is not None:
             note = Annotation(Seq(seq), said.compromised_since_ms, said.reason)
             self.annotations.setdefault(said.kid, []).append(note)

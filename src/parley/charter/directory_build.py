@@ -19,12 +19,16 @@ from parley.record.statement import Precedence, StatementFields, sign_statement
 
 @dataclass(frozen=True, slots=True)
 class DirectorySigner:
-    """Who signs: a member's root (position ``root``) or the registrar in that position."""
+    """Who signs: a member's root (position ``root``) or the registrar in that position.
+
+    `under`: the mandate of a registrar on duty, who is an officer.
+    """
 
     mechanism: MechanismDigest
     code: MemberCode
     position: str
     key: SigningKey
+    under: str | None = None
 
     @classmethod
     def root(cls, mechanism: MechanismDigest, code: MemberCode, key: SigningKey) -> DirectorySigner:
@@ -33,7 +37,9 @@ class DirectorySigner:
 
     @property
     def mandate(self) -> str:
-        """The mandate it signs under: ``root`` or ``registrar``."""
+        """The mandate it signs under: ``root``, ``registrar``, or that of an officer."""
+        if self.under is not None:
+            return self.under
         return (Capacity.ROOT if self.position == ROOT_POSITION else Capacity.REGISTRAR).label
 
 

@@ -4,8 +4,8 @@
 | --- | --- | --- |
 | ``directory.node`` | root | the node's keys and TLS certificate from here on |
 | ``directory.registrar`` | root | a registrar's position and key |
-| ``directory.enrol`` | registrar | an officer's position (a pseudonym, never a name), key and mandates |
-| ``directory.revoke`` | registrar (officers), root (anyone but itself) | a key ends here |
+| ``directory.enrol`` | registrar, registrar on duty | an officer's position (a pseudonym, never a name), key and mandates |
+| ``directory.revoke`` | registrar, registrar on duty (officers), root (anyone but itself) | a key ends here |
 | ``directory.mandate`` | registrar | an officer's mandates from here on |
 | ``charter.assent`` | root | this member assents to an amendment, given in full |
 | ``log.reopen`` | root | entry 0 of a new generation: where the log before it ends |

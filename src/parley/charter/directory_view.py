@@ -124,6 +124,14 @@ class DirectoryView:
         signer = None if kid is None else self._signers.now(kid)
         return signer if signer is not None and signer.capacity == Capacity.OFFICER else None
 
+    def latest_in(self, position: str) -> Signer | None:
+        """Whoever held `position` last, whether or not still in force."""
+        return self._signers.latest_in(position)
+
+    def enrolled_at(self, kid: bytes) -> Seq:
+        """The entry after which a key that this log knows was first good."""
+        return Seq(self._signers.first(kid).from_seq - 1)
+
     def officers(self, seq: int | None = None) -> list[Signer]:
         """Officers in force at entry `seq` (default: now), by position."""
         return self._in_force(Capacity.OFFICER, seq)

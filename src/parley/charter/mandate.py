@@ -5,8 +5,10 @@ The rule is the charter's and every receiving node applies it; the author's own 
 
 from __future__ import annotations
 
+from parley.charter import emergency
 from parley.charter.charter import Charter, Member
 from parley.charter.directory_kinds import BUILT_IN_KINDS
+from parley.charter.on_duty import KINDS
 from parley.charter.signers import Capacity, Signer
 from parley.charter.terms import is_reserved
 from parley.charter.void import Void
@@ -21,7 +23,7 @@ def exceeded(charter: Charter, member: Member, signer: Signer, fields: Statement
     """
     if signer.capacity != Capacity.OFFICER:
         return _capacity_exceeded(signer, fields)
-    if is_reserved(fields.kind):
+    if is_reserved(fields.kind) and not _registers(charter, fields):
         return Void("mandate.exceeded", f"{fields.kind} is for root and registrars, not for officers")
     mandate = charter.mandates.get(fields.mandate)
     if mandate is None:
@@ -34,8 +36,16 @@ def exceeded(charter: Charter, member: Member, signer: Signer, fields: Statement
         return Void("mandate.exceeded", f"{fields.mandate!r} does not reach {fields.precedence.name}")
     rule = charter.kinds.get(fields.kind)
     if rule is not None and fields.mandate not in rule.mandates:
-        return Void("mandate.exceeded", f"{fields.mandate!r} does not cover the kind {fields.kind!r}")
+        return emergency.refused(
+            charter, fields.kind, fields.mandate, fields.precedence, fields.marking, fields.issued_at_s
+        )
     return None
+
+
+def _registers(charter: Charter, fields: StatementFields) -> bool:
+    """Whether it is an act of a registrar on duty, under a mandate for such acts."""
+    on_duty = charter.terms.on_duty
+    return on_duty is not None and fields.kind in KINDS and fields.mandate in on_duty.mandates
 
 
 def _capacity_exceeded(signer: Signer, fields: StatementFields) -> Void | None:

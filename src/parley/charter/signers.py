@@ -40,6 +40,7 @@ class Signer:
         from_seq: first entry it may have signed.
         until_seq: first entry it may no longer sign; None while in force.
         ended: void code that a later statement by it gets; "" while in force or where only mandates changed.
+        ended_by: in what capacity the signer of the act that ended it signed; None where no act of a signer did.
     """
 
     capacity: Capacity
@@ -50,6 +51,7 @@ class Signer:
     from_seq: Seq
     until_seq: Seq | None = None
     ended: str = ""
+    ended_by: Capacity | None = None
 
 
 class Signers:
@@ -58,6 +60,7 @@ class Signers:
     def __init__(self) -> None:
         self._tenures: dict[bytes, list[Signer]] = {}
         self._holders: dict[str, bytes] = {}
+        self._latest: dict[str, bytes] = {}
 
     def __contains__(self, kid: bytes) -> bool:
         return kid in self._tenures
@@ -87,19 +90,28 @@ class Signers:
         """The latest tenure of a kid that has one."""
         return self._tenures[kid][-1]
 
+    def first(self, kid: bytes) -> Signer:
+        """The first tenure of a kid that has one."""
+        return self._tenures[kid][0]
+
     def holder(self, position: str) -> bytes | None:
         """The kid that holds `position` now."""
         return self._holders.get(position)
 
+    def latest_in(self, position: str) -> Signer | None:
+        """The latest tenure of whoever held `position` last, ended or not."""
+        kid = self._latest.get(position)
+        return None if kid is None else self.latest(kid)
+
     def begin(self, signer: Signer) -> None:
         """Begin a tenure; that the kid is new, or its tenure just ended, and the position free, was checked."""
         self._tenures.setdefault(signer.kid, []).append(signer)
-        self._holders[signer.position] = signer.kid
+        self._holders[signer.position] = self._latest[signer.position] = signer.kid
 
-    def end(self, kid: bytes, seq: int, ended: str) -> None:
-        """End the tenure that `kid` has now at entry `seq`."""
+    def end(self, kid: bytes, seq: int, ended: str, by: Capacity | None = None) -> None:
+        """End the tenure that `kid` has now at entry `seq`; `by`: in what capacity that was signed."""
         tenures = self._tenures[kid]
-        tenures[-1] = replace(tenures[-1], until_seq=Seq(seq), ended=ended)
+        tenures[-1] = replace(tenures[-1], until_seq=Seq(seq), ended=ended, ended_by=by)
         del self._holders[tenures[-1].position]
 
     def why_not(self, kid: bytes, seq: int) -> Void:

@@ -18,6 +18,8 @@ DIRECTORY_CHANNEL_NAME = "directory"
 BUILT_IN_VERSION = 1
 RESERVED_DESKS = ("directory", "charter", "log")
 STOP_KIND = "stop"
+SECOND_HAND_KINDS = ("release", "confirm-emergency", "withdraw-emergency")
+"""What only another officer than the first may say: no emergency stands in for that."""
 
 
 class Role(IntEnum):
@@ -156,6 +158,42 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Registrars on duty: officers who may enrol and revoke officers while root and registrar are away; see `on_duty`.
+
+    Attributes:
+        mandates: whoever holds one of these is a registrar on duty.
+        grants: what such an officer may entrust, and the most that an officer whom it touches may hold.
+        new_positions: whether it may fill a position that nobody held before.
+    """
+
+    mandates: tuple[str, ...]
+    grants: tuple[str, ...]
+    new_positions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRule:
+    """Who may stand in for whom, in an emergency; see `emergency`.
+
+    Attributes:
+        kinds: what may be said so.
+        mandates: that stand in; none of them covers these kinds.
+        authority: mandates that are stood in for; each covers these kinds. Who holds one confirms or withdraws.
+        ceiling: the highest precedence.
+        tried_ms: how long the authority must have been tried.
+        confirm_ms: within what time the authority is to confirm or withdraw.
+    """
+
+    kinds: tuple[str, ...]
+    mandates: tuple[str, ...]
+    authority: tuple[str, ...]
+    ceiling: Precedence
+    tried_ms: int
+    confirm_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Everything a charter lays down besides version and members.
 
@@ -164,6 +202,8 @@ class Terms:
         channels: the charter's own, without the built-in channel 0; ``channels[i].index == i + 1``.
         levels: the ladder of dispute levels, lowest first.
         purposes: protective purposes that an intelligence item may name.
+        on_duty: what registrars on duty may do; None where the charter knows none.
+        emergency: the rules of the emergency mandate; none where the charter knows no such mandate.
     """
 
     name: str
@@ -176,6 +216,8 @@ class Terms:
     quotas: Quotas
     levels: tuple[Level, ...]
     purposes: tuple[str, ...]
+    on_duty: OnDuty | None = None
+    emergency: tuple[EmergencyRule, ...] = ()
 
 
 def is_reserved(kind: str) -> bool:

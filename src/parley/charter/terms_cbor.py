@@ -1,4 +1,4 @@
-"""The CBOR layout of a charter's terms: integer keys 5 to 14 of the charter's map.
+"""The CBOR layout of a charter's terms: integer keys 5 to 14 of the charter's map, and 15 and 16 where it has those terms.
 
     5 name · 6 description · 7 exercise
     8 channels   [[name, title, content set, statement set, addressed only], …]   the first is channel 1
@@ -8,6 +8,8 @@
     12 quotas    [statements, FLASH, STOP]
     13 levels    [[name, title, answer], …]
     14 purposes  [text, …]
+    15 on duty   [[mandate, …], [granted mandate, …], new positions]; left out where there are no registrars on duty
+    16 emergency [[[kind, …], [mandate, …], [authority, …], ceiling, tried, confirm], …]; left out where there are none
 
 Sets are bit sets of ordinals; clocks are milliseconds; roles and precedences their numbers. The order of arrays
 is kept as given: it is data, and part of the digest.
@@ -18,20 +20,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parley.charter.shapes import array, flag, integer, text
-from parley.charter.terms import Channel, Clocks, KindRule, Level, Mandate, Quotas, Role, Terms
+from parley.charter.terms import Channel, Clocks, EmergencyRule, KindRule, Level, Mandate, OnDuty, Quotas, Role, Terms
 from parley.crypto.cbor import CborValue
+from parley.errors import BadInput
 from parley.record.ids import MemberSet
 from parley.record.statement import Precedence
 
 NAME, DESCRIPTION, EXERCISE, CHANNELS, KINDS, MANDATES, CLOCKS, QUOTAS, LEVELS, PURPOSES = range(5, 15)
 TERMS_KEYS = frozenset(range(5, 15))
+ON_DUTY, EMERGENCY = 15, 16
+OPTIONAL_KEYS = frozenset({ON_DUTY, EMERGENCY})
 _MAX_SET = (1 << 32) - 1
 
 
 def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
     """The map entries of `terms`."""
-    clocks = terms.clocks
-    return {
+    clocks, on_duty = terms.clocks, terms.on_duty
+    fields: dict[CborValue, CborValue] = {
         NAME: terms.name,
         DESCRIPTION: terms.description,
         EXERCISE: terms.exercise,
@@ -51,6 +56,14 @@ def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
         LEVELS: [[level.name, level.title, level.answer_ms] for level in terms.levels],
         PURPOSES: list(terms.purposes),
     }
+    if on_duty is not None:
+        fields[ON_DUTY] = [list(on_duty.mandates), list(on_duty.grants), on_duty.new_positions]
+    if terms.emergency:
+        fields[EMERGENCY] = [
+            [list(one.kinds), list(one.mandates), list(one.authority), int(one.ceiling), one.tried_ms, one.confirm_ms]
+            for one in terms.emergency
+        ]
+    return fields
 
 
 def decode_terms(fields: Mapping[CborValue, CborValue]) -> Terms:
@@ -70,6 +83,8 @@ def decode_terms(fields: Mapping[CborValue, CborValue]) -> Terms:
         quotas=Quotas(*(integer("quotas", one) for one in array("quotas", fields[QUOTAS], count=3))),
         levels=tuple(_level(i, one) for i, one in enumerate(array("levels", fields[LEVELS]))),
         purposes=tuple(text("purposes", one) for one in array("purposes", fields[PURPOSES])),
+        on_duty=_on_duty(fields[ON_DUTY]) if ON_DUTY in fields else None,
+        emergency=_emergency(fields[EMERGENCY]) if EMERGENCY in fields else (),
     )
 
 
@@ -131,3 +146,31 @@ def _level(index: int, value: CborValue) -> Level:
     path = f"levels[{index}]"
     name, title, answer_ms = array(path, value, count=3)
     return Level(text(f"{path}.name", name), text(f"{path}.title", title), integer(f"{path}.answer", answer_ms))
+
+
+def _on_duty(value: CborValue) -> OnDuty:
+    mandates, grants, new_positions = array("on_duty", value, count=3)
+    return OnDuty(
+        tuple(text("on_duty.mandates", one) for one in array("on_duty.mandates", mandates)),
+        tuple(text("on_duty.grants", one) for one in array("on_duty.grants", grants)),
+        flag("on_duty.new_positions", new_positions),
+    )
+
+
+def _emergency(value: CborValue) -> tuple[EmergencyRule, ...]:
+    rules = array("emergency", value)
+    if not rules:
+        raise BadInput("cbor.type", "is left out where it is empty", field="emergency")
+    return tuple(_emergency_rule(f"emergency[{index}]", one) for index, one in enumerate(rules))
+
+
+def _emergency_rule(path: str, value: CborValue) -> EmergencyRule:
+    kinds, mandates, authority, ceiling, tried_ms, confirm_ms = array(path, value, count=6)
+    return EmergencyRule(
+        tuple(text(f"{path}.kinds", one) for one in array(f"{path}.kinds", kinds)),
+        tuple(text(f"{path}.mandates", one) for one in array(f"{path}.mandates", mandates)),
+        tuple(text(f"{path}.authority", one) for one in array(f"{path}.authority", authority)),
+        Precedence(integer(f"{path}.ceiling", ceiling, most=max(Precedence))),
+        integer(f"{path}.tried", tried_ms),
+        integer(f"{path}.confirm", confirm_ms),
+    )

@@ -10,9 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from parley.charter.terms import DIRECTORY_CHANNEL_NAME, Channel, Clocks, Role, Seat, Terms, is_reserved
+from parley.charter.terms import (
+    DIRECTORY_CHANNEL_NAME,
+    SECOND_HAND_KINDS,
+    Channel,
+    Clocks,
+    Role,
+    Seat,
+    Terms,
+    is_reserved,
+)
 from parley.errors import BadInput
 from parley.record.ids import MAX_MEMBERS
 from parley.record.statement import Precedence
@@ -52,6 +61,8 @@ def check(terms: Terms, members: Sequence[Seat]) -> None:
     for index, purpose in enumerate(terms.purposes):
         _text(f"purposes[{index}]", purpose, MAX_NAME_CHARS)
     _unique("purposes", terms.purposes)
+    _check_on_duty(terms)
+    _check_emergency(terms)
 
 
 def check_members(members: Sequence[Seat]) -> None:
@@ -120,13 +131,52 @@ def _check_kinds(terms: Terms) -> None:
         for channel in kind.channels:
             if not 1 <= channel <= len(terms.channels):
                 raise _unknown(f"{path}.channels", f"there is no channel {channel}")
-        for field, names, least in (("mandates", kind.mandates, 1), ("countersigned_by", kind.countersigned_by, 0)):
-            _count(f"{path}.{field}", len(names), MAX_MANDATES, least=least)
-            _unique(f"{path}.{field}", names)
-            for mandate in names:
-                if mandate not in mandates:
-                    raise _unknown(f"{path}.{field}", f"there is no mandate {mandate!r}")
+        _check_mandates_named(f"{path}.mandates", kind.mandates, mandates)
+        _check_mandates_named(f"{path}.countersigned_by", kind.countersigned_by, mandates, least=0)
     _unique("kinds", (kind.name for kind in terms.kinds))
+
+
+def _check_mandates_named(field: str, names: Sequence[str], known: Collection[str], *, least: int = 1) -> None:
+    _count(field, len(names), MAX_MANDATES, least=least)
+    _unique(field, names)
+    for mandate in names:
+        if mandate not in known:
+            raise _unknown(field, f"there is no mandate {mandate!r}")
+
+
+def _check_on_duty(terms: Terms) -> None:
+    if terms.on_duty is None:
+        return
+    known = {mandate.name for mandate in terms.mandates}
+    _check_mandates_named("on_duty.mandates", terms.on_duty.mandates, known)
+    _check_mandates_named("on_duty.grants", terms.on_duty.grants, known)
+    if set(terms.on_duty.mandates) & set(terms.on_duty.grants):
+        raise _value("on_duty.grants", "a registrar on duty makes no other")
+
+
+def _check_emergency(terms: Terms) -> None:
+    _count("emergency", len(terms.emergency), MAX_LISTED, least=0)
+    known, kinds = {mandate.name for mandate in terms.mandates}, {kind.name: kind for kind in terms.kinds}
+    for index, rule in enumerate(terms.emergency):
+        path = f"emergency[{index}]"
+        _count(f"{path}.kinds", len(rule.kinds), MAX_KINDS)
+        _unique(f"{path}.kinds", rule.kinds)
+        _check_mandates_named(f"{path}.mandates", rule.mandates, known)
+        _check_mandates_named(f"{path}.authority", rule.authority, known)
+        for name in rule.kinds:
+            if name not in kinds:
+                raise _unknown(f"{path}.kinds", f"there is no kind {name!r}")
+            if name in SECOND_HAND_KINDS:
+                raise _value(f"{path}.kinds", "nothing stands in for a second officer")
+            if not set(rule.authority) <= set(kinds[name].mandates):
+                raise _value(f"{path}.authority", "mandates that cover the kinds")
+            if set(rule.mandates) & set(kinds[name].mandates):
+                raise _value(f"{path}.mandates", "mandates that do not cover the kinds")
+        _within(f"{path}.tried", rule.tried_ms, 1, MAX_CLOCK_MS)
+        _within(f"{path}.confirm", rule.confirm_ms, 1, MAX_CLOCK_MS)
+    _unique(
+        "emergency", (f"{kind} {name}" for rule in terms.emergency for kind in rule.kinds for name in rule.mandates)
+    )
 
 
 def _check_clocks(clocks: Clocks, facilitated: bool) -> None:

@@ -14,7 +14,7 @@ from parley.procedure.words import said
 from parley.proof.words import moment, printable
 
 LANGUAGE = "en"
-ON_LADDERS = frozenset({"shown", "acknowledge", "passed-on"})
+ON_LADDERS = frozenset({"shown", "acknowledge", "passed-on", "unit-confirmed"})
 """Kinds that are told as how far a statement has got, rather than as statements."""
 STANDINGS = {
     ("reachable", "none"): "reachable",
@@ -139,6 +139,8 @@ def _item_lines(item: dict[str, Any]) -> Iterator[str]:
         reached = [f"{one['rung']} {moment(one['at_ms'])}" for one in ladder["rungs"]]
         declined = ["declined"] if ladder["declined"] else []
         yield f"  {ladder['member']}: {'; '.join([*reached, *declined]) or 'not proven to hold it'}"
+        for unit in ladder["units"]:
+            yield f"    {_unit(unit)}"
         if ladder["mismatched"]:
             yield f"    read back otherwise: {', '.join(map(printable, ladder['mismatched']))}"
 
@@ -179,6 +181,14 @@ def _evidence(one: dict[str, Any], peer: str) -> str:
     return words.format(
         peer=peer, by=one["by"], at=moment(one["at_ms"]), reference=one["arguments"].get("reference", "")
     )
+
+
+def _unit(unit: dict[str, Any]) -> str:
+    alias, confirmed = printable(unit["alias"]), unit["confirmed"]
+    if confirmed is None:
+        return f"unit {alias} has NOT confirmed (passed on {moment(unit['passed']['at_ms'])})"
+    by, how, at = printable(unit["confirmed_by"]), printable(unit["how"]), moment(unit["confirmed_ms"])
+    return f"unit {alias} has confirmed: {by}, by {how}, {at} ({confirmed['reference']})"
 
 
 def _state(found: dict[str, Any]) -> str:

@@ -8,12 +8,15 @@ from parley import __version__
 from parley.cli.casework import case, cases, now
 from parley.cli.demo import demo
 from parley.cli.doctor import doctor
+from parley.cli.drills import drill
 from parley.cli.founding import charter, init
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
+from parley.cli.reading import read
 from parley.cli.rebuild import rebuild
 from parley.cli.record import log, proof, show, verify_command
 from parley.cli.reopening import reopen
+from parley.cli.search import search
 from parley.cli.sending import send
 from parley.cli.sheets import sheet
 
@@ -38,14 +41,17 @@ for command in (
     status,
     send,
     log,
+    search,
     show,
     cases,
     case,
     now,
+    read,
     sheet,
     proof,
     verify_command,
     doctor,
+    drill,
     audit_command,
     rebuild,
     reopen,

@@ -1,8 +1,9 @@
-"""`parley rebuild`: make the case index anew from the logs, or check that it says what the logs say."""
+"""`parley rebuild`: make the indexes of cases and of the search anew from the logs, or check that they say what the logs say."""
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -16,11 +17,15 @@ from parley.node.core import ABOVE_FORK
 from parley.node.folding import fold_directories, judged
 from parley.node.home import Home
 from parley.node.mechanism import Mechanism
-from parley.record.ids import LogId
+from parley.node.search_feed import Teller
+from parley.node.search_feed import rebuild as rebuild_search
+from parley.record.ids import LogId, Seq
 from parley.record.record import Record
+from parley.record.rows import Place
 from parley.store.case_index import CaseIndex, CaseKey, CaseRow
 from parley.store.highwater import HighWaterFile
 from parley.store.opening import open_store
+from parley.store.search_index import SearchIndex, Told
 from parley.store.store import Store
 
 
@@ -30,9 +35,9 @@ from parley.store.store import Store
 @json_option
 @told
 def rebuild(check: bool, home_path: Path, as_json: bool) -> None:
-    """Make the index of cases anew from the logs; the node must not run, unless only checking.
+    """Make the indexes of cases and of the search anew from the logs; the node must not run, unless only checking.
 
-    The index is derived: nothing of the record is lost with it, and what is made is the same every time.
+    Both are derived: nothing of the record is lost with them, and what is made is the same every time.
     """
     home = home_of(home_path)
     lock = HighWaterFile(home.high_water_file)
@@ -40,24 +45,58 @@ def rebuild(check: bool, home_path: Path, as_json: bool) -> None:
         lock.redos()  # held by a running node
     store = open_store(home.database(home.settings()), grow=False)
     try:
-        made = _made(home, store, None if check else home.case_index_file, quiet=as_json)
+        mechanism = Mechanism.of(home.load_charter())
+        fold_directories(store, mechanism)
+        made = _made(mechanism, store, None if check else home.case_index_file, quiet=as_json)
         differs = _differing(home, made) if check else []
+        count, unlike = _searched(home, mechanism, store, check=check)
+        differs += unlike
     finally:
         store.close()
         lock.close()
     if as_json:
-        answer({"cases": len(made), "differing": differs})
+        answer({"cases": len(made), "statements": count, "differing": differs})
     else:
-        click.echo(f"{len(made)} cases from the logs" + (f"; {len(differs)} differ" if check else ""))
+        click.echo(
+            f"{len(made)} cases and {count} statements from the logs" + (f"; {len(differs)} differ" if check else "")
+        )
         for line in differs[:20]:
             click.echo(f"  {line}")
     if differs:
         sys.exit(STORAGE)
 
 
-def _made(home: Home, store: Store, path: Path | None, *, quiet: bool) -> dict[CaseKey, CaseRow]:
-    mechanism = Mechanism.of(home.load_charter())
-    fold_directories(store, mechanism)
+def _searched(home: Home, mechanism: Mechanism, store: Store, *, check: bool) -> tuple[int, list[str]]:
+    """Make the search index, or, only checking, one to compare with; how many statements are in it, and what differs.
+
+    What a node had not come to yet when it was stopped is no difference.
+    """
+    me = mechanism.ordinal(home.settings().code)
+    assert me is not None, "a node's own code is in its charter"
+    teller = Teller(mechanism, store, at_hand(), me)
+    upto = [(head.log, int(head.size)) for head in store.heads() if head.branch == 0]
+    if not check:
+        index = SearchIndex(home.search_index_file)
+        count = rebuild_search(index, teller, store, upto)
+        index.close()
+        return count, []
+    with tempfile.TemporaryDirectory() as folder:
+        made, kept = SearchIndex(Path(folder) / "search.db"), SearchIndex(home.search_index_file)
+        count = rebuild_search(made, teller, store, upto)
+        pairs: dict[int, list[Told | None]] = {one.number: [one, None] for one in made.everything()}
+        for one in kept.everything():
+            pairs.setdefault(one.number, [None, None])[1] = one
+        reached = kept.progress()
+        made.close()
+        kept.close()
+    return count, [
+        f"{mechanism.reference(Place(told.log, 0, Seq(told.seq)))}: the search index says otherwise than the logs"
+        for left, right in pairs.values()
+        if left != right and (told := left or right) is not None and (right or told.seq < reached.get(told.log, 0))
+    ]  # fmt: skip
+
+
+def _made(mechanism: Mechanism, store: Store, path: Path | None, *, quiet: bool) -> dict[CaseKey, CaseRow]:
     index = CaseIndex(path)
     index.clear()
     heads = [head for head in store.heads() if head.branch == 0]

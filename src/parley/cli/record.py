@@ -18,6 +18,7 @@ from parley.cli.settings import (
     told,
 )
 from parley.errors import BadInput
+from parley.procedure.references import SPELLED
 from parley.proof.verify import verify
 from parley.proof.words import lines, moment, printable
 
@@ -54,6 +55,8 @@ def show(reference: tuple[str, ...], home_path: Path, as_json: bool) -> None:
         return
     show_banner(entry["banner"])
     click.echo(_line(entry))
+    letter = entry["letter"]
+    click.echo(f"  read aloud {entry['reference']}-{letter} ({SPELLED[letter]})")
     for name, value in (entry["content"] or {}).items():
         click.echo(f"  {printable(name)}: {printable(str(value))}")
     for one in entry["receipts"]:

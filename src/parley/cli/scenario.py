@@ -2,7 +2,8 @@
 
 `acts` is a list; each act is one of: ``say`` (narration), a statement (``id``, ``by``, ``kind``, ``text``, …), ``cut`` or
 ``restore`` of a line between two members, ``kill`` or ``restart`` of a node, ``settle`` (wait until all is receipted).
-A statement without ``case`` opens a case; with it, it moves the case that the named statement opened.
+A statement without ``case`` opens a case; with it, it moves the case that the named statement opened. A notice has an
+``activity``: what, by which unit, in which circle (degrees and metres), beginning how many hours from now, for how long.
 """
 
 from __future__ import annotations
@@ -12,10 +13,31 @@ from pathlib import Path
 
 import yaml
 
+from parley.crypto.cbor import CborValue
 from parley.errors import BadInput
 
-STATEMENT_FIELDS = {"id", "by", "kind", "text", "lang", "channel", "precedence", "case", "to", "source"}
+STATEMENT_FIELDS = {"id", "by", "kind", "text", "lang", "channel", "precedence", "case", "to", "source", "activity"}
+ACTIVITY_FIELDS = {"what", "unit", "circle", "begins_h", "lasts_h"}
+HOUR_MS = 3_600_000
 ACTS = ("say", "cut", "restore", "kill", "restart", "settle")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An activity that a notice announces; `circle`: latitude and longitude in degrees, metres."""
+
+    what: str
+    unit: str
+    circle: tuple[float, float, int]
+    begins_h: int
+    lasts_h: int
+
+    def volume(self, now_ms: int) -> dict[CborValue, CborValue]:
+        """Where and when, as the record has it."""
+        start = (now_ms // HOUR_MS + self.begins_h) * HOUR_MS
+        latitude, longitude, radius_m = self.circle
+        centre = [round(latitude * 10_000_000), round(longitude * 10_000_000)]
+        return {"area": {"circle": [*centre, radius_m]}, "start": start, "end": start + self.lasts_h * HOUR_MS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,7 @@ class Said:
     case: str | None = None
     to: tuple[str, ...] | None = None
     source: str | None = None
+    announced: Announced | None = None
 
     @property
     def opens(self) -> bool:
@@ -98,4 +121,18 @@ def _act(number: int, one: object) -> Said | Happening:
     return Said(
         str(one["id"]), str(one["by"]), str(one["kind"]), str(one["text"]), str(one["lang"]), one.get("channel"),
         str(one.get("precedence", "ROUTINE")), one.get("case"), tuple(map(str, to)) if to else None, one.get("source"),
+        _announced(one["activity"], where) if "activity" in one else None,
     )  # fmt: skip
+
+
+def _announced(given: object, where: str) -> Announced:
+    if isinstance(given, dict) and given.keys() == ACTIVITY_FIELDS:
+        match given["circle"], given["begins_h"], given["lasts_h"]:
+            case [
+                int() | float() as latitude,
+                int() | float() as longitude,
+                int() as radius_m,
+            ], int() as begins, int() as lasts:
+                circle = (float(latitude), float(longitude), radius_m)
+                return Announced(str(given["what"]), str(given["unit"]), circle, begins, lasts)
+    raise BadInput("scenario.activity", "is no activity", field=where, rule=", ".join(sorted(ACTIVITY_FIELDS)))

@@ -32,6 +32,7 @@ class Seat:
     position: str
     link: str
     id: str
+    mandates: list[str]
     taken: bool = False
 
 
@@ -44,11 +45,19 @@ class Seats:
         self._ended = threading.Event()
         self._attending: threading.Thread | None = None
 
-    def offer(self, positions: Sequence[str], codes: Sequence[str] | None = None) -> None:
-        """Offer these positions at every floor, or at those of `codes`, and enrol who comes from now on."""
+    def offer(
+        self, positions: Sequence[str], codes: Sequence[str] | None = None, mandates: Sequence[str] | None = None
+    ) -> None:
+        """Offer these positions at every floor, or at those of `codes`, and enrol who comes from now on.
+
+        `mandates`: that they are to hold; by default all those of a duty officer.
+        """
         for code in codes or self._stage.codes:
+            member = self._stage.charter.member(code)
+            assert member is not None, f"{code} is in the charter"
+            held = list(mandates) if mandates is not None else self._stage.mandates(member)
             for position in positions:
-                self._seats[code, position] = self._invite(code, position)
+                self._seats[code, position] = self._invite(code, position, held)
         if self._attending is None:
             self._attending = threading.Thread(target=self._run, name="demo-seats", daemon=True)
             self._attending.start()
@@ -77,14 +86,15 @@ class Seats:
             self._enrol(seat, found)
             seat.taken = True
         elif found["state"] in ("expired", "refused"):
-            renewed = self._invite(seat.code, seat.position)
+            renewed = self._invite(seat.code, seat.position, seat.mandates)
             seat.id, seat.link = renewed.id, renewed.link
 
-    def _invite(self, code: str, position: str) -> Seat:
+    def _invite(self, code: str, position: str, mandates: list[str]) -> Seat:
         member = self._stage.charter.member(code)
         assert member is not None, f"{code} is in the charter"
-        made = self._stage.clients[code].invite(position, self._stage.mandates(member), member.languages[0])
-        return Seat(code, position, link_to(self._stage.home(code).settings().api, made["token"]), made["id"])
+        made = self._stage.clients[code].invite(position, mandates, member.languages[0])
+        link = link_to(self._stage.home(code).settings().api, made["token"])
+        return Seat(code, position, link, made["id"], mandates)
 
     def _enrol(self, seat: Seat, presented: dict[str, Any]) -> None:
         mechanism = self._stage.charter.mechanism

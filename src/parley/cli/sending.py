@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from parley.charter.charter import Charter
 from parley.cli.client import NodeClient
 from parley.cli.settings import (
     answer,
@@ -24,6 +25,7 @@ from parley.cli.settings import (
 from parley.cli.speaking import Speaker, speak
 from parley.errors import Refused
 from parley.node import founding
+from parley.procedure.references import misheard, typed
 
 RECEIPT_WAIT_S = 20.0
 LANGUAGE = "en"
@@ -79,6 +81,7 @@ def send(
     content = _content(text, lang, given, fields)
     key = founding.read_signing_key(founding.officer_key_file(home, position), passphrase(passphrase_file), "officer")
     client = NodeClient.of(home)
+    case, about = (None if case is None else _plain(charter, case)), tuple(_plain(charter, one) for one in about)
     if about and case is None:
         case = client.entry(about[0])["case"] or about[0]
     statement, raw = speak(
@@ -96,6 +99,17 @@ def send(
         f"{reference} is in the record"
         + ("; held by " + ", ".join(one["holder"] for one in entry["receipts"]) if wait else "")
     )
+
+
+def _plain(charter: Charter, given: str) -> str:
+    """A reference as it is signed, of one as people type it; its letter, where it is given, is checked."""
+    one = typed(given, [member.code for member in charter.members])
+    if one is None:
+        return given
+    name = charter.members[one.ordinal].code + (str(one.generation) if one.generation > 1 else "")
+    if one.letter not in ("", one.right_letter):
+        raise misheard(f"{name} {one.seq}", one.right_letter, one.letter)
+    return f"{name} {one.seq}"
 
 
 def _content(text: str | None, lang: str | None, given: str | None, fields: tuple[str, ...]) -> dict[str, Any]:

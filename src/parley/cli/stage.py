@@ -27,15 +27,20 @@ from parley.charter.directory_kinds import Enrolment, RegistrarGrant
 from parley.cli.client import NodeClient
 from parley.cli.scenario import Said
 from parley.cli.speaking import Speaker, speak
+from parley.crypto.cbor import CborValue
 from parley.crypto.keys import SigningKey
-from parley.errors import LinkFault
+from parley.desks import at_hand
+from parley.errors import LinkFault, Refused
 from parley.node import founding
 from parley.node.home import Address, Home, Settings
+from parley.procedure.critical import critical_in
+from parley.procedure.handling import ACKNOWLEDGE
 from parley.record.ids import sha256
 from parley.record.statement import Precedence
 
 PASSPHRASE = "simulation"
 START_LIMIT_S = 30.0
+SEEN_LIMIT_S = 20.0
 STOP_LIMIT_S = 6.0
 POSITION = "duty-1"
 ABOUT = frozenset({"acknowledge"})
@@ -54,6 +59,8 @@ class Stage:
         self.charter = self._found(charter_text)
         self.clients = {code: NodeClient.of(self.home(code)) for code in self.codes}
         self.digests: dict[str, bytes] = {}
+        self._desks = at_hand()
+        self._read_back: dict[str, dict[CborValue, CborValue]] = {}
         self.officers = {code: SigningKey.generate(os.urandom) for code in self.codes}
 
     def __enter__(self) -> Stage:
@@ -119,27 +126,45 @@ class Stage:
         self.clients[a].drill(act, b)
         self.clients[b].drill(act, a)
 
-    def enrol(self, code: str) -> None:
-        """Have the officer of a member enrolled by its registrar, and the registrar by its root."""
+    def enrol(self, code: str, positions: Mapping[str, SigningKey] | None = None) -> None:
+        """Have officers of a member enrolled by its registrar, and the registrar by its root; by default the scripted one."""
         home, member = self.home(code), self._member(code)
         root = founding.read_signing_key(founding.root_key_file(home), PASSPHRASE, "root")
         registrar = founding.read_signing_key(founding.registrar_key_file(home), PASSPHRASE, founding.REGISTRAR)
-        officer, mechanism = self.officers[code], self.charter.mechanism
-        proof = prove_possession(mechanism, member.code, POSITION, officer)
-        enrolment = Enrolment(POSITION, officer.verify_key.raw, proof, tuple(self.mandates(member)))
-        grant = RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw)
-        for content, signer in (
-            (grant, DirectorySigner.root(mechanism, member.code, root)),
-            (enrolment, DirectorySigner(mechanism, member.code, founding.REGISTRAR, registrar)),
-        ):
+        mechanism = self.charter.mechanism
+        contents: list[tuple[RegistrarGrant | Enrolment, DirectorySigner]] = [
+            (
+                RegistrarGrant(founding.REGISTRAR, registrar.verify_key.raw),
+                DirectorySigner.root(mechanism, member.code, root),
+            )
+        ]
+        for position, key in (positions or {POSITION: self.officers[code]}).items():
+            proof = prove_possession(mechanism, member.code, position, key)
+            enrolment = Enrolment(position, key.verify_key.raw, proof, tuple(self.mandates(member)))
+            contents.append((enrolment, DirectorySigner(mechanism, member.code, founding.REGISTRAR, registrar)))
+        for content, signer in contents:
             self.clients[code].submit(
                 *founding.directory_statement(content, signer, now=datetime.now(UTC), random=os.urandom)
             )
 
     def say(self, said: Said, references: dict[str, str]) -> str:
         """Have the scripted officer of a member say what a scenario says; the reference."""
-        content = {"text": said.text, "lang": said.lang, **({"source": said.source} if said.source else {})}
+        content: dict[str, CborValue] = {
+            "text": said.text,
+            "lang": said.lang,
+            **({"source": said.source} if said.source else {}),
+        }
+        if said.announced is not None:
+            where: CborValue = said.announced.volume(int(time.time() * 1000))
+            told: dict[str, CborValue] = {
+                "activity": said.announced.what,
+                "volumes": [where],
+                "unit": said.announced.unit,
+            }
+            content = {**told, "intent": said.text, "lang": said.lang}
         case = references[said.case] if said.case else None
+        if said.kind == ACKNOWLEDGE.name and case in self._read_back:
+            content["read_back"] = self._read_back[case]
         return self.speak(
             said.by, said.kind, content, channel=said.channel, precedence=said.precedence, to=said.to, case=case,
             about=case if said.kind in ABOUT else None,
@@ -153,6 +178,8 @@ class Stage:
 
         `about` is the reference of the statement that it is about; it must have been said here.
         """
+        if case is not None:
+            self._await_case(by, case)
         rule = self.charter.kinds[kind]
         held = self.mandates(self._member(by))
         ceiling = Precedence[precedence]
@@ -164,11 +191,28 @@ class Stage:
         )  # fmt: skip
         reference = self.clients[by].submit(statement, raw)
         self.digests[reference] = sha256(statement)
+        declared = self._desks.kind(kind)
+        if declared is not None:
+            self._read_back[reference] = {one.field.name: one.said for one in critical_in(declared, content)}
         return reference
 
+    def _await_case(self, code: str, case: str) -> None:
+        """Wait until a member's node knows a case: nobody speaks in one before seeing it."""
+        deadline = time.monotonic() + SEEN_LIMIT_S
+        while True:
+            try:
+                self.clients[code].case(case)
+                return
+            except Refused as unknown:
+                if unknown.code != "case.unknown" or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.05)
+
     def mandates(self, member: Member) -> list[str]:
-        """Every mandate that officers of a member may hold."""
-        return [name for name, mandate in self.charter.mandates.items() if member.role in mandate.roles]
+        """Every mandate that officers of a member may hold, but for those of registrars on duty."""
+        on_duty = self.charter.terms.on_duty
+        apart = on_duty.mandates if on_duty is not None else ()
+        return [name for name, one in self.charter.mandates.items() if member.role in one.roles and name not in apart]
 
     def _member(self, code: str) -> Member:
         member = self.charter.member(code)

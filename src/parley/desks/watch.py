@@ -5,7 +5,9 @@
 | ``roster`` | in force until the next one of the same member; positions, shifts, alternates, absences, holidays |
 | ``handover`` | offered → taken over by the position named, or kept by the one that has the watch. Until it is taken over, the
   outgoing watch is accountable. Both sign the digest of one sheet: a ``take-over`` that bears another moves nothing |
-| ``call`` | a telephone call: who, when, what was said, about which statements; reconciled with the written original |
+| ``call`` | a telephone call: who, when, what was said, which statements were read. Kept; or, where it differed from the written
+  original, differs → reconciled, by the other side, or by who told it where the written original stands. Until then a clock
+  runs on both sides |
 | ``paper`` | what was done on paper while the line was away, entered afterwards and marked as such |
 
 Nobody rings for these: the others are told who is accountable, no more. The sheet of a handover stays in its member's own node;
@@ -15,11 +17,12 @@ the statement bears its digest.
 from __future__ import annotations
 
 from parley.procedure import handling
-from parley.procedure.declare import Desk, Kind, Move, Procedure, State, Who
-from parley.procedure.fields import Field, FieldKind
+from parley.procedure.declare import Begin, ClockRule, Desk, Kind, Move, Procedure, State, Who
+from parley.procedure.fields import Choice, Field, FieldKind
 from parley.procedure.words import words
 
 TAKEN_OVER = "taken-over"
+HOUR_MS = 3_600_000
 
 ROSTER = Kind(
     "roster", words("Roster", "جدول المناوبة", "לוח תורנויות"),
@@ -46,10 +49,25 @@ CALL = Kind(
     (Field("with", FieldKind.LABEL, words("With (position)", "مع (الموقع)", "עם (תפקיד)")),
      Field("time", FieldKind.INSTANT, words("Began", "بدأت", "התחילה")),
      Field("lasted", FieldKind.SPAN, words("Lasted", "دامت", "נמשכה"), required=False),
+     Field("read", FieldKind.REFERENCES, words("Statements read", "البيانات المقروءة", "הודעות שהוקראו"), required=False),
      handling.TEXT, handling.LANGUAGE,
      Field("differs", FieldKind.FLAG, words("Differs from the written original", "تخالف الأصل المكتوب", "שונה מהמקור הכתוב"),
            required=False)),
     opens="call", acknowledged=False, rings=False, life_safety=True,
+)  # fmt: skip
+STANDS = (
+    Choice("written", words("The written original", "الأصل المكتوب", "המקור הכתוב")),
+    Choice(
+        "spoken",
+        words("What was spoken: it is written anew", "ما قيل شفاهة: يُكتب من جديد", "מה שנאמר בעל פה: ייכתב מחדש"),
+    ),
+    Choice("neither", words("Neither: it is said anew", "لا هذا ولا ذاك: يُقال من جديد", "לא זה ולא זה: ייאמר מחדש")),
+)
+RECONCILE = Kind(
+    "reconcile", words("Reconciled", "تمت المطابقة", "יושב ההבדל"),
+    (Field("stands", FieldKind.CHOICE, words("What stands", "ما الذي يُعتمد", "מה תקף"), choices=STANDS),
+     handling.OPTIONAL_TEXT, handling.OPTIONAL_LANGUAGE),
+    acknowledged=False, rings=False, life_safety=True,
 )  # fmt: skip
 PAPER = Kind(
     "paper", words("Done on paper", "أُنجز على الورق", "נעשה על הנייר"),
@@ -67,10 +85,24 @@ PROCEDURES = (
         "offered",
         (Move("take-over", ("offered",), TAKEN_OVER, Who.NAMED, same=("sheet",)), Move("keep-watch", ("offered",), "kept", Who.OPENER)),
     ),
-    Procedure("call", (State("kept", words("Kept", "محفوظة", "נשמרה")),), "kept", ()),
+    Procedure(
+        "call",
+        (State("kept", words("Kept", "محفوظة", "נשמרה")),
+         State("differs", words("Differs from the original", "تخالف الأصل", "שונה מהמקור")),
+         State("reconciled", words("Reconciled", "تمت المطابقة", "יושב ההבדל"), final=True)),
+        "kept",
+        (Move("reconcile", ("differs",), "reconciled", Who.ADDRESSEE),
+         Move("reconcile", ("differs",), "reconciled", Who.OPENER, where={"stands": "written"})),
+        tuple(ClockRule("watch.reconcile", words("Reconcile the call", "مطابقة المكالمة", "יישוב השיחה"), ("differs",), who, HOUR_MS)
+              for who in (Who.OPENER, Who.ADDRESSEE)),
+        (Begin({"differs": True}, "differs"),),
+    ),
     Procedure("paper", (State("kept", words("Kept", "محفوظ", "נשמר")),), "kept", ()),
 )  # fmt: skip
 
 DESK = Desk(
-    "watch", words("Watch", "المناوبة", "המשמרת"), (ROSTER, HANDOVER, TAKE_OVER, KEEP_WATCH, CALL, PAPER), PROCEDURES
+    "watch",
+    words("Watch", "المناوبة", "המשמרת"),
+    (ROSTER, HANDOVER, TAKE_OVER, KEEP_WATCH, CALL, RECONCILE, PAPER),
+    PROCEDURES,
 )

@@ -15,16 +15,17 @@ from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
 from parley.desks.line import PROOF, PROOF_CLOCK, PROOF_EVERY_MS
+from parley.node.ladder_views import STORED, LadderView, RungView, ladder_view, rung_view
+from parley.node.response_views import ResponseView, responses
 from parley.node.silence import PeerSilence
 from parley.node.watch import Ring
 from parley.procedure import phrasebook
 from parley.procedure.because import Because
-from parley.procedure.clocks import Clock, clocks
+from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import Critical, critical_in
 from parley.procedure.declare import Who
 from parley.procedure.fields import Content
-from parley.procedure.fold import CaseFold, Clarification, Item
-from parley.procedure.ladder import Ladder, Mark
+from parley.procedure.fold import DISOWNED, DISOWNED_TITLE, CaseFold, Clarification, Item
 from parley.procedure.words import FALLBACK
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
@@ -34,19 +35,7 @@ if TYPE_CHECKING:
     from parley.node.core import NodeCore
 
 Json = TypeAliasType("Json", "bool | int | str | list[Json] | dict[str, Json] | None")
-STORED = "stored"
 MAX_RUNNING = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class RungView:
-    """A rung reached: `reference` of the statement or receipt that proves it."""
-
-    rung: str
-    at_ms: int
-    reference: str
-    position: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +69,6 @@ class CriticalView:
 
 
 @dataclass(frozen=True, slots=True)
-class LadderView:
-    """How far a statement has got with one addressee; `due_ms`: null where no acknowledgement is waited for any more."""
-
-    member: str
-    rungs: list[RungView]
-    acknowledged: bool
-    mismatched: list[str]
-    declined: RungView | None
-    due_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class BecauseView:
     """Why a statement moves nothing; `before`: what came first in the order, `unseen` by its author."""
 
@@ -100,6 +77,22 @@ class BecauseView:
     arguments: dict[str, str]
     before: str | None
     unseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyView:
+    """A statement said under the emergency mandate. `tried_since_ms`, `reason`: its author's word.
+
+    `authority`: mandates of which another officer of its member must hold one to confirm or withdraw it, by `due_ms`;
+    `settled`: reference of that, null while neither is done.
+    """
+
+    authority: list[str]
+    tried_since_ms: int
+    reason: str
+    due_ms: int
+    settled: str | None
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +125,7 @@ class ItemView:
     because: BecauseView | None
     superseded: str | None
     released: str | None
+    emergency: EmergencyView | None
     renditions: list[str]
     questioned: bool
     critical: list[CriticalView]
@@ -210,6 +204,7 @@ class CaseView:
     clarifications: list[ClarificationView]
     clocks: list[ClockView]
     moves: list[MoveView]
+    responses: list[ResponseView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +279,7 @@ class CaseViewer:
             [EnteredView(one.state, self._title(fold, one.state), one.act.reference, one.act.at_ms) for one in fold.entered],
             [self._clarification(one) for one in fold.clarifications],
             [self.clock(one, opening.kind) for one in clocks(fold, self._casework.cases.stored)], self._moves(fold),
+            responses(fold, self._code),
         )  # fmt: skip
 
     def state_title(self, fold: CaseFold) -> dict[str, str]:
@@ -303,12 +299,13 @@ class CaseViewer:
             [by_digest[digest] for digest in act.replies_to if digest in by_digest],
             None if item.content is None and act.content is None else plain_content(item.content or act.content or {}),
             None if act.content is not None else "content withheld from this member, erased, or not arrived",
-            _because(item.because), item.superseded, item.released, list(item.renditions),
+            _because(item.because), item.superseded, item.released, _emergency(item), list(item.renditions),
             any(one.about == act.reference and one.closed is None for one in fold.clarifications),
             [_critical(one, item.content or {}) for one in critical_in(item.kind, item.content)],
             renderings(item.content),
-            [self._ladder(member, ladder, held, act.at_ms, limit) for member, ladder in item.ladders.items()],
-            [_rung(STORED, mark, self._code(member)) for member, mark in held.items()],
+            [ladder_view(self._code(member), ladder, held.get(member), act.at_ms, limit, pass_down(fold, item, member))
+             for member, ladder in item.ladders.items()],
+            [rung_view(STORED, mark, self._code(member)) for member, mark in held.items()],
         )  # fmt: skip
 
     def clock(self, clock: Clock, kind: str) -> ClockView:
@@ -373,19 +370,10 @@ class CaseViewer:
         return channels[index].name if 0 <= index < len(channels) else str(index)
 
     def _title(self, fold: CaseFold, state: str) -> dict[str, str]:
+        if state == DISOWNED:
+            return dict(DISOWNED_TITLE)
         found = next((one for one in fold.procedure.states if one.name == state), None) if fold.procedure else None
         return dict(found.title) if found is not None else {FALLBACK: state}
-
-    def _ladder(
-        self, member: int, ladder: Ladder, held: Mapping[int, Mark], at_ms: int, limit_ms: int | None
-    ) -> LadderView:
-        stored = [_rung(STORED, held[member])] if member in held else []
-        since = held[member].at_ms if member in held else at_ms
-        return LadderView(
-            self._code(member), [*stored, *(_rung(name, mark) for name, mark in ladder.marks.items())], ladder.acknowledged,
-            list(ladder.mismatched), None if ladder.declined is None else _rung("declined", ladder.declined),
-            None if limit_ms is None or ladder.acknowledged else since + limit_ms,
-        )  # fmt: skip
 
     def _clarification(self, one: Clarification) -> ClarificationView:
         return ClarificationView(
@@ -398,7 +386,7 @@ class CaseViewer:
         me = self._core.me
         return [
             MoveView(row.kind, row.to) for row in fold.procedure.moves
-            if fold.state in row.frm and (row.who is Who.ANYONE or fold.setting.may(row.who, fold.opening, me))
+            if fold.state in row.frm and (row.who is Who.ANYONE or fold.may(row.who, me))
         ]  # fmt: skip
 
 
@@ -447,6 +435,16 @@ def silence_view(one: PeerSilence) -> SilenceView:
     return SilenceView(one.code, one.standing, one.cause, one.since_ms, evidence)
 
 
+def _emergency(item: Item) -> EmergencyView | None:
+    said = item.emergency
+    if said is None:
+        return None
+    return EmergencyView(
+        list(said.rule.authority), said.plea.tried_since_s * 1000, said.plea.reason, item.act.at_ms + said.rule.confirm_ms,
+        None if said.settled is None else said.settled.reference, said.withdrawn,
+    )  # fmt: skip
+
+
 def _because(because: Because | None) -> BecauseView | None:
     if because is None:
         return None
@@ -463,10 +461,6 @@ def _critical(one: Critical, content: Content) -> CriticalView:
         case _:
             told = None
     return CriticalView(one.field.name, one.field.kind, dict(one.field.title), told)
-
-
-def _rung(name: str, mark: Mark, position: str = "") -> RungView:
-    return RungView(name, mark.at_ms, mark.reference, position or mark.position, mark.detail)
 
 
 def _plain(value: object) -> Json:

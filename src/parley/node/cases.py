@@ -11,7 +11,7 @@ No clock is read here. Everything is called on the event loop's thread.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.charter.void import Void
@@ -43,6 +43,7 @@ ONLY_LADDER = frozenset(
         handling.SHOWN.name,
         handling.ACKNOWLEDGE.name,
         handling.PASSED_ON.name,
+        handling.UNIT_CONFIRMED.name,
         handling.RELEASE.name,
         handling.RENDITION.name,
     }
@@ -178,9 +179,9 @@ class Cases:
         """The case of that reference.
 
         Raises:
-            Refused: code ``case.unknown``.
+            Refused: code ``case.unknown``, or ``reference.letter``.
         """
-        place = self._mechanism.place(reference.replace("-", " "))
+        place = self._mechanism.heard(reference)
         fold = self._fold((place.log, place.seq)) if place is not None else None
         if fold is None:
             raise Refused("case.unknown", f"no case {reference} is known here", field="case", rule="as in SYR 42")
@@ -207,6 +208,15 @@ class Cases:
         self.flush()
         rows = self._index.open_of(kind)
         return [fold for row in rows if (fold := self._fold((row.log, row.seq))) is not None]
+
+    def open_keys(self, kinds: Collection[str]) -> list[CaseKey]:
+        """Where the cases opened by one of `kinds` that are not over begin, oldest first of each kind."""
+        self.flush()
+        return [(row.log, row.seq) for kind in sorted(kinds) for row in self._index.open_of(kind)]
+
+    def case_at(self, key: CaseKey) -> CaseFold | None:
+        """The case that begins there."""
+        return self._fold(key)
 
     def latest_of(self, kind: str, log: LogId) -> CaseFold | None:
         """The last case that a log opened by `kind`."""
@@ -467,7 +477,7 @@ class Cases:
             place, self._mechanism.reference(place), key, at_ms, statement.digest, log_owner(place.log),
             fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel, fields.precedence,
             fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
-            {LogId(log): size for log, size in past.items()}, void,
+            {LogId(log): size for log, size in past.items()}, void, fields.marking,
         )  # fmt: skip
 
 

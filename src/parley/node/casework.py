@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from parley.desks.deescalation import COORDINATION, STANDING
 from parley.node.cases import Cases
+from parley.node.conflicts import Conflicts
 from parley.node.core import NodeCore
 from parley.node.rota import Rota
 from parley.node.silence import PeerFacts, PeerSilence, Report, Said, Unmet, account
@@ -21,6 +23,7 @@ from parley.node.watch import WATCH_MANDATE, Change, Ring, Ringing, Watch, escal
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock
+from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold
 from parley.procedure.ladder import Rung
 from parley.procedure.registry import Desks
@@ -34,6 +37,7 @@ BACKLOG_ENTRIES = 1_024
 FLUSH_S = 0.25
 MANY, PAUSE_S = 1_024, 0.045
 READ_AT_START_S = 0.2
+COORDINATIONS_READ = 1_000
 MAX_TIMER_MS = 1_000
 UNACTED = frozenset({handling.SHOWN.name})
 """Acts that a screen signs by itself: no sign of a human."""
@@ -57,7 +61,8 @@ class CaseMoved:
 
 @dataclass(frozen=True, slots=True)
 class RingsChanged:
-    """What rings at this member's desks changed: `fresh` did not, or less far, before; `gone` does not any more."""
+    """What rings at this member's desks changed: `fresh` did not, less far, or not these people before; `gone` does not so any
+    more."""
 
     fresh: tuple[Ring, ...]
     gone: tuple[Ring, ...]
@@ -100,12 +105,15 @@ class Casework:
         self._closed = False
         self._watch = Watch(core.me)
         self._watching: int | None = None
+        self._order: tuple[str, ...] | None = None
         self._human_ms: dict[int, int] = {}
         self.cases = Cases(
             core.mechanism, core.reader, index, desks, voids_in=core.voids_in, fork_base=core.fork_base, latest=self._latest,
             changed=self._moved,
         )  # fmt: skip
         self.rota = Rota(core.mechanism, self.cases, self._holds_key)
+        self.conflicts = Conflicts()
+        self._standing: list[CaseKey] = []
 
     def now_ms(self) -> int:
         """The time by this node's clock."""
@@ -127,6 +135,8 @@ class Casework:
             self.parted(log)
             self.judged(log)
         self._read_running(READ_AT_START_S)
+        self._standing = self.cases.open_keys(STANDING)
+        self._read_standing()
         self._keep_watch()
 
     def close(self) -> None:
@@ -164,11 +174,24 @@ class Casework:
         self._parted.add(log)
         self._work_soon()
 
+    def admit(self, statement: Statement, content: Content) -> None:
+        """Refuse an own officer's statement that would be filed blind, over ground or times that are none.
+
+        Raises:
+            ParleyError: as `conflicts.Conflicts.admit`.
+        """
+        case = self.cases.case(statement.fields.case) if statement.fields.case is not None else None
+        self.conflicts.admit(statement, content, case, self._core.me, self._now_ms())
+
     # ---- what is known -----------------------------------------------------------------------------------------
 
     def rings(self) -> list[Ring]:
         """What rings here now, most urgent first."""
         return self._watch.current()
+
+    def reached(self, ring: Ring) -> tuple[str, ...]:
+        """The positions here that a ring reaches now; none named where every officer of the watch is."""
+        return self.rota.reached(ring, self._core.me, self._now_ms())
 
     def clocks(self) -> list[Clock]:
         """Every clock that runs or has run out unmet, soonest first."""
@@ -181,6 +204,10 @@ class Casework:
         running = self.clocks()
         facts = [self._facts(ordinal, running, now) for ordinal in mechanism.ordinals if ordinal != self._core.me]
         return account(facts, mechanism.code(self._core.me), now)
+
+    def standing_read(self) -> bool:
+        """Whether all that stood when the node stopped is taken up: until then, conflicts may be missing."""
+        return not self._standing
 
     def caught_up(self) -> bool:
         """Whether every judged statement is in its case, and what receipts say of cases is told."""
@@ -232,6 +259,25 @@ class Casework:
             if time.perf_counter() >= end:
                 self._later(PAUSE_S, self._read_running_on)
                 return
+
+    def _read_standing(self) -> None:
+        """Take up what stood when the node stopped: its volumes, and how what clashes was settled; a few at a time."""
+        end = time.perf_counter() + SLICE_S
+        while self._standing and not self._closed:
+            case = self.cases.case_at(self._standing.pop())
+            if case is not None:
+                self.conflicts.moved(case, self._codes())
+            if time.perf_counter() >= end:
+                self._later(PAUSE_S if self._standing else 0, self._read_standing)
+                return
+        if self._closed:
+            return
+        for log in map(self._core.mechanism.current_log, self._core.mechanism.ordinals):
+            for case in reversed(self.cases.last_of(COORDINATION.name, log, COORDINATIONS_READ)):
+                self.conflicts.moved(case, self._codes())
+
+    def _codes(self) -> list[str]:
+        return [member.code for member in self._core.mechanism.charter.members]
 
     def _read_running_on(self) -> None:
         self._read_running()
@@ -286,6 +332,7 @@ class Casework:
             if act.kind not in UNACTED and act.void is None:
                 self._human_ms[act.member] = max(self._human_ms.get(act.member, 0), act.at_ms)
         self.rota.moved(case)
+        self.conflicts.moved(case, self._codes())
         self._tell(CaseMoved(case, tuple(acts)))
         ringing = self._ringing(case, running)
         self._ring(self._watch.set(case.opening.reference, ringing, self._core.mechanism.charter, self._now_ms()))
@@ -296,6 +343,7 @@ class Casework:
             return
         now = self._now_ms()
         self._ring(self._watch.advance(self._core.mechanism.charter, now))
+        self._relieve(now)
         due = self._watch.next_due()
         if due is None and self._watch.current():
             due = now + MAX_TIMER_MS
@@ -306,6 +354,13 @@ class Casework:
     def _watch_again(self) -> None:
         self._watching = None
         self._keep_watch()
+
+    def _relieve(self, now: int) -> None:
+        """Another has the watch than before, or others are rung after it: what rings reaches them too."""
+        current = self._watch.current()
+        before, self._order = self._order, self.rota.order(self._core.me, now) if current else None
+        if before is not None and self._order is not None and self._order != before:
+            self._tell(RingsChanged(tuple(current), ()))
 
     def _ring(self, change: Change) -> None:
         if change.fresh or change.gone:

@@ -26,9 +26,10 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "peers", "notify", "continuity"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify", "continuity"}
 SESSION_IDLE_HOURS = 12
 MOST_IDLE_HOURS = 168
+MAX_UNITS, MAX_ALIAS_CHARS = 200, 40
 NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 CONTINUITY_LANGUAGES = frozenset({"en", "ar", "he"})
@@ -65,8 +66,10 @@ class Settings:
         api: host and port for this member's own officers and commands; a loopback address.
         database: path within the directory, or a database URL.
         session_idle_hours: how long an officer's sign-on lasts without a request.
+        units: aliases of this member's own units, offered where something is passed on; the list leaves the node nowhere.
         peers: where to reach each other member.
         notify: Apprise addresses for each stage of a ring (see `notify`).
+        notify_positions: Apprise addresses of the officer of each position.
         continuity: the continuity sheet of each hour.
     """
 
@@ -77,6 +80,8 @@ class Settings:
     session_idle_hours: int = SESSION_IDLE_HOURS
     peers: dict[str, Address] = field(default_factory=dict)
     notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notify_positions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
     continuity: Continuity = DEFAULT_CONTINUITY
 
 
@@ -120,6 +125,11 @@ class Home:
     def case_index_file(self) -> Path:
         """The case index; it can be made anew."""
         return self.path / "cases.db"
+
+    @property
+    def search_index_file(self) -> Path:
+        """The search index; it can be made anew."""
+        return self.path / "search.db"
 
     @property
     def private_file(self) -> Path:
@@ -203,8 +213,8 @@ def parse_settings(text: str) -> Settings:
         raise Misconfigured("settings.peers", 'must be a table of CODE = "host:port"', field="peers")
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
-        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
-        _continuity(table.get("continuity", {})),
+        idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, *_notify(table.get("notify", {})),
+        _units(table.get("units", [])), _continuity(table.get("continuity", {})),
     )  # fmt: skip
 
 
@@ -216,11 +226,14 @@ def format_settings(settings: Settings) -> str:
         f'api = "{_text(settings.api)}"  # for this member\'s own officers, on this machine only',
         f'database = "{settings.database}"',
         f"session_idle_hours = {settings.session_idle_hours}",
+        *([f"units = {json.dumps(list(settings.units), ensure_ascii=False)}"] if settings.units else []),
         "",
         "[peers]",
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
         *(["", "[notify]"] if settings.notify else []),
         *(f"{stage} = {json.dumps(list(own))}" for stage, own in settings.notify.items()),
+        *(["", "[notify.positions]"] if settings.notify_positions else []),
+        *(f"{json.dumps(position)} = {json.dumps(list(own))}" for position, own in settings.notify_positions.items()),
         *(
             ["", "[continuity]", *_continuity_lines(settings.continuity)]
             if settings.continuity != DEFAULT_CONTINUITY
@@ -242,16 +255,36 @@ def parse_address(name: str, value: object) -> Address:
     return host.strip("[]"), int(port)
 
 
-def _notify(table: object) -> dict[str, tuple[str, ...]]:
+def _notify(table: object) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Addresses by stage, and by position."""
     if not isinstance(table, dict):
         raise Misconfigured("settings.notify", "must be a table of lists of addresses", field="notify")
-    for stage, addresses in table.items():
+    positions = table.get("positions", {})
+    stages = {stage: addresses for stage, addresses in table.items() if stage != "positions"}
+    for stage in stages:
         if stage not in NOTIFY_STAGES:
-            rule = f"one of {', '.join(sorted(NOTIFY_STAGES))}"
+            rule = f"positions, or one of {', '.join(sorted(NOTIFY_STAGES))}"
             raise Misconfigured("settings.notify", "is no stage of a ring", field=f"notify.{stage}", rule=rule)
+    if not isinstance(positions, dict):
+        raise Misconfigured("settings.notify", "must be a table of lists of addresses", field="notify.positions")
+    return _addresses("notify", stages), _addresses("notify.positions", positions)
+
+
+def _addresses(field: str, table: dict[str, object]) -> dict[str, tuple[str, ...]]:
+    for name, addresses in table.items():
         if not isinstance(addresses, list) or not all(isinstance(one, str) and "://" in one for one in addresses):
-            raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"notify.{stage}")
-    return {stage: tuple(addresses) for stage, addresses in table.items()}
+            raise Misconfigured("settings.notify", "must be a list of Apprise addresses", field=f"{field}.{name}")
+    return {name: tuple(map(str, addresses)) for name, addresses in table.items() if isinstance(addresses, list)}
+
+
+def _units(values: object) -> tuple[str, ...]:
+    good = isinstance(values, list) and all(
+        isinstance(one, str) and 0 < len(one.strip()) <= MAX_ALIAS_CHARS for one in values
+    )
+    if not isinstance(values, list) or not good or len(values) > MAX_UNITS or len(set(values)) != len(values):
+        raise Misconfigured("settings.units", "must be a list of aliases, each once", field="units",
+                            rule=f"at most {MAX_UNITS}, of 1 to {MAX_ALIAS_CHARS} characters")  # fmt: skip
+    return tuple(values)
 
 
 def _continuity(table: object) -> Continuity:

@@ -21,6 +21,7 @@ from parley.crypto import cbor
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, Misconfigured
 from parley.node.cards import Card
+from parley.procedure.references import misheard, typed
 from parley.record.branch import Claims, Item
 from parley.record.checkpoint import origin
 from parley.record.content import content_digest, decode_content
@@ -126,6 +127,20 @@ class Mechanism:
         if ordinal is None or not (seq.isascii() and seq.isdigit()) or generation in ("0", "1"):
             return None
         return Place(log_id(ordinal, int(generation or 1)), 0, Seq(int(seq)))
+
+    def heard(self, reference: str) -> Place | None:
+        """The place that a reference means as people type it, its letter (see `references`) with it or not.
+
+        Raises:
+            Refused: code ``reference.letter``: it has another letter than the one given.
+        """
+        one = typed(reference, [member.code for member in self.charter.members])
+        if one is None:
+            return None
+        place = Place(log_id(one.ordinal, one.generation), 0, Seq(one.seq))
+        if one.letter not in ("", one.right_letter):
+            raise misheard(self.reference(place), one.right_letter, one.letter)
+        return place
 
     def is_log(self, log: LogId) -> bool:
         """Whether `log` can be a member's."""
@@ -279,7 +294,8 @@ class Mechanism:
 
     def rehearse(self, place: Place, statement: Statement, content: bytes) -> Void | None:
         """Why a directory statement would change nothing at `place`, the end of its log; nothing is changed."""
-        return self.directory(place.log).prefix(place.seq).apply(place.seq, statement, decode_content(content))
+        before, on_duty = self.directory(place.log).prefix(place.seq), self.charter.terms.on_duty
+        return before.apply(place.seq, statement, decode_content(content), on_duty)
 
     def apply(self, place: Place, entry: Entry, statement: Statement, content: bytes | None) -> Void | None:
         """Judge and fold a directory statement, its signature included."""
@@ -294,7 +310,9 @@ class Mechanism:
             fields = decode_content(content)
         except BadInput as fault:
             return Void.because(fault)
-        void = self.directory(place.log).apply(place.seq, statement, fields)
+        charter = self._charter_at(place.log, place.seq, entry.charter_version)
+        assert charter is not None, "what names a charter not adopted was judged void"
+        void = self.directory(place.log).apply(place.seq, statement, fields, charter.terms.on_duty)
         if void is None and statement.fields.kind == CharterAssent.KIND:
             self._amendments.add(place.log, max(self.directory(place.log).assents.values(), key=lambda one: one.seq))
         return void

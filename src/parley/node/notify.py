@@ -8,6 +8,13 @@
     facilitator = ["…"]
     missed = ["…"]
 
+    [notify.positions]
+    duty-2 = ["…"]
+
+By stage, whoever is to be told that anything rings so far; by position, the officer whom a ring reaches by the rota in force, each
+when it first reaches that position: the watch at once, each alternate in its step, whoever takes over meanwhile, and again when it
+is missed. No screen need be open. A member without a roster has all of them told.
+
 A notification says that something rings, never what was said: reference, kind, precedence, author, stage. In an exercise it
 opens with the banner. Sending is tried in the order of rings on a thread of its own, at most `MAX_WAITING` behind; what
 cannot be sent is logged, and never delays the watch.
@@ -32,28 +39,56 @@ Send = Callable[[Sequence[str], str, str], bool]
 """Addresses, title and body; whether all took it."""
 
 
+Reached = tuple[Ring, Sequence[str]]
+"""A ring, and the positions that it reaches; none named: every officer of the watch."""
+
+
 class Notifier:
     """See the module. `send` is Apprise unless a test hands in another."""
 
-    def __init__(self, addresses: Mapping[str, Sequence[str]], banner: str | None, send: Send | None = None) -> None:
-        self._addresses = {stage: tuple(own) for stage, own in addresses.items() if own}
+    def __init__(
+        self, addresses: Mapping[str, Sequence[str]], banner: str | None, send: Send | None = None, *,
+        positions: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:  # fmt: skip
+        self._stages = {stage: tuple(own) for stage, own in addresses.items() if own}
+        self._positions = {position: tuple(own) for position, own in (positions or {}).items() if own}
+        self._told: dict[tuple[str, str], set[tuple[str, str]]] = {}
         self._banner = banner
         self._send = send or _by_apprise
-        self._waiting: queue.Queue[Ring | None] = queue.Queue(MAX_WAITING)
+        self._waiting: queue.Queue[tuple[Ring, tuple[str, ...]] | None] = queue.Queue(MAX_WAITING)
         self._thread: threading.Thread | None = None
 
-    def notify(self, rings: Iterable[Ring]) -> None:
-        """Tell whoever is to be told of these rings."""
-        for ring in rings:
-            if ring.stage.value not in self._addresses:
-                continue
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="parley-notify", daemon=True)
-                self._thread.start()
-            try:
-                self._waiting.put_nowait(ring)
-            except queue.Full:
-                log.warning("%s is not notified of: %d notifications wait already", ring.reference, MAX_WAITING)
+    def notify(self, rings: Iterable[Reached], gone: Iterable[Ring] = ()) -> None:
+        """Tell whoever is to be told of these rings and was not yet; `gone` ring no more, or not as they did."""
+        fresh = list(rings)
+        still = {_key(ring) for ring, _ in fresh}
+        for ring in gone:
+            if _key(ring) not in still:
+                self._told.pop(_key(ring), None)
+        for ring, reached in fresh:
+            told = self._told.setdefault(_key(ring), set())
+            names = [("stage", ring.stage.value), *(self._named(ring, one) for one in reached or self._positions)]
+            new = [name for name in dict.fromkeys(names) if name not in told]
+            told.update(new)
+            addresses = tuple(dict.fromkeys(address for name in new for address in self._addresses(*name)))
+            if addresses:
+                self._put(ring, addresses)
+
+    def _named(self, ring: Ring, position: str) -> tuple[str, str]:
+        """A position is told of a ring once, and once more when it is missed."""
+        return ("again" if ring.stage is Stage.MISSED else "position", position)
+
+    def _addresses(self, sort: str, name: str) -> tuple[str, ...]:
+        return (self._stages if sort == "stage" else self._positions).get(name, ())
+
+    def _put(self, ring: Ring, addresses: tuple[str, ...]) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="parley-notify", daemon=True)
+            self._thread.start()
+        try:
+            self._waiting.put_nowait((ring, addresses))
+        except queue.Full:
+            log.warning("%s is not notified of: %d notifications wait already", ring.reference, MAX_WAITING)
 
     def close(self) -> None:
         """Send no more."""
@@ -65,15 +100,20 @@ class Notifier:
             self._thread.join(timeout=1.0)
 
     def _run(self) -> None:
-        while (ring := self._waiting.get()) is not None:
+        while (waiting := self._waiting.get()) is not None:
+            ring, addresses = waiting
             title, body = told(ring, self._banner)
             try:
-                sent = self._send(self._addresses[ring.stage.value], title, body)
+                sent = self._send(addresses, title, body)
             except Exception as error:  # a service's library may raise anything
                 log.warning("the notification of %s failed: %s", ring.reference, error)
                 continue
             if not sent:
                 log.warning("not every service took the notification of %s", ring.reference)
+
+
+def _key(ring: Ring) -> tuple[str, str]:
+    return ring.reference, ring.whose
 
 
 def told(ring: Ring, banner: str | None) -> tuple[str, str]:

@@ -86,13 +86,21 @@ class Rota:
             taken.opening.reference if taken is not None else None, offered.opening.reference if offered is not None else None,
         )  # fmt: skip
 
+    def order(self, member: MemberOrdinal, now_ms: int) -> tuple[str, ...]:
+        """The accountable watch and who is rung after it, the liaison last; () where the member has no roster."""
+        standing = self.standing(member, now_ms)
+        return () if standing is None else (standing.watch.position, *standing.watch.alternates)
+
     def reached(self, ring: Ring, me: MemberOrdinal, now_ms: int) -> tuple[str, ...]:
-        """The positions of this member that a ring reaches; none named where every officer of the watch is."""
-        standing = self.standing(me, now_ms)
-        if standing is None:
-            return ()
-        further = ring.alternates if ring.stage is not Stage.MISSED else 1
-        return (standing.watch.position, *standing.watch.alternates[:further])
+        """The positions of this member that a ring reaches; none named where every officer of the watch is.
+
+        Each step of the charter reaches one alternate more, and its last one everybody who is left, the liaison with them.
+        """
+        order = self.order(me, now_ms)
+        steps = len(self._mechanism.charter.terms.clocks.alternates_ms)
+        if ring.stage is Stage.MISSED:
+            return order[:2]
+        return order if steps and ring.alternates >= steps else order[: 1 + ring.alternates]
 
 
 def _roster(case: CaseFold | None) -> Roster | None:

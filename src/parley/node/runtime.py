@@ -50,6 +50,7 @@ from parley.node.mechanism import Mechanism
 from parley.node.notify import Notifier
 from parley.node.presence import Presence
 from parley.node.scrub import check_slice, slices
+from parley.node.searching import Searching
 from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
@@ -135,11 +136,12 @@ class Node:
         )  # fmt: skip
         self.desks = desks or at_hand()
         self.presence = Presence(self._mandates_of)
-        self._notifier = Notifier(self.settings.notify, self.mechanism.banner)
+        self._notifier = Notifier(self.settings.notify, self.mechanism.banner, positions=self.settings.notify_positions)
         self.casework = Casework(
             self.core, CaseIndex(home.case_index_file), self.desks, now_ms=clock_ms,
             later=asyncio.get_running_loop().call_later, tell=self._tell,
         )  # fmt: skip
+        self.searching = Searching(self.core, self.casework, home.search_index_file, self.desks)
         self._disk: Disk | None = None
         self._links: Links | None = None
         self._server: LinkServer | None = None
@@ -160,6 +162,7 @@ class Node:
         self.core.start(self._clock_ms())
         self._pump()
         self.casework.start()
+        self.searching.feed.start()
         if self.core.may_sign() and self._card().fits(self.mechanism.directory(self.core.log).binding):
             await self._found()
         await self._open_lines()
@@ -187,6 +190,7 @@ class Node:
             await asyncio.to_thread(disk.close)
             self._high_water.close()
         await asyncio.to_thread(self._verifier.close)
+        await self.searching.close()
         self.casework.close()
         await asyncio.to_thread(self._notifier.close)
         self.store.close()
@@ -209,6 +213,7 @@ class Node:
         """
         log_held = self.core.log
         self.casework.cases.rehearse(log_held, self.core.record.size(log_held), statement, content, self._clock_ms())
+        self.casework.admit(statement, content)
 
     async def reopen(self, raw: bytes, content: bytes) -> Place:
         """Freeze this member's log and go on in a new one, by its root's ``log.reopen``; as `submit`."""
@@ -442,11 +447,13 @@ class Node:
                 self._tell(effect)
             case Durable(logs, receipts, late):
                 self.casework.held(logs, receipts, late)
+                self.searching.feed.late(late)
             case Arrived(place, statement, durable):
                 self.casework.arrived(place, statement, durable=durable)
                 self._tell(effect)
             case Folded(judged, 0, _):
                 self.casework.judged(judged)
+                self.searching.feed.wake()
                 self._tell(effect)
             case Folded():
                 pass
@@ -496,7 +503,7 @@ class Node:
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, RingsChanged):
-            self._notifier.notify(event.fresh)
+            self._notifier.notify(((ring, self.casework.reached(ring)) for ring in event.fresh), event.gone)
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import BadInput
+from parley.procedure.references import letter_at
 from parley.record.content import decode_content
 from parley.record.entry import decode_entry
 from parley.record.ids import ordinals
@@ -32,6 +33,7 @@ class EntryView:
     """One entry.
 
     Attributes:
+        letter: by which a misheard reference is noticed (see `procedure.references`).
         standing: ``final``, ``provisional``, or ``fork`` for the side of a fork, which moves no case.
         sight: why the statement is not shown, where it is not.
         void: why it moves nothing, or None.
@@ -39,6 +41,7 @@ class EntryView:
     """
 
     reference: str
+    letter: str
     log: str
     seq: int
     at_ms: int
@@ -73,7 +76,7 @@ def entry_view(core: NodeCore, row: EntryRow) -> EntryView:
         (f"{one.reason} [{one.code}]" for one in core.reader.voids(row.log, row.branch, row.seq, row.seq + 1)), None
     )
     view = EntryView(
-        reference=mechanism.reference(place), log=mechanism.log_name(row.log), seq=row.seq, at_ms=row.at_ms,
+        reference=mechanism.reference(place), letter=letter_at(place.log, place.seq), log=mechanism.log_name(row.log), seq=row.seq, at_ms=row.at_ms,
         clock=row.clock, standing=_standing(core, row), receipt=_is_receipt(row), author=None, kind=None,
         precedence=None, addressees=[], case=None, void=void, sight=None, content=None, receipts=receipt_views(core, place),
     )  # fmt: skip

@@ -27,6 +27,7 @@ class Act:
         content: its checked fields; None where this member has no sight of them, or they are erased.
         past: how much of each log its author had seen, its own included: who knew what, when.
         void: why the record itself holds it void, or None.
+        marking: as it was signed; it bears the plea of an emergency.
     """
 
     place: Place
@@ -47,6 +48,7 @@ class Act:
     content: Content | None
     past: Mapping[LogId, int]
     void: Void | None = None
+    marking: str = ""
 
     def has_seen(self, other: Act) -> bool:
         """Whether `other` was in its author's copy when it was made."""

@@ -28,4 +28,9 @@ def check_content(kind: Kind, given: Mapping[str, CborValue]) -> Content:
             raise BadInput(
                 "content.one-of", "exactly one of these must be there", field=group[0], rule=", ".join(group)
             )
-    return {name: check_value(declared[name], value) for name, value in given.items()}
+    content = {name: check_value(declared[name], value) for name, value in given.items()}
+    for field in kind.fields:
+        chosen = next((one for one in field.choices if one.value == content.get(field.name)), None)
+        if chosen is not None and chosen.wants is not None and chosen.wants not in content:
+            raise BadInput("content.missing", f"{chosen.value} must say it", field=chosen.wants)
+    return content

@@ -20,6 +20,9 @@ from enum import StrEnum
 from parley.procedure.fields import Field
 from parley.procedure.words import Words
 
+FieldValue = str | bool
+"""A value by which a row or a beginning is chosen."""
+
 
 class Who(StrEnum):
     """Who may make a move."""
@@ -29,6 +32,7 @@ class Who(StrEnum):
     OTHERS = "others"  # any member but the opener
     FACILITATOR = "facilitator"  # a member in the role of facilitator
     ANYONE = "anyone"
+    CONCERNED = "concerned"  # a member that the case names in a field of its `concerned` ones
     NAMED = "named"  # the position that the opening statement names in ``to``, of the opener's member
 
 
@@ -38,6 +42,7 @@ class Needs(StrEnum):
     NOTHING = "nothing"
     ALL_ACKNOWLEDGED = "all-acknowledged"  # every addressee's acknowledgement of the opening statement counts
     ALL_ASSENT = "all-assent"  # every member named assents to one and the same statement
+    ALL_CONFIRM = "all-confirm"  # every member named but its author confirms what the case says now
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class ClockRule:
     Attributes:
         name: of the charter's desk clock that gives its length, such as ``dispute.answer``.
         runs_in: states in which it runs, from when the first of them was entered.
-        who: whose clock it is.
+        who: whose clock it is; of those concerned, each one's stops with its response.
         default_ms: where the charter sets none; None: the clock does not run then.
     """
 
@@ -86,14 +91,28 @@ class ClockRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """A case begins in `state` where the opening statement's fields have these values."""
+
+    where: Mapping[str, FieldValue]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
-    """The life of a case."""
+    """The life of a case. It begins in the state of the first of `begins` that fits, else in `initial`."""
 
     name: str
     states: tuple[State, ...]
     initial: str
     moves: tuple[Move, ...]
     clocks: tuple[ClockRule, ...] = ()
+    begins: tuple[Begin, ...] = ()
+
+    def begin(self, content: Mapping[str, object]) -> str:
+        """The state in which a case opened with `content` begins."""
+        fitting = (one for one in self.begins if all(content.get(name) == value for name, value in one.where.items()))
+        return next((one.state for one in fitting), self.initial)
 
     def state(self, name: str) -> State:
         """The state of that name."""
@@ -172,11 +191,13 @@ def _check_procedure(procedure: Procedure, kinds: frozenset[str] | set[str]) -> 
     states = {one.name for one in procedure.states}
     used = {procedure.initial, *(move.to for move in procedure.moves)}
     used |= {name for move in procedure.moves for name in move.frm}
+    used |= {one.state for one in procedure.begins}
     used |= {name for clock in procedure.clocks for name in clock.runs_in}
     assert used <= states, f"{procedure.name}: undeclared states {sorted(used - states)}"
     unknown = {move.kind for move in procedure.moves} - kinds
     assert not unknown, f"{procedure.name}: undeclared kinds {sorted(unknown)}"
-    reachable, step = {procedure.initial}, {procedure.initial}
+    reachable = {procedure.initial, *(one.state for one in procedure.begins)}
+    step = set(reachable)
     while step:
         step = {move.to for move in procedure.moves if step & set(move.frm)} - reachable
         reachable |= step

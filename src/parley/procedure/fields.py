@@ -2,7 +2,8 @@
 
 Values are deterministic CBOR: text · a time is an integer, Unix ms UTC · a span of time an integer, ms · a coordinate an
 integer of 1e-7 degree · a height ``[cm, datum]`` · a place ``[lat, lon]`` · an area ``{"circle": [lat, lon, radius_m]}``
-or ``{"polygon": [[lat, lon], …]}`` · a choice its value · members a list of codes · a phrase ``{"id": …, "slots": …}``.
+or ``{"polygon": [[lat, lon], …]}`` · volumes a list of ``{"area", "start", "end", "floor"?, "ceiling"?}``, whose area may
+also be ``{"corridor": [[[lat, lon], …], width_m]}`` · a choice its value · members a list of codes · a phrase ``{"id": …, "slots": …}``.
 
 *Critical* fields are read back: the receiver enters them again, in the receiver's own convention, and the two are
 compared by machine, with the tolerance that a convention's own rounding makes (`TOLERANCES`).
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from parley.crypto.cbor import CborValue
@@ -24,6 +25,8 @@ from parley.procedure.words import Words
 MAX_TEXT_CHARS = 20_000
 MAX_LABEL_CHARS = 120
 MAX_POLYGON = 64
+MAX_VOLUMES = 16
+MAX_WINDOW_MS = 366 * 86_400_000
 MAX_MS = 1 << 53
 DATUMS = ("AMSL", "AGL", "WGS84")
 REFERENCE = re.compile(r"[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})", re.A)
@@ -44,11 +47,13 @@ class FieldKind(StrEnum):
     SPAN = "span"
     PLACE = "place"
     AREA = "area"
+    VOLUMES = "volumes"
     HEIGHT = "height"
     CHOICE = "choice"
     MEMBER = "member"
     MEMBERS = "members"
     REFERENCE = "reference"
+    REFERENCES = "references"
     COUNT = "count"
     FLAG = "flag"
     PHRASE = "phrase"
@@ -59,10 +64,11 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that a choice may have."""
+    """One value that a choice may have; `wants`: a field that must be there beside it."""
 
     value: str
     title: Words
+    wants: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Field:
         critical: must be read back.
         choices: of a CHOICE.
         free: a text that people write, for the text guard to look at.
+        concerned: members named here are those whom the case concerns (`declare.Who.CONCERNED`).
     """
 
     name: str
@@ -82,6 +89,7 @@ class Field:
     critical: bool = False
     choices: tuple[Choice, ...] = ()
     free: bool = False
+    concerned: bool = False
 
 
 Content = Mapping[str, CborValue]
@@ -155,6 +163,43 @@ def _area(field: Field, value: CborValue) -> CborValue:
     raise _bad(field, "must be a circle or a polygon", f"a polygon has 3 to {MAX_POLYGON} corners")
 
 
+def _volumes(field: Field, value: CborValue) -> CborValue:
+    if not isinstance(value, list | tuple) or not 1 <= len(value) <= MAX_VOLUMES:
+        raise _bad(field, "must be a list of volumes", f"1 to {MAX_VOLUMES}")
+    for number, one in enumerate(value):
+        _volume(replace(field, name=f"{field.name}[{number}]"), one)
+    return value
+
+
+def _volume(field: Field, value: CborValue) -> None:
+    """What is looked at is whole numbers alone, so that every node says the same of it. Whether an outline crosses itself is
+    for the author's own node to refuse."""
+    if not isinstance(value, Mapping) or not {"area", "start", "end"} <= value.keys() <= _OF_VOLUME:
+        raise _bad(field, "is not a volume", "area, start and end; perhaps floor and ceiling")
+    part = {name: replace(field, name=f"{field.name}.{name}") for name in map(str, value)}
+    match value["area"]:
+        case {"corridor": [[*points], width_m], **others} if not others and 2 <= len(points) <= MAX_POLYGON:
+            for point in points:
+                _place(part["area"], point)
+            if type(width_m) is not int or not 0 < width_m <= _WIDEST_M:
+                raise _bad(part["area"], "the width is out of range", f"1 to {_WIDEST_M} m")
+        case {"corridor": _}:
+            raise _bad(part["area"], "must be a line and its width", f"2 to {MAX_POLYGON} points, and whole metres")
+        case area:
+            _area(part["area"], area)
+    limits = [_height(part[name], value[name]) for name in ("floor", "ceiling") if name in value]
+    match limits:
+        case [[int() as floor, str() as lower], [int() as ceiling, str() as upper]] if (
+            lower == upper and ceiling <= floor
+        ):
+            raise _bad(part["ceiling"], "is not above the floor")
+    start, end = (check_value(replace(part[name], kind=FieldKind.INSTANT), value[name]) for name in ("start", "end"))
+    if not isinstance(start, int) or not isinstance(end, int) or end <= start:
+        raise _bad(part["end"], "it ends when or before it begins", "the end is after the start")
+    if end - start > MAX_WINDOW_MS:
+        raise _bad(part["end"], "it lasts too long", f"at most {MAX_WINDOW_MS // 86_400_000} days; file it anew")
+
+
 def _height(field: Field, value: CborValue) -> CborValue:
     match value:
         case [int() as centimetres, str() as datum] if type(centimetres) is int and datum in DATUMS:
@@ -211,6 +256,7 @@ def _roster(_: Field, value: CborValue) -> CborValue:
     return value
 
 
+_OF_VOLUME = {"area", "start", "end", "floor", "ceiling"}
 _ONE_NAME = re.compile(r"[a-z][a-z0-9.-]{0,48}", re.A)
 _CHECKS: dict[FieldKind, Check] = {
     FieldKind.TEXT: _text,
@@ -220,11 +266,13 @@ _CHECKS: dict[FieldKind, Check] = {
     FieldKind.SPAN: _whole(1, MAX_MS, "a span of time in ms"),
     FieldKind.PLACE: _place,
     FieldKind.AREA: _area,
+    FieldKind.VOLUMES: _volumes,
     FieldKind.HEIGHT: _height,
     FieldKind.CHOICE: _choice,
     FieldKind.MEMBER: _pattern(_CODE, "a member's code"),
     FieldKind.MEMBERS: _list_of(_CODE, "members' codes"),
     FieldKind.REFERENCE: _pattern(REFERENCE, "a reference such as SYR 42"),
+    FieldKind.REFERENCES: _list_of(REFERENCE, "references such as SYR 42"),
     FieldKind.COUNT: _whole(0, 1 << 31, "a number"),
     FieldKind.FLAG: _flag,
     FieldKind.PHRASE: _phrase,

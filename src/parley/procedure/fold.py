@@ -9,7 +9,7 @@
 2. A statement of a kind that the charter wants countersigned waits for the second officer's `release`, and takes effect
    at the release's place in the order. So does a correction of one.
 3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
-   corrects or assents. A correction supersedes, and is acknowledged anew.
+   corrects, responds or assents. A correction supersedes, and is acknowledged anew.
 4. Then the procedure's table: the first row of this kind whose states, authors and values fit moves the case. A row
    that *needs* all acknowledgements or assents moves it once they are there.
 5. A kind that belongs to the procedure, but for which no row fits, is void, because… Where the case was in another state
@@ -20,8 +20,11 @@ Assents cite one digest. A withdrawal that an assent had not seen does not undo 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from parley.charter.emergency import Plea
+from parley.charter.terms import EmergencyRule
 from parley.errors import BadInput
 from parley.procedure import handling
 from parley.procedure.act import Act
@@ -31,10 +34,29 @@ from parley.procedure.declare import Kind, Move, Needs, Procedure, Who
 from parley.procedure.fields import Content
 from parley.procedure.ladder import Ladder, Rung, addressed
 from parley.procedure.setting import Setting
+from parley.procedure.words import words
 from parley.record.ids import StatementDigest
 
 NOT_UNDERSTOOD = "not-understood"
 UNRELEASED = "unreleased"
+DISOWNED = "disowned"
+DISOWNED_TITLE = words("Withdrawn by its authority", "سحبه صاحب الصلاحية", "נמשך בידי בעל הסמכות")
+
+
+@dataclass(slots=True)
+class Emergency:
+    """That a statement was said under the emergency mandate, and what became of it.
+
+    Attributes:
+        rule: the charter's.
+        settled: the authority's statement that confirmed or withdrew it; None while neither has.
+        withdrawn: whether it withdrew it.
+    """
+
+    rule: EmergencyRule
+    plea: Plea
+    settled: Act | None = None
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -48,6 +70,7 @@ class Item:
         superseded: reference of its correction.
         released: reference of the second officer's release; "" where none is wanted; None while it is awaited.
         renditions: references.
+        emergency: where it was said under the emergency mandate.
     """
 
     act: Act
@@ -58,6 +81,7 @@ class Item:
     superseded: str | None = None
     released: str | None = ""
     renditions: list[str] = field(default_factory=list)
+    emergency: Emergency | None = None
 
 
 @dataclass(slots=True)
@@ -105,6 +129,7 @@ class CaseFold:
         self.assents: dict[StatementDigest, dict[int, Act]] = {}
         self._by_digest: dict[StatementDigest, Item] = {}
         self._withdrawn: _Withdrawn | None = None
+        self._disowned: Act | None = None
         self.take(opening)
 
     # ---- what it has come to -------------------------------------------------------------------------------
@@ -114,16 +139,25 @@ class CaseFold:
         """Where the case stands."""
         if self.procedure is None:
             return NOT_UNDERSTOOD
+        if self._disowned is not None:
+            return DISOWNED
         return self.entered[-1].state if self.entered else UNRELEASED
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is expected any more."""
+        if self._disowned is not None:
+            return True
         return bool(self.entered) and self.procedure is not None and self.procedure.state(self.state).final
+
+    @property
+    def moved_by(self) -> Act:
+        """The statement by which the case came to where it stands; asked only of one that is released."""
+        return self._disowned or self.entered[-1].act
 
     def awaits(self, item: Item) -> bool:
         """Whether an acknowledgement of it is waited for: as long as the case is not over, and of what ended it after too."""
-        return not self.is_over or item.act.key >= self.entered[-1].act.key
+        return not self.is_over or item.act.key >= self.moved_by.key
 
     @property
     def last(self) -> Act:
@@ -155,6 +189,32 @@ class CaseFold:
             found = one
         return found
 
+    def responses(self) -> dict[int, Item]:
+        """Each member's last response to what the case says now, and its author's own word, which needs none."""
+        now = self.current()
+        found: dict[int, Item] = {now.act.member: now}
+        for one in self.items:
+            counts = one.because is None and one.released is not None and one.act.kind == handling.RESPOND.name
+            if counts and now.act.digest in one.act.replies_to[:1]:
+                found[one.act.member] = one
+        return found
+
+    def members(self, who: Who) -> list[int]:
+        """Those who may move the case as `who`."""
+        return self.setting.members(who, self.opening, self.concerned() if who is Who.CONCERNED else ())
+
+    def may(self, who: Who, member: int) -> bool:
+        """Whether `member` is one of those."""
+        return self.setting.may(who, self.opening, member, self.concerned() if who is Who.CONCERNED else ())
+
+    def concerned(self) -> set[str]:
+        """The members that what the case says now concerns, by code."""
+        now = self.current()
+        named = [(now.content or {}).get(one.name) for one in now.kind.fields if one.concerned]
+        return {
+            code for one in named for code in (one if isinstance(one, list | tuple) else [one]) if isinstance(code, str)
+        }
+
     # ---- the fold ------------------------------------------------------------------------------------------
 
     def take(self, act: Act) -> Item:
@@ -163,6 +223,8 @@ class CaseFold:
         item = Item(act, kind, None)
         self.items.append(item)
         item.because = self._unfit(act, kind, item)
+        said_in = self.setting.emergency(act) if item.because is None else None
+        item.emergency = Emergency(*said_in) if said_in is not None else None
         if self._first(act) is None:
             self._by_digest[act.digest] = item
         if item.because is None:
@@ -231,7 +293,7 @@ class CaseFold:
 
     def _open(self, at: Act) -> None:
         if self.procedure is not None:
-            self.entered.append(Entered(self.procedure.initial, at))
+            self.entered.append(Entered(self.procedure.begin(self.items[0].content or {}), at))
 
     # ---- handling kinds --------------------------------------------------------------------------------------
 
@@ -261,12 +323,17 @@ class CaseFold:
                 target.renditions.append(act.reference)
             case handling.RELEASE.name:
                 return self._release(item, target)
+            case handling.CONFIRM_EMERGENCY.name | handling.WITHDRAW_EMERGENCY.name:
+                return self._settle(item, target)
+            case handling.RESPOND.name if target is not self.current():
+                return Because("respond.superseded", "what it responds to is not what the case says now")
             case handling.ASSENT.name:
                 self.assents.setdefault(target.act.digest, {})[act.member] = act
             case (
                 handling.SHOWN.name
                 | handling.ACKNOWLEDGE.name
                 | handling.PASSED_ON.name
+                | handling.UNIT_CONFIRMED.name
                 | handling.OUTCOME.name
                 | handling.DECLINE.name
             ):
@@ -275,16 +342,21 @@ class CaseFold:
 
     def _climb(self, item: Item) -> Because | None:
         """A ladder statement may be about several at once; those of other cases are theirs."""
-        act, moved = item.act, False
+        act, moved, unpassed = item.act, False, False
         for digest in act.replies_to:
             target = self._by_digest.get(digest)
             ladder = target.ladders.get(act.member) if target is not None else None
             if target is None or ladder is None:
                 continue
+            if act.kind == handling.UNIT_CONFIRMED.name and (act.content or {}).get("unit", "") not in ladder.units:
+                unpassed = True
+                continue
             moved = True
             ladder.take(act, target.kind, target.content)
             if act.kind == handling.ACKNOWLEDGE.name:
                 self._question_read_back(act, target, ladder)
+        if unpassed and not moved:
+            return Because("ladder.not-passed-on", "it was not passed on to that unit")
         if not moved:
             return Because("ladder.not-addressed", "the statement it is about was not addressed to its author")
         return None
@@ -351,6 +423,37 @@ class CaseFold:
         target.because = self._effect(target, act)
         return None
 
+    def _settle(self, item: Item, target: Item) -> Because | None:
+        """The authority confirms or withdraws what was said in its stead. The first word counts.
+
+        What was withdrawn moves nothing any more: a case that it opened is over, a state that it led to is left again where
+        nothing came after.
+        """
+        act, about, said = item.act, target.act, target.emergency
+        if said is None:
+            return Because("emergency.none", "the statement it names was not said under the emergency mandate")
+        if about.member != act.member or about.position == act.position or act.mandate not in said.rule.authority:
+            return Because(
+                "emergency.not-yours", "another officer of the same member must sign it, under one of the mandates named",
+                {"mandates": ", ".join(said.rule.authority)},
+            )  # fmt: skip
+        if said.settled is not None:
+            first = said.settled
+            return Because(
+                "emergency.settled", f"that was settled before, by {first.reference}", {"about": about.reference},
+                first.reference, unseen=not act.has_seen(first),
+            )  # fmt: skip
+        said.settled, said.withdrawn = act, act.kind == handling.WITHDRAW_EMERGENCY.name
+        if said.withdrawn:
+            target.because = Because(
+                "emergency.withdrawn", f"its member's authority withdrew it, by {act.reference}", {"by": act.reference}
+            )
+            if about is self.opening:
+                self._disowned = act
+            elif len(self.entered) > 1 and self.entered[-1].act is about:
+                self.entered.pop()
+        return None
+
     # ---- the procedure -------------------------------------------------------------------------------------
 
     def _move(self, item: Item, at: Act) -> Because | None:
@@ -374,7 +477,7 @@ class CaseFold:
             return None
         if self._binds_all_the_same(allowed, act, at):
             return None
-        if self.setting.desks.is_handling(act.kind):
+        if self.setting.desks.is_handling(act.kind) and act.kind != handling.RESPOND.name:
             return None
         if self.state == UNRELEASED:
             return Because("move.unreleased", "the case is not released yet")
@@ -387,7 +490,7 @@ class CaseFold:
     def _may(self, row: Move, act: Act) -> bool:
         if row.who is Who.NAMED and act.position != (self.opening.content or {}).get("to"):
             return False
-        return self.setting.may(row.who, self.opening, act.member)
+        return self.may(row.who, act.member)
 
     def _says_the_same(self, name: str, item: Item) -> bool:
         """Whether a field says what it says in what the case is about; whoever has no sight of either cannot tell, and goes by
@@ -404,12 +507,17 @@ class CaseFold:
     def _binds_all_the_same(self, rows: list[Move], act: Act, at: Act) -> bool:
         """An assent that had not seen the withdrawal is as good as one before it, and the withdrawal moves nothing."""
         gone = self._withdrawn
-        if gone is None or act.kind != handling.ASSENT.name or not act.replies_to:
+        if gone is None or not act.replies_to:
             return False
         for row in rows:
-            given = self.assents.get(act.replies_to[0], {})
+            given = self._given(row.needs, act)
             blind = not any(one.has_seen(gone.act) for one in given.values())
-            if row.needs is Needs.ALL_ASSENT and gone.state in row.frm and blind and self._has_needed(row, act):
+            if (
+                row.needs in (Needs.ALL_ASSENT, Needs.ALL_CONFIRM)
+                and gone.state in row.frm
+                and blind
+                and self._has_needed(row, act)
+            ):
                 item = self._by_digest[gone.act.digest]
                 item.because = Because(
                     "withdrawal.bound", f"all had assented, the last by {act.reference}, before they could see it",
@@ -437,11 +545,21 @@ class CaseFold:
             case Needs.ALL_ACKNOWLEDGED:
                 ladders = self.current().ladders
                 return bool(ladders) and all(one.acknowledged for one in ladders.values())
-            case Needs.ALL_ASSENT:
-                given = self.assents.get(act.replies_to[0], {}) if act.replies_to else {}
-                return all(member in given for member in self.setting.members(row.who, self.opening))
+            case Needs.ALL_ASSENT | Needs.ALL_CONFIRM:
+                given, wanted = self._given(row.needs, act), self.members(row.who)
+                return bool(wanted) and all(member in given for member in wanted)
             case Needs.NOTHING:
                 return True
+
+    def _given(self, needs: Needs, act: Act) -> Mapping[int, Act]:
+        """By whom that is given which a row needs, where `act` is the last that gives it; and by which statements."""
+        if needs is Needs.ALL_CONFIRM:
+            said = self.responses()
+            return {
+                member: one.act for member, one in said.items()
+                if one.act.kind != handling.RESPOND.name or (one.content or {}).get("answer") in handling.BINDING
+            }  # fmt: skip
+        return self.assents.get(act.replies_to[0], {}) if act.replies_to else {}
 
 
 def outcome_of(ladder: Ladder) -> str | None:

@@ -6,14 +6,17 @@ Each names the statements that it is about in `replies_to`; the first is its tar
 | --- | --- |
 | ``shown`` | the statements named were on a screen at which this officer was signed on |
 | ``acknowledge`` | this officer has read it; its critical fields read back. Of a STOP: *taken* |
-| ``passed-on`` | it was passed to the unit concerned |
+| ``passed-on`` | it was passed to the unit concerned, named by its alias |
+| ``unit-confirmed`` | that unit has confirmed that it has it: who there, how, when |
 | ``outcome`` | complied · refused, because… · not under our control |
 | ``answer`` | a reply in words |
 | ``decline`` | this position will not take it, because… |
 | ``clarification`` | asked · answered · understood: until the asker closes it, not yet mutually understood |
 | ``rendition`` | a translation: who made it, who checked it, whether certified; the original is authoritative |
 | ``correction`` | new fields in the place of a statement of one's own, which it supersedes |
+| ``confirm-emergency``, ``withdraw-emergency`` | the authority's word on what was said under the emergency mandate |
 | ``release`` | the second officer's signature that a kind needs (charter: ``countersigned_by``) |
+| ``respond`` | to a proposal: confirmed · confirmed with reservation · declined, because… · denies the proposal |
 | ``assent`` | assent to the very statement named, by its digest |
 | ``lapse`` | a clock ran out without an answer, and this follows |
 """
@@ -45,6 +48,15 @@ STAGES = (
     Choice(UNDERSTOOD, words("Understood", "مفهوم", "הובן")),
 )
 
+CONFIRMED, RESERVED, DECLINED, DENIED = "confirmed", "reserved", "declined", "denied"
+BINDING = frozenset({CONFIRMED, RESERVED})
+RESPONSES = (
+    Choice(CONFIRMED, words("Confirmed", "مؤكَّد", "מאושר")),
+    Choice(RESERVED, words("Confirmed with reservation", "مؤكَّد مع تحفظ", "מאושר בהסתייגות"), wants="reason"),
+    Choice(DECLINED, words("Declined, because", "مرفوض، لأن", "נדחה, משום ש"), wants="reason"),
+    Choice(DENIED, words("Denies the proposal", "ينفي وجود الاقتراح", "מכחיש את ההצעה")),
+)
+
 SHOWN = Kind("shown", words("Shown", "عُرضت", "הוצגה"), acknowledged=False, rings=False)
 ACKNOWLEDGE = Kind(
     "acknowledge",
@@ -58,6 +70,23 @@ PASSED_ON = Kind(
     "passed-on",
     words("Passed on", "أُبلغت إلى الوحدة", "הועברה ליחידה"),
     (Field("unit", FieldKind.LABEL, words("Unit (alias)", "الوحدة (اسم رمزي)", "יחידה (כינוי)")),
+     OPTIONAL_TEXT, OPTIONAL_LANGUAGE),
+    acknowledged=False,
+    rings=False,
+)  # fmt: skip
+HOW_CONFIRMED = (
+    Choice("radio", words("By radio", "باللاسلكي", "בקשר רדיו")),
+    Choice("telephone", words("By telephone", "بالهاتف", "בטלפון")),
+    Choice("data", words("By data link", "برسالة رقمية", "בקישור נתונים")),
+    Choice("in-person", words("In person", "شخصيًا", "פנים אל פנים")),
+)
+UNIT_CONFIRMED = Kind(
+    "unit-confirmed",
+    words("Confirmed by the unit", "أكدتها الوحدة", "אושרה בידי היחידה"),
+    (Field("unit", FieldKind.LABEL, words("Unit (alias)", "الوحدة (اسم رمزي)", "יחידה (כינוי)")),
+     Field("by", FieldKind.LABEL, words("Who there (position)", "مَن هناك (الموقع)", "מי שם (תפקיד)")),
+     Field("how", FieldKind.CHOICE, words("How", "كيف", "כיצד"), choices=HOW_CONFIRMED),
+     Field("time", FieldKind.INSTANT, words("When", "متى", "מתי")),
      OPTIONAL_TEXT, OPTIONAL_LANGUAGE),
     acknowledged=False,
     rings=False,
@@ -98,6 +127,24 @@ RENDITION = Kind(
 )  # fmt: skip
 CORRECTION = Kind("correction", words("Correction", "تصحيح", "תיקון"))
 RELEASE = Kind("release", words("Released", "أُجيز الإرسال", "שוחרר"), acknowledged=False, rings=False)
+CONFIRM_EMERGENCY = Kind(
+    "confirm-emergency",
+    words("Emergency confirmed", "تأكيد ما قيل في حالة الطوارئ", "אישור הנאמר בחירום"),
+    (OPTIONAL_TEXT, OPTIONAL_LANGUAGE),
+    acknowledged=False,
+)
+WITHDRAW_EMERGENCY = Kind(
+    "withdraw-emergency",
+    words("Emergency withdrawn", "سحب ما قيل في حالة الطوارئ", "משיכת הנאמר בחירום"),
+    (REASON, OPTIONAL_LANGUAGE),
+)
+RESPOND = Kind(
+    "respond",
+    words("Response", "رد", "תגובה"),
+    (Field("answer", FieldKind.CHOICE, words("Answer", "الجواب", "תשובה"), choices=RESPONSES), OPTIONAL_REASON,
+     OPTIONAL_LANGUAGE),
+    acknowledged=False,
+)  # fmt: skip
 ASSENT = Kind("assent", words("Assent", "موافقة", "הסכמה"), (OPTIONAL_TEXT, OPTIONAL_LANGUAGE), acknowledged=False)
 LAPSE = Kind(
     "lapse",
@@ -107,5 +154,6 @@ LAPSE = Kind(
 )
 
 HANDLING_KINDS: tuple[Kind, ...] = (
-    SHOWN, ACKNOWLEDGE, PASSED_ON, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE, ASSENT, LAPSE,
+    SHOWN, ACKNOWLEDGE, PASSED_ON, UNIT_CONFIRMED, OUTCOME, ANSWER, DECLINE, CLARIFICATION, RENDITION, CORRECTION, RELEASE,
+    CONFIRM_EMERGENCY, WITHDRAW_EMERGENCY, RESPOND, ASSENT, LAPSE,
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """The ladder: how far one statement has got with one addressee, and by whose word.
 
 signed → stored → shown → acknowledged → read back → passed on → outcome. *Stored* is proven by a receipt in the other
-side's own log, everything above it by a statement of one of its officers. A rung that does not apply (a kind without
+side's own log, everything above it by a statement of one of its officers. *Passed on* is to a unit, known by an alias, and is
+not done before that unit has confirmed: until then the pass-down clock runs (see `clocks`). A rung that does not apply (a kind without
 critical fields is not read back) is left out. What was read back wrong does not count as acknowledged, unless the kind
 acts first: then it counts, and the mismatch is told beside it.
 """
@@ -40,6 +41,24 @@ class Mark:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A unit's own word that it has it, as told by an officer: `by` whom there, `how`, and when (`at_ms`, Unix)."""
+
+    mark: Mark
+    by: str
+    how: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassDown:
+    """A statement was passed on to a unit; `confirmed`: None until the unit has confirmed."""
+
+    passed: Mark
+    confirmed: Confirmation | None = None
+
+
 @dataclass(slots=True)
 class Ladder:
     """See the module.
@@ -48,11 +67,19 @@ class Ladder:
         marks: the rungs reached by statements; *stored* is added where receipts are known.
         mismatched: critical fields that this addressee read back otherwise, and has not since read back right.
         declined: who would not take it.
+        units: by alias, the units that it was passed on to; one that it is passed on to again is to confirm again.
     """
 
     marks: dict[Rung, Mark] = field(default_factory=dict)
     mismatched: tuple[str, ...] = ()
     declined: Mark | None = None
+    units: dict[str, PassDown] = field(default_factory=dict)
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """The units that have not confirmed, in the order in which it was passed on to them."""
+        found = [alias for alias, one in self.units.items() if one.confirmed is None]
+        return sorted(found, key=lambda alias: self.units[alias].passed.at_ms)
 
     @property
     def acknowledged(self) -> bool:
@@ -69,11 +96,25 @@ class Ladder:
             case handling.ACKNOWLEDGE.name:
                 self._acknowledge(act, kind, said, mark)
             case handling.PASSED_ON.name:
-                self.marks[Rung.PASSED_ON] = Mark(*_head(mark), str(content.get("unit", "")))
+                passed = Mark(*_head(mark), str(content.get("unit", "")))
+                self.marks[Rung.PASSED_ON] = passed
+                self.units[passed.detail] = PassDown(passed)
+            case handling.UNIT_CONFIRMED.name:
+                self._confirm(content, mark)
             case handling.OUTCOME.name:
                 self.marks[Rung.OUTCOME] = Mark(*_head(mark), str(content.get("result", "")))
             case handling.DECLINE.name:
                 self.declined = mark
+
+    def _confirm(self, content: Content, mark: Mark) -> None:
+        """The first confirmation counts; `CaseFold` holds void what names a unit that nothing was passed on to."""
+        unit, when = str(content.get("unit", "")), content.get("time")
+        known = self.units.get(unit)
+        if known is not None and known.confirmed is None:
+            said = Confirmation(
+                mark, str(content.get("by", "")), str(content.get("how", "")), when if type(when) is int else mark.at_ms
+            )
+            self.units[unit] = PassDown(known.passed, said)
 
     def _acknowledge(self, act: Act, kind: Kind, said: Content | None, mark: Mark) -> None:
         self.marks.setdefault(Rung.SHOWN, mark)

@@ -12,7 +12,7 @@ where nobody ever did, or that position is absent or holds no key, the one whose
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -105,25 +105,33 @@ def on_watch(roster: Roster, taken_by: str | None, at_ms: int, holds_key: Callab
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """On a weekday (0 is Monday), from minute `start` to `end`, nobody has the watch, or two have (`twice`).
+
+    `holiday`: the place of the holiday whose shifts these are; None for those of the week.
+    """
+
+    day: int
+    start: int
+    end: int
+    twice: bool
+    holiday: int | None = None
+
+
 def parse_roster(value: CborValue) -> Roster:
     """A roster, checked.
 
     Raises:
         BadInput: code ``roster.shape``, ``roster.zone``, ``roster.gap``, ``roster.twice`` or ``roster.liaison``, naming the field.
     """
-    match value:
-        case {"zone": str() as zone, "shifts": [*shifts], "liaison": str() as liaison, **more}:
-            pass
-        case _:
-            raise BadInput("roster.shape", "must hold zone, shifts and liaison", field="roster")
-    unknown = sorted(set(map(str, more)) - {"holidays", "absences"})
-    if unknown:
-        raise BadInput("roster.shape", f"holds unknown fields: {', '.join(unknown)}", field="roster")
-    roster = Roster(
-        _zone(zone), _shifts("shifts", shifts), _holidays(more.get("holidays", [])), _absences(more.get("absences", [])),
-        _position("liaison", liaison),
-    )  # fmt: skip
-    _covered("shifts", roster.shifts, range(7))
+    roster = _read(value)
+    for hole in _holes(roster):
+        field = "shifts" if hole.holiday is None else f"holidays[{hole.holiday}].shifts"
+        day, start, end = _DAY_NAMES[hole.day], _time(hole.start), _time(hole.end)
+        if hole.twice:
+            raise BadInput("roster.twice", f"two have the watch on {day} from {start} to {end}", field=field)
+        raise BadInput("roster.gap", f"nobody has the watch on {day} from {start} to {end}", field=field)
     if any(one.position == roster.liaison for one in roster.absences):
         raise BadInput(
             "roster.liaison",
@@ -132,6 +140,30 @@ def parse_roster(value: CborValue) -> Roster:
             rule="name another liaison for that time",
         )
     return roster
+
+
+def roster_holes(value: CborValue) -> list[Hole]:
+    """Everything for which `parse_roster` would refuse a roster as a gap, or as two watches at once.
+
+    Raises:
+        BadInput: it has not the form of a roster.
+    """
+    return list(_holes(_read(value)))
+
+
+def _read(value: CborValue) -> Roster:
+    match value:
+        case {"zone": str() as zone, "shifts": [*shifts], "liaison": str() as liaison, **more}:
+            pass
+        case _:
+            raise BadInput("roster.shape", "must hold zone, shifts and liaison", field="roster")
+    unknown = sorted(set(map(str, more)) - {"holidays", "absences"})
+    if unknown:
+        raise BadInput("roster.shape", f"holds unknown fields: {', '.join(unknown)}", field="roster")
+    return Roster(
+        _zone(zone), _shifts("shifts", shifts), _holidays(more.get("holidays", [])), _absences(more.get("absences", [])),
+        _position("liaison", liaison),
+    )  # fmt: skip
 
 
 def _zone(name: str) -> str:
@@ -173,20 +205,31 @@ def _shift(field: str, value: CborValue) -> Shift:
     )  # fmt: skip
 
 
-def _covered(field: str, shifts: Sequence[Shift], days: Sequence[int]) -> None:
-    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    for day in days:
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _holes(roster: Roster) -> Iterator[Hole]:
+    yield from _uncovered(roster.shifts, None)
+    for number, holiday in enumerate(roster.holidays):
+        yield from _uncovered(holiday.shifts, number)
+
+
+def _uncovered(shifts: Sequence[Shift], holiday: int | None) -> Iterator[Hole]:
+    for day in range(7):
         upto = 0
-        for one in sorted((one for one in shifts if day in one.days), key=lambda one: one.start):
-            if one.start > upto:
-                raise BadInput("roster.gap", f"nobody has the watch on {names[day]} from {_time(upto)} to {_time(one.start)}", field=field)  # fmt: skip
-            if one.start < upto:
-                raise BadInput(
-                    "roster.twice", f"two have the watch on {names[day]} from {_time(one.start)}", field=field
+        for one in sorted((one for one in shifts if day in one.days), key=lambda one: (one.start, one.end)):
+            if one.start != upto:
+                twice = one.start < upto
+                yield Hole(
+                    day,
+                    min(one.start, upto),
+                    min(max(one.start, upto), one.end) if twice else one.start,
+                    twice,
+                    holiday,
                 )
-            upto = one.end
+            upto = max(upto, one.end)
         if upto < DAY_MINUTES:
-            raise BadInput("roster.gap", f"nobody has the watch on {names[day]} from {_time(upto)}", field=field)
+            yield Hole(day, upto, DAY_MINUTES, twice=False, holiday=holiday)
 
 
 def _holidays(values: object) -> tuple[Holiday, ...]:
@@ -198,7 +241,6 @@ def _holidays(values: object) -> tuple[Holiday, ...]:
         match value:
             case {"from": str() as first, "until": str() as last, "shifts": [*shifts], **more} if not more:
                 own = _shifts(f"{field}.shifts", shifts)
-                _covered(f"{field}.shifts", own, range(7))
                 found.append(Holiday(_date(f"{field}.from", first), _date(f"{field}.until", last), own))
             case _:
                 raise BadInput("roster.shape", "must hold from, until and shifts", field=field)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from parley.charter.charter import Charter
-from parley.charter.terms import Role
+from parley.charter.emergency import Plea, stands_in
+from parley.charter.terms import EmergencyRule, Role
 from parley.procedure.act import Act
 from parley.procedure.declare import ClockRule, Kind, Who
 from parley.procedure.ladder import addressed
@@ -20,8 +22,8 @@ class Setting:
     charter: Charter
     desks: Desks
 
-    def may(self, who: Who, opening: Act, member: int) -> bool:
-        """Whether `member` is one of those who may move the case that `opening` opened."""
+    def may(self, who: Who, opening: Act, member: int, concerned: Collection[str] = ()) -> bool:
+        """Whether `member` is one of those who may move the case that `opening` opened; `concerned`: codes."""
         match who:
             case Who.OPENER | Who.NAMED:
                 return member == opening.member
@@ -33,17 +35,27 @@ class Setting:
                 return self.charter.members[member].role is Role.FACILITATOR
             case Who.ANYONE:
                 return True
+            case Who.CONCERNED:
+                return self.charter.members[member].code in concerned
 
-    def members(self, who: Who, opening: Act) -> list[int]:
+    def members(self, who: Who, opening: Act, concerned: Collection[str] = ()) -> list[int]:
         """Those members."""
         sighted = self.charter.channels[opening.channel].content
         return [one.ordinal for one in self.charter.members
-                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal)]  # fmt: skip
+                if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal, concerned)]  # fmt: skip
 
     def countersigned_by(self, kind: str) -> tuple[str, ...]:
         """The mandates of which a second officer must hold one to release a statement of `kind`; () for none."""
         rule = self.charter.kinds.get(kind)
         return rule.countersigned_by if rule is not None else ()
+
+    def opens(self, kind: str) -> bool:
+        """Whether the charter opens `kind`."""
+        return kind in self.charter.kinds
+
+    def emergency(self, act: Act) -> tuple[EmergencyRule, Plea] | None:
+        """The charter's rule by which a statement was said under the emergency mandate, and its plea; None: it was not."""
+        return stands_in(self.charter, act.kind, act.mandate, act.marking)
 
     def acknowledge_ms(self, act: Act) -> int:
         """How long an addressee has until a human must have acknowledged."""

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.charter import admission
+from parley.charter.charter import Charter
 from parley.charter.directory import Directory
 from parley.charter.directory_kinds import BUILT_IN_KINDS, DirectoryContent, decode_fields
 from parley.charter.void import Void
@@ -201,16 +202,16 @@ def _apply(line: CharterLine, directory: Directory, entry: Entry, statement: Sta
     if log_owner(directory.log) < len(charter.members):
         directory.change_root(entry.seq, charter.members[log_owner(directory.log)].root_key)
     return admission.judge(charter, directory, entry, statement, content) or _fold_in(
-        directory, entry, statement, content
+        charter, directory, entry, statement, content
     )
 
 
-def _fold_in(directory: Directory, entry: Entry, statement: Statement, content: bytes) -> Void | None:
+def _fold_in(charter: Charter, directory: Directory, entry: Entry, statement: Statement, content: bytes) -> Void | None:
     try:
         fields = decode_content(content)
     except BadInput as fault:
         return Void.because(fault)
-    return directory.apply(entry.seq, statement, fields)
+    return directory.apply(entry.seq, statement, fields, charter.terms.on_duty)
 
 
 def _link(seq: int, statement: Statement, content: bytes) -> Link:

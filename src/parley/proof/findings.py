@@ -140,18 +140,9 @@ def _signers_standing(facts: Facts) -> Iterator[Finding]:
         return
     positions = {signer.kid: signer.position}
     if signer.capacity == Capacity.OFFICER:
-        enrolment = _enrolment(facts, signer)
-        registrar = enrolment.statement.fields
-        positions[registrar.kid] = registrar.issuer.partition("/")[2]
-        yield _find(
-            "enrolled",
-            position=signer.position,
-            reference=_place(facts, enrolment),
-            registrar=positions[registrar.kid],
-            certified=_place(facts, _grant(facts, registrar.kid)),
-            mandates=list(signer.mandates),
-            at=facts.reference,
-        )
+        enrolment = _enrolment(facts, signer.kid)
+        assert enrolment is not None, "an officer's tenure exists only because there was one"
+        yield from _enrolled(facts, signer, enrolment, positions)
     elif signer.capacity == Capacity.REGISTRAR:
         yield _find("registrar", position=signer.position, certified=_place(facts, _grant(facts, signer.kid)))
     else:
@@ -170,15 +161,40 @@ def _signers_standing(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _enrolment(facts: Facts, signer: Signer) -> Link:
-    """The statement that enrolled the key; a tenure exists only because there was one."""
+def _enrolled(facts: Facts, signer: Signer, enrolment: Link, positions: dict[bytes, str]) -> Iterator[Finding]:
+    """By whom: a registrar, or an officer on duty whom a registrar had enrolled; they are noted in `positions`."""
+    by = enrolment.statement.fields
+    positions[by.kid] = by.issuer.partition("/")[2]
+    above = _enrolment(facts, by.kid)
+    if above is not None:
+        registrar = above.statement.fields
+        positions[registrar.kid] = registrar.issuer.partition("/")[2]
+        yield _find(
+            "enrolled-on-duty", position=signer.position, reference=_place(facts, enrolment), officer=positions[by.kid],
+            mandate=by.mandate, enrolled=_place(facts, above), registrar=positions[registrar.kid],
+            certified=_place(facts, _grant(facts, registrar.kid)), mandates=list(signer.mandates), at=facts.reference,
+        )  # fmt: skip
+        return
+    yield _find(
+        "enrolled", position=signer.position, reference=_place(facts, enrolment), registrar=positions[by.kid],
+        certified=_place(facts, _grant(facts, by.kid)), mandates=list(signer.mandates), at=facts.reference,
+    )  # fmt: skip
+
+
+def _enrolment(facts: Facts, kid: bytes) -> Link | None:
+    """The statement that enrolled the key `kid`; None where none did."""
     return next(
-        link for link in facts.chain.links if isinstance(link.said, Enrolment) and link.said.key == signer.key.raw
+        (
+            link
+            for link in facts.chain.links
+            if isinstance(link.said, Enrolment) and VerifyKey.trusted(link.said.key).kid == kid
+        ),
+        None,
     )
 
 
 def _grant(facts: Facts, kid: bytes) -> Link:
-    """The root-signed statement that made a registrar of a key; only such keys enrol."""
+    """The root-signed statement that made a registrar of a key; only such keys enrol whoever is on duty."""
     return next(
         link
         for link in facts.chain.links

@@ -32,7 +32,7 @@ from parley.errors import StorageFault
 from parley.record.ids import LogId, MemberOrdinal, log_owner
 from parley.store import sqlite
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 
 metadata = MetaData()
 _acts = Table(

@@ -3,14 +3,15 @@
 
 import { Trans } from '@lingui/react/macro';
 import { useCallback, useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
+import type { OfficerKey } from '../crypto/keys';
 import { useClient } from '../data/client';
 import { asProblem, type Problem } from '../data/problem';
 import { signOn } from '../data/seats';
 import { PrecedenceWord } from '../parts/PrecedenceMark';
 import { Loading } from '../parts/States';
 import { Ref, Words } from '../parts/Words';
-import { type Enrolment, fingerprint, presentKey, readEnrolment } from './enrolment';
+import { type Enrolment, fingerprint, presentKey, readEnrolment, settle } from './enrolment';
+import { MakeKey } from './MakeKey';
 import { Outside } from './Outside';
 import { useLanguageOf } from './useLanguageOf';
 
@@ -18,7 +19,8 @@ const ASK_MS = 1_500;
 
 interface Props {
   readonly token: string;
-  readonly onEnrolled: () => void;
+  /** With the key that signed on; null where its passphrase must be given first. */
+  readonly onEnrolled: (key: OfficerKey | null) => void;
 }
 
 export function Enrol({ token, onEnrolled }: Props) {
@@ -28,7 +30,9 @@ export function Enrol({ token, onEnrolled }: Props) {
 
   const attempt = useCallback(async (make: () => Promise<Enrolment>) => {
     try {
-      setEnrolment(await make());
+      const made = await make();
+      // A key whose passphrase was given in this visit stays usable while the invitation is read again.
+      setEnrolment((before) => (before?.key && made.kept && !made.key ? { ...made, key: before.key } : made));
       setProblem(null);
     } catch (thrown) {
       setProblem(asProblem(thrown));
@@ -47,14 +51,19 @@ export function Enrol({ token, onEnrolled }: Props) {
   }, [state, attempt, client, token]);
 
   useEffect(() => {
-    if (state !== 'enrolled' || !enrolment?.key) return;
-    signOn(client, enrolment.seat, enrolment.key).then(onEnrolled, (thrown) => setProblem(asProblem(thrown)));
+    if (state !== 'enrolled' || !enrolment?.kept) return;
+    const takeSeat = async () => {
+      const { seat, key } = enrolment;
+      if ((await settle(enrolment)) && key) await signOn(client, seat, key);
+      return key;
+    };
+    takeSeat().then(onEnrolled, (thrown) => setProblem(asProblem(thrown)));
   }, [state, enrolment, client, onEnrolled]);
 
   if (!enrolment) {
     return <Outside title={<Trans>Enrolment</Trans>}>{problem ? <Refused problem={problem} /> : <Loading />}</Outside>;
   }
-  const { invitation, key } = enrolment;
+  const { invitation, kept } = enrolment;
   return (
     <Outside title={<Trans>Enrolment</Trans>} exercise={invitation.banner !== null}>
       <dl className="invitation">
@@ -87,29 +96,20 @@ export function Enrol({ token, onEnrolled }: Props) {
           </dd>
         </div>
       </dl>
-      <Step of={enrolment} onMake={() => void attempt(() => presentKey(client, token, enrolment))} />
-      {key && (state === 'presented' || state === 'enrolled') && <Fingerprint of={fingerprint(key)} />}
+      <Step
+        of={enrolment}
+        onMake={(passphrase) => void attempt(() => presentKey(client, token, enrolment, passphrase))}
+      />
+      {kept && (state === 'presented' || state === 'enrolled') && <Fingerprint of={fingerprint(kept)} />}
       {problem && <Refused problem={problem} />}
     </Outside>
   );
 }
 
-function Step({ of, onMake }: { readonly of: Enrolment; readonly onMake: () => void }) {
+function Step({ of, onMake }: { readonly of: Enrolment; readonly onMake: (passphrase: string | null) => void }) {
   switch (of.invitation.state) {
     case 'open':
-      return (
-        <>
-          <p>
-            <Trans>
-              The key is made in this browser, on this machine, and never leaves it. Whoever uses this browser can sign
-              with it.
-            </Trans>
-          </p>
-          <Button className="key key--first" onPress={onMake}>
-            <Trans>Make the key here</Trans>
-          </Button>
-        </>
-      );
+      return <MakeKey onMake={onMake} />;
     case 'presented':
       return (
         <p role="status">
@@ -121,7 +121,7 @@ function Step({ of, onMake }: { readonly of: Enrolment; readonly onMake: () => v
     case 'enrolled':
       return (
         <p role="status">
-          {of.key ? <Trans>Enrolled. Signing on…</Trans> : <Trans>Enrolled, in another browser.</Trans>}
+          {of.kept ? <Trans>Enrolled. Signing on…</Trans> : <Trans>Enrolled, in another browser.</Trans>}
         </p>
       );
     case 'refused':

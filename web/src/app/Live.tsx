@@ -13,7 +13,13 @@ import type { NowView } from '../data/wire';
 
 const ACTIVE_EVERY_MS = 60_000;
 
-export function Live({ onSignedOff, children }: { readonly onSignedOff: () => void; readonly children: ReactNode }) {
+export function Live({
+  onSignedOff,
+  children,
+}: {
+  readonly onSignedOff: (why: string | null) => void;
+  readonly children: ReactNode;
+}) {
   const client = useClient();
   const queries = useQueryClient();
   const [open, setOpen] = useState(true);
@@ -33,7 +39,7 @@ export function Live({ onSignedOff, children }: { readonly onSignedOff: () => vo
     const following = new Following(client.channel, (told) => {
       if (told.kind === 'line') setOpen(told.open);
       else if (told.kind === 'anew') void queries.invalidateQueries();
-      else if (told.kind === 'signed-off') onSignedOff();
+      else if (told.kind === 'signed-off') onSignedOff(told.why);
       else {
         if (told.news.type === 'ring') {
           rung.push(told.news);

@@ -2,16 +2,20 @@
 
 import { Trans } from '@lingui/react/macro';
 import { Button } from 'react-aria-components';
-import { type Seat, seatName } from '../data/seats';
+import type { Problem } from '../data/problem';
+import type { KeptSeat } from '../data/seats';
 import { Broken } from '../parts/icons';
 import { Loading } from '../parts/States';
-import { Ref, Words } from '../parts/Words';
+import { Words } from '../parts/Words';
 import type { Door } from './door';
 import { Outside } from './Outside';
+import { SeatChooser } from './SeatChooser';
+import { KEY_ENDED } from './useDoor';
+import { WaitingAlarm } from './WaitingAlarm';
 
 interface Props {
   readonly door: Door;
-  readonly onTake: (seat: Seat) => void;
+  readonly onTake: (seat: KeptSeat, passphrase: string) => Promise<Problem | null>;
   readonly onAgain: () => void;
 }
 
@@ -60,25 +64,31 @@ export function Threshold({ door, onTake, onAgain }: Props) {
     case 'choose':
       return (
         <Outside title={<Trans>Who is on watch here?</Trans>}>
-          {door.problem && (
-            <p className="note note--bad" role="alert">
-              <Trans>The node did not take the key:</Trans>{' '}
-              <Words of={{ text: door.problem.message, language: 'en' }} />
-            </p>
-          )}
-          <ul className="seats">
-            {door.seats.map((seat) => (
-              <li key={seatName(seat)}>
-                <Button className="key key--first" onPress={() => onTake(seat)}>
-                  <Ref>{`${seat.member}/${seat.position}`}</Ref>
-                </Button>
-                <span className="note" dir="ltr">
-                  {seat.mechanism.slice(0, 16)}
-                </span>
-              </li>
-            ))}
-          </ul>
+          {door.session && <WaitingAlarm session={door.session} />}
+          {door.problem && <Ended of={door.problem} />}
+          <SeatChooser
+            seats={door.seats}
+            first={door.seats.find((seat) => seat.kid === door.session?.kid) ?? door.seats[0]}
+            onTake={onTake}
+          />
         </Outside>
       );
   }
+}
+
+function Ended({ of }: { readonly of: Problem }) {
+  return (
+    <p className="note note--bad" role="alert" data-problem={of.code}>
+      {of.code === KEY_ENDED ? (
+        <Trans>
+          Your sign-on ended: your key was revoked or replaced in the record. It signs nothing any more. Ask your
+          registrar, and use the telephone until then.
+        </Trans>
+      ) : (
+        <>
+          <Trans>The node did not take the key:</Trans> <Words of={{ text: of.message, language: 'en' }} />
+        </>
+      )}
+    </p>
+  );
 }

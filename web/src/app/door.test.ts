@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { hex } from '../crypto/bytes';
-import { makeKey } from '../crypto/keys';
+import { keyNames, makeKey, waitingName } from '../crypto/keys';
 import type { NodeClient } from '../data/client';
 import { Problem, UNREACHED } from '../data/problem';
 import { seatName } from '../data/seats';
@@ -85,7 +85,42 @@ describe('the door', () => {
   });
 
   it('opens for the seat that is chosen', async () => {
+    const key = await makeKey(seatName(seat('duty-2')));
+    const kept = { ...seat('duty-2'), name: seatName(seat('duty-2')), kid: hex(key.kid), isGuarded: false };
+    expect(await takeSeat(node(['duty-2']).client, kept, key)).toMatchObject({ state: 'seated' });
+  });
+});
+
+describe('the door, of a key that was enrolled while this page was closed,', () => {
+  it('opens with it, and lets it hold its seat', async () => {
+    const name = seatName(seat('duty-1'));
+    await makeKey(waitingName(name));
+    expect(await openDoor(node(['duty-1']).client)).toMatchObject({ state: 'seated' });
+    expect(await keyNames()).toEqual([name]);
+  });
+});
+
+describe('the door, of a key under a passphrase,', () => {
+  const guarded = (position: string) => makeKey(seatName(seat(position)), indexedDB, 'four plain words here');
+
+  it('stays shut by itself, and lets nobody else in instead', async () => {
+    await guarded('duty-1');
     await makeKey(seatName(seat('duty-2')));
-    expect(await takeSeat(node(['duty-2']).client, seat('duty-2'))).toMatchObject({ state: 'seated' });
+    storage.set('parley.seat', seatName(seat('duty-1')));
+    const { client, asked } = node(['duty-1', 'duty-2']);
+    expect(await openDoor(client)).toMatchObject({ state: 'choose', session: null });
+    expect(asked).toEqual([]);
+  });
+
+  it('opens again for whoever is seated, as after the node was started anew', async () => {
+    const key = await guarded('duty-1');
+    expect(await openDoor(node(['duty-1']).client, key)).toMatchObject({ state: 'seated' });
+  });
+
+  it('keeps the session, so that what rings is heard while the passphrase is awaited', async () => {
+    const key = await guarded('duty-1');
+    const session = async () => ({ ...SIMULATED_SESSION, kid: hex(key.kid) });
+    const door = await openDoor(node([], session).client);
+    expect(door).toMatchObject({ state: 'choose', session: { kid: hex(key.kid) }, seats: [{ isGuarded: true }] });
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
 import { possessionMessage } from '../charter/directoryKinds';
 import { fromBase64url, fromHex } from '../crypto/bytes';
+import { keptKey, makeKey } from '../crypto/keys';
 import type { NodeClient, PresentedKey } from '../data/client';
-import { loginMessage, seatName, seatNamed, signOn } from '../data/seats';
+import { keyOf, loginMessage, seatName, seatNamed, signOn } from '../data/seats';
 import type { InvitationView, SessionView } from '../data/wire';
-import { fingerprint, invitationIn, presentKey, readEnrolment } from './enrolment';
+import { fingerprint, invitationIn, presentKey, readEnrolment, settle } from './enrolment';
 
 const MECHANISM = '5a'.repeat(32);
 const SEAT = { mechanism: MECHANISM, member: 'AAA', position: 'duty-1' };
@@ -17,6 +19,7 @@ const INVITATION = {
   language: null,
   languages: ['en'],
   name: 'x',
+  fingerprint: null,
 } as InvitationView;
 
 const storage = new Map<string, string>();
@@ -64,16 +67,56 @@ describe('enrolment', () => {
     const { public_key, possession }: PresentedKey = presented;
     const message = possessionMessage(fromHex(MECHANISM), 'AAA', 'duty-1', key.publicKey);
     expect(await isBy(fromBase64url(public_key), fromBase64url(possession), message)).toBe(true);
-    expect(fingerprint(key)).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/);
+    expect(fingerprint(key)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
 
     const again = await readEnrolment(client, 'token');
     expect(again.key?.publicKey).toEqual(key.publicKey);
 
     const answer = (await signOn(client, SEAT, key)) as unknown as { signature: string; challenge: string };
+    expect(await keyOf(SEAT)).toBeNull();
+    await settle(again);
+    expect((await keyOf(SEAT))?.publicKey).toEqual(key.publicKey);
     const login = loginMessage(SEAT, fromBase64url(answer.challenge));
     expect(await isBy(key.publicKey, fromBase64url(answer.signature), login)).toBe(true);
     const elsewhere = loginMessage({ ...SEAT, mechanism: '5b'.repeat(32) }, fromBase64url(answer.challenge));
     expect(await isBy(key.publicKey, fromBase64url(answer.signature), elsewhere)).toBe(false);
+  });
+});
+
+describe('enrolment anew', () => {
+  const client = {
+    invitation: async () => INVITATION,
+    present: async () => ({ ...INVITATION, state: 'presented' }),
+  } as unknown as NodeClient;
+
+  it('leaves the key in force as it is until the new one is enrolled, under a passphrase of its own', async () => {
+    globalThis.indexedDB = new IDBFactory();
+    const before = await makeKey(seatName(SEAT));
+    const presented = await presentKey(client, 'token', await readEnrolment(client, 'token'), 'four plain words here');
+    expect(presented.key?.kid).not.toEqual(before.kid);
+    expect((await keyOf(SEAT))?.kid).toEqual(before.kid);
+
+    const again = await readEnrolment(client, 'token');
+    expect([again.kept?.isGuarded, again.key]).toEqual([true, null]);
+    expect(await settle(again)).toBe(false);
+    expect(await keptKey(seatName(SEAT))).toMatchObject({ isGuarded: true, kid: presented.key?.kid });
+  });
+
+  it('in another browser leaves the key of this one where it is', async () => {
+    globalThis.indexedDB = new IDBFactory();
+    const before = await makeKey(seatName(SEAT));
+    await presentKey(client, 'token', await readEnrolment(client, 'token'));
+    const elsewhere = { ...client, invitation: async () => ({ ...INVITATION, fingerprint: '00', state: 'enrolled' }) };
+    const found = await readEnrolment(elsewhere as unknown as NodeClient, 'token');
+    expect([found.kept, found.key]).toEqual([null, null]);
+    expect((await keyOf(SEAT))?.kid).toEqual(before.kid);
+  });
+
+  it('of an attempt that was broken off takes the key that it left', async () => {
+    globalThis.indexedDB = new IDBFactory();
+    const first = await presentKey(client, 'token', await readEnrolment(client, 'token'));
+    const second = await presentKey(client, 'token', await readEnrolment(client, 'token'));
+    expect(second.key?.kid).toEqual(first.key?.kid);
   });
 });
 

@@ -8,11 +8,23 @@
 // | any | the registrar refused it, or the link ran out | `refused`, `expired` |
 
 import { base64url, fromHex, hex } from '../crypto/bytes';
-import { makeKey, type OfficerKey, provePossession } from '../crypto/keys';
+import { sha256 } from '../crypto/hash';
+import {
+  findKey,
+  forgetKey,
+  type KeptKey,
+  keptKey,
+  makeKey,
+  type OfficerKey,
+  provePossession,
+  takePlace,
+  waitingName,
+} from '../crypto/keys';
 import type { NodeClient } from '../data/client';
-import { keyOf, type Seat, seatName } from '../data/seats';
+import { type Seat, seatName } from '../data/seats';
 import type { InvitationView } from '../data/wire';
 
+const FINGERPRINT_BYTES = 16;
 const LINK = /^#(?:invite=|\/enrol\/)([A-Za-z0-9_-]{8,128})(\/auto)?$/;
 
 /** `/#invite=TOKEN`; `/#/enrol/TOKEN` is read too, and `/auto` after either. */
@@ -26,7 +38,9 @@ export const asksByItself = (hash: string): boolean => LINK.exec(hash)?.[2] !== 
 export interface Enrolment {
   readonly invitation: InvitationView;
   readonly seat: Seat;
-  /** The key of this seat in this browser, where there is one. */
+  /** The key of this seat in this browser, where there is one: that which waits to be enrolled, else that in force. */
+  readonly kept: KeptKey | null;
+  /** The same, where it can sign now; null where its passphrase was given in another visit of the page. */
   readonly key: OfficerKey | null;
 }
 
@@ -34,21 +48,48 @@ export async function readEnrolment(client: NodeClient, token: string): Promise<
   const invitation = await client.invitation(token);
   const { mechanism, member, position } = invitation;
   const seat = { mechanism, member, position };
-  return { invitation, seat, key: await keyOf(seat) };
+  const here = await keyHere(seat);
+  // A key presented from another browser is not ours, whatever an attempt that was broken off left here.
+  const theirs = here.kept && invitation.fingerprint !== null && fingerprint(here.kept) !== invitation.fingerprint;
+  return { invitation, seat, ...(theirs ? { kept: null, key: null } : here) };
 }
 
-/** Make a key for the seat, or take the one that an interrupted attempt left, and present it. */
-export async function presentKey(client: NodeClient, token: string, { seat, key }: Enrolment): Promise<Enrolment> {
-  const made = key ?? (await makeKey(seatName(seat)));
-  const possession = await provePossession(fromHex(seat.mechanism), seat.member, seat.position, made);
+/**
+ * Make a key for the seat, or take the one that an interrupted attempt left, and present it. It waits beside a key that is in
+ * force, which goes on until the new one is enrolled. Null: without a passphrase.
+ */
+export async function presentKey(
+  client: NodeClient,
+  token: string,
+  { seat }: Enrolment,
+  passphrase: string | null = null,
+): Promise<Enrolment> {
+  const name = waitingName(seatName(seat));
+  const left = passphrase === null ? await findKey(name) : null;
+  if (!left) await forgetKey(name);
+  const key = left ?? (await makeKey(name, indexedDB, passphrase));
+  const possession = await provePossession(fromHex(seat.mechanism), seat.member, seat.position, key);
   const invitation = await client.present(token, {
-    public_key: base64url(made.publicKey),
+    public_key: base64url(key.publicKey),
     possession: base64url(possession),
   });
-  return { invitation, seat, key: made };
+  return { invitation, seat, kept: await keptKey(name), key };
 }
 
-/** The key id in groups of four, as two people read it to each other. */
-export function fingerprint(key: OfficerKey): string {
-  return hex(key.kid).replace(/(.{4})(?=.)/g, '$1 ');
+/** The key that was enrolled takes its seat; whether it can sign on now. */
+export async function settle({ seat, key }: Enrolment): Promise<boolean> {
+  await takePlace(seatName(seat));
+  return key !== null;
+}
+
+/** A key as two people read it to each other: the first 16 bytes of its SHA-256, in groups of four, as the node tells it. */
+export function fingerprint({ publicKey }: { readonly publicKey: Uint8Array<ArrayBuffer> }): string {
+  return hex(sha256(publicKey).slice(0, FINGERPRINT_BYTES)).replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+async function keyHere(seat: Seat): Promise<Pick<Enrolment, 'kept' | 'key'>> {
+  const inForce = seatName(seat);
+  const waiting = await keptKey(waitingName(inForce));
+  const kept = waiting ?? (await keptKey(inForce));
+  return { kept, key: kept && (await findKey(kept.name)) };
 }

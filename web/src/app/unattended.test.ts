@@ -34,6 +34,7 @@ function node(banner: string | null, first: InvitationState = 'open') {
     mandates: [],
     language: 'ar',
     languages: ['ar', 'en'],
+    fingerprint: null,
   });
   const client = {
     session: async () => null,
@@ -76,6 +77,7 @@ describe('a seat taken by itself', () => {
   it('sits down again with the key it kept, without reading the link', async () => {
     const { client, asked } = node('SIMULATION');
     await takeByItself(client, 'token', true);
+    await takeByItself(client, 'token', false);
     asked.length = 0;
     expect((await takeByItself(client, 'token', true)).step).toBe('seated');
     expect(asked).toEqual(['signed on']);

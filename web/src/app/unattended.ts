@@ -11,7 +11,7 @@
 import type { NodeClient } from '../data/client';
 import { seats, signOn } from '../data/seats';
 import { openDoor } from './door';
-import { presentKey, readEnrolment } from './enrolment';
+import { presentKey, readEnrolment, settle } from './enrolment';
 
 export interface Taking {
   readonly step: 'seated' | 'waiting' | 'by-hand';
@@ -35,6 +35,7 @@ export async function takeByItself(client: NodeClient, token: string, isFirst: b
   }
   if (!enrolment.key || (state !== 'presented' && state !== 'enrolled')) return { step: 'by-hand', language };
   if (state === 'presented') return { step: 'waiting', language };
+  await settle(enrolment);
   await signOn(client, enrolment.seat, enrolment.key);
   return { step: 'seated', language };
 }

@@ -13,6 +13,8 @@ import { PRECEDENCES, type Statement, type StatementFields } from '../record/sta
 import { type Charter, kindRule, type Member, mandateOf, sights } from './charter';
 import type { Directory } from './directory';
 import { isBuiltIn } from './directoryKinds';
+import { refused } from './emergency';
+import { isForDuty } from './onDuty';
 import type { Signer } from './signers';
 import { BUILT_IN_VERSION, DIRECTORY_CHANNEL, isReserved, ROLES } from './terms';
 import { type Void, voidFor } from './void';
@@ -70,7 +72,7 @@ function judgeStatement(
   return (
     kindClosed(charter, fields) ??
     mandateExceeded(charter, member, signer, fields) ??
-    (isBuiltIn(fields.kind) ? directory.authority(fields.kind, fields.kid, seq) : null) ??
+    (isBuiltIn(fields.kind) ? directory.authority(fields.kind, fields.kid, seq, charter.terms.onDuty) : null) ??
     channelClosed(charter, member, fields) ??
     contentDiffers(fields, content)
   );
@@ -151,7 +153,9 @@ function contentDiffers(fields: StatementFields, content: Uint8Array | null): Vo
 /** Void where `signer` of `member` had no right to the statement. */
 function mandateExceeded(charter: Charter, member: Member, signer: Signer, fields: StatementFields): Void | null {
   if (signer.capacity !== 'officer') return capacityExceeded(signer, fields);
-  if (isReserved(fields.kind)) return exceeded(`${fields.kind} is for root and registrars, not for officers`);
+  if (isReserved(fields.kind) && !isForDuty(charter.terms.onDuty, fields.kind, fields.mandate)) {
+    return exceeded(`${fields.kind} is for root and registrars, not for officers`);
+  }
   const mandate = mandateOf(charter, fields.mandate);
   if (!mandate) return voidFor('mandate.unknown', `the charter has no mandate ${pythonQuoted(fields.mandate)}`);
   if (!signer.mandates.includes(fields.mandate)) {
@@ -164,9 +168,7 @@ function mandateExceeded(charter: Charter, member: Member, signer: Signer, field
     return exceeded(`${pythonQuoted(fields.mandate)} does not reach ${PRECEDENCES[fields.precedence]}`);
   }
   const rule = kindRule(charter, fields.kind);
-  return rule && !rule.mandates.includes(fields.mandate)
-    ? exceeded(`${pythonQuoted(fields.mandate)} does not cover the kind ${pythonQuoted(fields.kind)}`)
-    : null;
+  return rule && !rule.mandates.includes(fields.mandate) ? refused(charter.terms, fields) : null;
 }
 
 /** Root and registrars sign built-in kinds only; which of them signs which is the directory's rule. */

@@ -1,5 +1,5 @@
 // The directory: the fold of one member's built-in statements, in the order of its log. Root certifies node keys and
-// registrars; registrars enrol, entrust and revoke officers. Validity is by place in the log, never by clock. A bad
+// registrars; registrars enrol, entrust and revoke officers, and so, within the charter's limits, do registrars on duty. Validity is by place in the log, never by clock. A bad
 // statement is void and changes nothing. The directory of a reopened log begins empty with its log.reopen.
 //
 // `apply` trusts that `admission.judge` found the statement not void and that its signature was verified.
@@ -28,7 +28,9 @@ import {
   type Revocation,
   ROOT_POSITION,
 } from './directoryKinds';
+import { enrolsBeyond, maySign, revokesBeyond } from './onDuty';
 import { type Capacity, type Signer, Signers } from './signers';
+import type { OnDuty } from './terms';
 import { type Void, voidBecause, voidFor } from './void';
 
 const AUTHORITY: { readonly [Kind in BuiltInKind]: readonly Capacity[] } = {
@@ -56,7 +58,7 @@ export interface Annotation {
 }
 
 type Event = { readonly seq: number } & (
-  | { readonly statement: Statement; readonly content: ContentFields }
+  | { readonly statement: Statement; readonly content: ContentFields; readonly onDuty: OnDuty | null }
   | { readonly rootKey: VerifyKey }
 );
 
@@ -112,10 +114,10 @@ export class Directory {
   }
 
   /** Void where the key `kid` may not sign the built-in `kind` at entry `seq`. */
-  authority(kind: BuiltInKind, kid: Uint8Array, seq: number): Void | null {
+  authority(kind: BuiltInKind, kid: Uint8Array, seq: number, onDuty: OnDuty | null): Void | null {
     const signer = this.signerAt(kid, seq);
     if (!signer) return this.whyNot(kid, seq);
-    if (AUTHORITY[kind].includes(signer.capacity)) return null;
+    if (AUTHORITY[kind].includes(signer.capacity) || maySign(onDuty, kind, signer)) return null;
     return voidFor(
       'mandate.exceeded',
       `${kind} is signed by ${AUTHORITY[kind].join(' or ')}, not by ${signer.position}`,
@@ -124,8 +126,9 @@ export class Directory {
 
   // ---- how it grows ---------------------------------------------------------------------------------------------
 
-  /** Fold the built-in statement at entry `seq`; a void one changes nothing. Entries come in ascending order. */
-  async apply(seq: number, statement: Statement, content: ContentFields): Promise<Void | null> {
+  /** Fold the built-in statement at entry `seq`; a void one changes nothing. Entries come in ascending order. `onDuty`: the
+   *  term of the charter in force. */
+  async apply(seq: number, statement: Statement, content: ContentFields, onDuty: OnDuty | null): Promise<Void | null> {
     if (seq <= this.last) throw new Error(`entry ${seq} after entry ${this.last}`);
     this.last = seq;
     const { kind, kid } = statement.fields;
@@ -133,9 +136,9 @@ export class Directory {
     let wrong: Void | null;
     try {
       wrong =
-        this.authority(kind, kid, seq) ??
+        this.authority(kind, kid, seq, onDuty) ??
         this.misplaced(seq, statement) ??
-        (await this.fold(seq, kind, statement, content));
+        (await this.fold(seq, kind, statement, content, onDuty));
     } catch (fault) {
       if (fault instanceof BadInput) return voidBecause(fault);
       throw fault;
@@ -143,7 +146,7 @@ export class Directory {
     if (wrong === null) {
       this.chain.push(seq);
       this.applied.add(repeatOf(statement));
-      this.history.push({ seq, statement, content });
+      this.history.push({ seq, statement, content, onDuty });
     }
     return wrong;
   }
@@ -167,7 +170,7 @@ export class Directory {
     for (const event of this.history) {
       if (event.seq >= size) break;
       if ('rootKey' in event) earlier.changeRoot(event.seq, event.rootKey);
-      else await earlier.apply(event.seq, event.statement, event.content);
+      else await earlier.apply(event.seq, event.statement, event.content, event.onDuty);
     }
     return earlier;
   }
@@ -204,17 +207,21 @@ export class Directory {
     kind: BuiltInKind,
     statement: Statement,
     content: ContentFields,
+    onDuty: OnDuty | null,
   ): Promise<Void | null> {
     const said = decodeFields(kind, content);
+    const by = this.signerAt(statement.fields.kid, seq);
+    if (!by) throw new Error('its authority was checked');
+    const limits = by.capacity === 'officer' ? onDuty : null;
     switch (said.kind) {
       case 'directory.node':
         return this.node(seq, said);
       case 'directory.registrar':
         return this.enlist(seq, 'registrar', said.position, VerifyKey.from(said.key), [], null);
       case 'directory.enrol':
-        return this.enrol(seq, said);
+        return this.enrol(seq, said, by, limits);
       case 'directory.revoke':
-        return this.revoke(seq, said, hex(statement.fields.kid));
+        return this.revoke(seq, said, by, limits);
       case 'directory.mandate':
         return this.entrust(seq, said);
       case 'charter.assent':
@@ -241,6 +248,7 @@ export class Directory {
     key: VerifyKey,
     mandates: readonly string[],
     replaces: string | null,
+    by: Capacity | null = null,
   ): Void | null {
     if (this.knowsKey(key.kidHex)) {
       return voidFor('directory.key-used', `key ${key.kidHex} was used before in this log; each is used once`);
@@ -249,12 +257,12 @@ export class Directory {
     if (holder !== replaces) {
       return voidFor('directory.position', `${position} is ${holder === null ? 'free' : 'held by another key'}`);
     }
-    if (replaces !== null) this.signers.end(replaces, seq, 'officer.replaced');
+    if (replaces !== null) this.signers.end(replaces, seq, 'officer.replaced', by);
     this.signers.begin({ capacity, key, position, mandates, fromSeq: seq + 1 });
     return null;
   }
 
-  private async enrol(seq: number, said: Enrolment): Promise<Void | null> {
+  private async enrol(seq: number, said: Enrolment, by: Signer, limits: OnDuty | null): Promise<Void | null> {
     const replaces = said.replaces === null ? null : hex(said.replaces);
     if (replaces !== null && this.signers.now(replaces)?.capacity !== 'officer') {
       return voidFor('directory.not-in-force', "the key to be replaced is no officer's in force");
@@ -263,21 +271,23 @@ export class Directory {
     if (!(await key.verify(said.possession, possessionMessage(this.mechanism, this.owner, said.position, said.key)))) {
       return voidFor('directory.possession', 'the new key did not prove that its holder has it');
     }
-    return this.enlist(seq, 'officer', said.position, key, said.mandates, replaces);
+    const wrong = limits && enrolsBeyond(limits, said.mandates, this.signers.latestIn(said.position));
+    return wrong ?? this.enlist(seq, 'officer', said.position, key, said.mandates, replaces, by.capacity);
   }
 
-  private revoke(seq: number, said: Revocation, signedBy: string): Void | null {
+  private revoke(seq: number, said: Revocation, by: Signer, limits: OnDuty | null): Void | null {
     const kid = hex(said.kid);
     const latest = this.signers.latest(kid);
     if (!latest) return voidFor('directory.unknown-key', `key ${kid} was never enrolled in this log`);
-    const byRoot = signedBy === this.root.kidHex;
-    if (latest.capacity === 'root' || (latest.capacity === 'registrar' && !byRoot)) {
+    if (latest.capacity === 'root' || (latest.capacity === 'registrar' && by.capacity !== 'root')) {
       return voidFor('mandate.exceeded', 'registrars revoke officers; root revokes anyone but itself');
     }
+    const wrong = limits && revokesBeyond(limits, latest);
+    if (wrong) return wrong;
     if (latest.untilSeq !== null && said.compromisedSinceMs === null) {
       return voidFor('directory.not-in-force', `key ${kid} ended at entry ${latest.untilSeq} already`);
     }
-    if (latest.untilSeq === null) this.signers.end(kid, seq, 'officer.revoked');
+    if (latest.untilSeq === null) this.signers.end(kid, seq, 'officer.revoked', by.capacity);
     if (said.compromisedSinceMs !== null) {
       const note = { seq, sinceMs: said.compromisedSinceMs, reason: said.reason };
       this.annotations.set(kid, [...(this.annotations.get(kid) ?? []), note]);

@@ -18,12 +18,15 @@ export interface Signer {
   readonly untilSeq: number | null;
   /** Void code that a later statement by it gets; '' while in force or where only mandates changed. */
   readonly ended: string;
+  /** In what capacity the act that ended it was signed; null where no act of a signer ended it. */
+  readonly endedBy: Capacity | null;
 }
 
 /** All tenures of one log, by kid in hex. `begin` and `end` are called in log order; `at` answers for any place. */
 export class Signers {
   private readonly tenures = new Map<string, Signer[]>();
   private readonly holders = new Map<string, string>();
+  private readonly lately = new Map<string, string>();
 
   knows(kid: string): boolean {
     return this.tenures.has(kid);
@@ -50,18 +53,25 @@ export class Signers {
     return this.holders.get(position) ?? null;
   }
 
-  begin(signer: Omit<Signer, 'untilSeq' | 'ended'>): void {
-    const kid = signer.key.kidHex;
-    const tenure: Signer = { ...signer, untilSeq: null, ended: '' };
-    this.tenures.set(kid, [...(this.tenures.get(kid) ?? []), tenure]);
-    this.holders.set(signer.position, kid);
+  /** The latest tenure of whoever held `position` last, ended or not. */
+  latestIn(position: string): Signer | null {
+    const kid = this.lately.get(position);
+    return kid === undefined ? null : this.latest(kid);
   }
 
-  end(kid: string, seq: number, ended: string): void {
+  begin(signer: Omit<Signer, 'untilSeq' | 'ended' | 'endedBy'>): void {
+    const kid = signer.key.kidHex;
+    const tenure: Signer = { ...signer, untilSeq: null, ended: '', endedBy: null };
+    this.tenures.set(kid, [...(this.tenures.get(kid) ?? []), tenure]);
+    this.holders.set(signer.position, kid);
+    this.lately.set(signer.position, kid);
+  }
+
+  end(kid: string, seq: number, ended: string, endedBy: Capacity | null = null): void {
     const tenures = this.tenures.get(kid) ?? [];
     const last = tenures.pop();
     if (!last) return;
-    tenures.push({ ...last, untilSeq: seq, ended });
+    tenures.push({ ...last, untilSeq: seq, ended, endedBy });
     this.holders.delete(last.position);
   }
 

@@ -1,7 +1,9 @@
-// Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map).
+// Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map,
+// and 15 and 16 where it has those terms).
 // Clocks in milliseconds, quotas in statements per member and UTC day, members by ordinal as bit sets.
 // Channel 0 is built in and named `directory`; a charter's own channels count from 1.
 
+import { BadInput } from '../crypto/badInput';
 import type { CborKey, CborValue } from '../crypto/cbor';
 import type { MemberSet } from '../record/ids';
 import { PRECEDENCES, type Precedence } from '../record/statement';
@@ -11,6 +13,10 @@ export const DIRECTORY_CHANNEL = 0;
 export const DIRECTORY_CHANNEL_NAME = 'directory';
 export const BUILT_IN_VERSION = 1;
 export const TERMS_KEYS = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+export const ON_DUTY = 15;
+export const EMERGENCY = 16;
+/** What only another officer than the first may say: no emergency stands in for that. */
+export const SECOND_HAND_KINDS = ['release', 'confirm-emergency', 'withdraw-emergency'];
 const RESERVED_DESKS = ['directory', 'charter', 'log'];
 const MAX_SET = 2 ** 32 - 1;
 
@@ -63,6 +69,23 @@ export interface Level {
   readonly answerMs: number;
 }
 
+/** Registrars on duty: officers who may enrol and revoke officers while root and registrar are away; see `onDuty`. */
+export interface OnDuty {
+  readonly mandates: readonly string[];
+  readonly grants: readonly string[];
+  readonly newPositions: boolean;
+}
+
+/** Who may stand in for whom in an emergency; see `emergency`. */
+export interface EmergencyRule {
+  readonly kinds: readonly string[];
+  readonly mandates: readonly string[];
+  readonly authority: readonly string[];
+  readonly ceiling: Precedence;
+  readonly triedMs: number;
+  readonly confirmMs: number;
+}
+
 export interface Terms {
   readonly name: string;
   readonly description: string;
@@ -74,6 +97,8 @@ export interface Terms {
   readonly quotas: Quotas;
   readonly levels: readonly Level[];
   readonly purposes: readonly string[];
+  readonly onDuty: OnDuty | null;
+  readonly emergency: readonly EmergencyRule[];
 }
 
 /** Whether `kind` belongs to the built-in desks, which no charter can redefine. */
@@ -97,6 +122,8 @@ export function decodeTerms(fields: ReadonlyMap<CborKey, CborValue>): Terms {
     quotas: { statements, flash, stop },
     levels: array('levels', fields.get(13)).map(level),
     purposes: array('purposes', fields.get(14)).map((one) => text('purposes', one)),
+    onDuty: fields.has(ON_DUTY) ? onDuty(fields.get(ON_DUTY)) : null,
+    emergency: fields.has(EMERGENCY) ? emergency(fields.get(EMERGENCY)) : [],
   };
 }
 
@@ -163,5 +190,32 @@ function level(value: CborValue, index: number): Level {
     name: text(`${path}.name`, name),
     title: text(`${path}.title`, title),
     answerMs: integer(`${path}.answer`, answerMs),
+  };
+}
+
+function onDuty(value: CborValue | undefined): OnDuty {
+  const [mandates, grants, newPositions] = array('on_duty', value, { count: 3 });
+  return {
+    mandates: array('on_duty.mandates', mandates).map((one) => text('on_duty.mandates', one)),
+    grants: array('on_duty.grants', grants).map((one) => text('on_duty.grants', one)),
+    newPositions: flag('on_duty.new_positions', newPositions),
+  };
+}
+
+function emergency(value: CborValue | undefined): readonly EmergencyRule[] {
+  const rules = array('emergency', value);
+  if (rules.length === 0) throw new BadInput('cbor.type', 'is left out where it is empty', { field: 'emergency' });
+  return rules.map((one, index) => emergencyRule(`emergency[${index}]`, one));
+}
+
+function emergencyRule(path: string, value: CborValue): EmergencyRule {
+  const [kinds, mandates, authority, ceiling, tried, confirm] = array(path, value, { count: 6 });
+  return {
+    kinds: array(`${path}.kinds`, kinds).map((one) => text(`${path}.kinds`, one)),
+    mandates: array(`${path}.mandates`, mandates).map((one) => text(`${path}.mandates`, one)),
+    authority: array(`${path}.authority`, authority).map((one) => text(`${path}.authority`, one)),
+    ceiling: integer(`${path}.ceiling`, ceiling, { most: PRECEDENCES.length - 1 }) as Precedence,
+    triedMs: integer(`${path}.tried`, tried),
+    confirmMs: integer(`${path}.confirm`, confirm),
   };
 }

@@ -11,9 +11,11 @@ import {
   type Channel,
   type Clocks,
   DIRECTORY_CHANNEL_NAME,
+  type EmergencyRule,
   isReserved,
   type KindRule,
   type Role,
+  SECOND_HAND_KINDS,
   type Terms,
 } from './terms';
 
@@ -61,6 +63,8 @@ export function check(terms: Terms, seats: readonly Seat[]): void {
   counted('purposes', terms.purposes.length, MAX_LISTED, 0);
   for (const [index, purpose] of terms.purposes.entries()) checkText(`purposes[${index}]`, purpose, MAX_NAME_CHARS);
   unique('purposes', terms.purposes);
+  checkOnDuty(terms);
+  checkEmergency(terms);
 }
 
 function checkSeats(seats: readonly Seat[]): void {
@@ -158,6 +162,46 @@ function checkMandatesNamed(path: string, named: readonly string[], least: numbe
   for (const mandate of named) {
     if (!terms.mandates.some((one) => one.name === mandate))
       throw unknown(path, `there is no mandate ${pythonQuoted(mandate)}`);
+  }
+}
+
+function checkOnDuty(terms: Terms): void {
+  const { onDuty } = terms;
+  if (onDuty === null) return;
+  checkMandatesNamed('on_duty.mandates', onDuty.mandates, 1, terms);
+  checkMandatesNamed('on_duty.grants', onDuty.grants, 1, terms);
+  if (onDuty.mandates.some((name) => onDuty.grants.includes(name))) {
+    throw broken('on_duty.grants', 'a registrar on duty makes no other');
+  }
+}
+
+function checkEmergency(terms: Terms): void {
+  counted('emergency', terms.emergency.length, MAX_LISTED, 0);
+  terms.emergency.forEach((rule, index) => {
+    const path = `emergency[${index}]`;
+    counted(`${path}.kinds`, rule.kinds.length, MAX_KINDS);
+    unique(`${path}.kinds`, rule.kinds);
+    checkMandatesNamed(`${path}.mandates`, rule.mandates, 1, terms);
+    checkMandatesNamed(`${path}.authority`, rule.authority, 1, terms);
+    for (const name of rule.kinds) checkEmergencyKind(path, name, rule, terms);
+    bounded(`${path}.tried`, rule.triedMs, 1, MAX_CLOCK_MS);
+    bounded(`${path}.confirm`, rule.confirmMs, 1, MAX_CLOCK_MS);
+  });
+  unique(
+    'emergency',
+    terms.emergency.flatMap((rule) => rule.kinds.flatMap((kind) => rule.mandates.map((name) => `${kind} ${name}`))),
+  );
+}
+
+function checkEmergencyKind(path: string, name: string, rule: EmergencyRule, terms: Terms): void {
+  const kind = terms.kinds.find((one) => one.name === name);
+  if (!kind) throw unknown(`${path}.kinds`, `there is no kind ${pythonQuoted(name)}`);
+  if (SECOND_HAND_KINDS.includes(name)) throw broken(`${path}.kinds`, 'nothing stands in for a second officer');
+  if (!rule.authority.every((one) => kind.mandates.includes(one))) {
+    throw broken(`${path}.authority`, 'mandates that cover the kinds');
+  }
+  if (rule.mandates.some((one) => kind.mandates.includes(one))) {
+    throw broken(`${path}.mandates`, 'mandates that do not cover the kinds');
   }
 }
 

@@ -103,7 +103,15 @@ describe('the live channel', () => {
   it('that is not let in asks who is signed on', () => {
     const { told, close } = stage();
     close(1006);
-    expect(told).toContainEqual({ kind: 'signed-off' });
+    expect(told).toContainEqual({ kind: 'signed-off', why: null });
+  });
+
+  it('that is ended by the node tells why, once', () => {
+    const { told, say, close } = stage();
+    say({ seq: 1, type: 'hello', epoch: 'e', resumed: false });
+    say({ seq: 1, type: 'session', ended: 'key' });
+    close(4001);
+    expect(told.filter((one) => one.kind === 'signed-off')).toEqual([{ kind: 'signed-off', why: 'key' }]);
   });
 
   it('is not moved by junk', () => {

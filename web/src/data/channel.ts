@@ -38,7 +38,8 @@ export type Told =
   | { readonly kind: 'news'; readonly news: NewsMessage }
   | { readonly kind: 'anew' }
   | { readonly kind: 'line'; readonly open: boolean }
-  | { readonly kind: 'signed-off' };
+  /** `why`: as the node told it, null where it told nothing. */
+  | { readonly kind: 'signed-off'; readonly why: string | null };
 
 export interface Timers {
   readonly later: (run: () => void, ms: number) => () => void;
@@ -65,6 +66,7 @@ export class Following {
   private beating: () => void = () => undefined;
   private ended = false;
   private greeted = false;
+  private toldWhy = false;
 
   constructor(channel: Channel, tell: (told: Told) => void, timers: Timers = REAL_TIMERS) {
     this.channel = channel;
@@ -88,6 +90,7 @@ export class Following {
   private connect(): void {
     if (this.ended) return;
     this.greeted = false;
+    this.toldWhy = false;
     this.open = this.channel(this.since, {
       opened: () => this.listen(),
       said: (text) => this.take(text),
@@ -127,8 +130,10 @@ export class Following {
       return;
     }
     this.since = { ...this.since, since: Math.max(news.seq, this.since.since ?? 0) };
-    if (news.type === 'session') this.tell({ kind: 'signed-off' });
-    else if (news.type === 'reset') this.tell({ kind: 'anew' });
+    if (news.type === 'session') {
+      this.toldWhy = true;
+      this.tell({ kind: 'signed-off', why: news.ended ?? null });
+    } else if (news.type === 'reset') this.tell({ kind: 'anew' });
     else if (news.type !== 'beat') this.tell({ kind: 'news', news });
   }
 
@@ -139,7 +144,8 @@ export class Following {
     this.open = null;
     this.tell({ kind: 'line', open: false });
     // A tab that is not signed on is not let in at all: whoever listens asks who is signed on.
-    if (code === SESSION_ENDED || !this.greeted) this.tell({ kind: 'signed-off' });
+    // Why a session ended was told before its line was closed, and is not told again without the reason.
+    if ((code === SESSION_ENDED && !this.toldWhy) || !this.greeted) this.tell({ kind: 'signed-off', why: null });
     this.hush = this.timers.later(() => this.connect(), backOffMs(this.attempt, this.timers.chance()));
     this.attempt += 1;
   }

@@ -13,27 +13,39 @@ import type {
   DraftPage,
   DraftRequest,
   DraftView,
+  Drawn,
   EntryPage,
   EntryView,
   FeedPage,
   FloorView,
+  FollowedInvitation,
   GuardFlag,
+  InvitationRequest,
   InvitationView,
   JsonFields,
   LogEntry,
   LogPage,
   LogRequest,
+  MadeInvitation,
+  MeetingView,
   NodeStatus,
   NowView,
+  OfficersView,
   OrderBody,
   Orders,
   Phrasebook,
+  PositionsView,
   PrecedenceName,
+  ReadingView,
   Recorded,
   Renderings,
+  RosterPreview,
+  SearchPage,
+  SearchQuery,
   SessionView,
   SheetView,
   SignOn,
+  SituationView,
   StandingOrder,
 } from './wire';
 
@@ -52,21 +64,37 @@ export interface NodeClient {
   readonly invitation: (token: string) => Promise<InvitationView>;
   readonly present: (token: string, key: PresentedKey) => Promise<InvitationView>;
 
+  /** The officers of this member. */
+  readonly officers: () => Promise<OfficersView>;
+  /** For registrars on duty: offer a position, follow the offer, call it off. */
+  readonly invite: (asked: InvitationRequest) => Promise<MadeInvitation>;
+  readonly followInvitation: (id: string) => Promise<FollowedInvitation>;
+  readonly refuseInvitation: (id: string) => Promise<FollowedInvitation>;
+
   readonly floor: () => Promise<FloorView>;
   readonly status: () => Promise<NodeStatus>;
   readonly now: () => Promise<NowView>;
   readonly feed: (desk: string, before: string | null) => Promise<FeedPage>;
   readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
   readonly case: (reference: string) => Promise<CaseView>;
+  readonly situation: () => Promise<SituationView>;
+  readonly checkDrawn: (drawn: Drawn) => Promise<readonly MeetingView[]>;
   readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
 
   readonly entry: (reference: string) => Promise<EntryView>;
   readonly proof: (reference: string) => Promise<Bytes>;
   readonly log: (cursor: string | null) => Promise<EntryPage>;
+  readonly search: (query: SearchQuery, cursor: string | null) => Promise<SearchPage>;
 
   readonly phrasebook: () => Promise<Phrasebook>;
   readonly phrase: (id: string, slots: JsonFields) => Promise<Renderings>;
   readonly guard: (text: string, language: string, precedence: PrecedenceName) => Promise<readonly GuardFlag[]>;
+
+  /** This member's positions that officers hold now. */
+  readonly positions: () => Promise<PositionsView>;
+  readonly rosterPreview: (roster: JsonFields) => Promise<RosterPreview>;
+  /** The card from which a statement is read aloud. */
+  readonly reading: (reference: string, language: string) => Promise<ReadingView>;
 
   readonly drafts: () => Promise<DraftPage>;
   readonly createDraft: (draft: DraftRequest) => Promise<DraftView>;

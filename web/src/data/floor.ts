@@ -6,6 +6,8 @@ export interface Floor {
   readonly view: FloorView;
   /** Code of the member whose node this is. */
   readonly me: string;
+  /** The members' codes in the charter's order. */
+  readonly codes: readonly string[];
   readonly kind: (name: string) => Kind | null;
   readonly deskOf: (kind: string) => Desk | null;
   readonly desk: (name: string) => Desk | null;
@@ -28,6 +30,7 @@ export function indexed(view: FloorView): Floor {
   return {
     view,
     me: view.me.code,
+    codes: view.members.toSorted((one, other) => one.ordinal - other.ordinal).map((one) => one.code),
     kind: (name) => kinds.get(name)?.kind ?? null,
     deskOf: (name) => kinds.get(name)?.desk ?? null,
     desk: by(view.desks, (one) => one.name),

@@ -69,23 +69,39 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     invitation: (token) => read(`invitations/by-token/${at(token)}`),
     present: (token, key) => read(`invitations/by-token/${at(token)}`, { method: 'POST', json: key }),
 
+    officers: () => read('officers'),
+    invite: (asked) => read('invitations', { method: 'POST', json: asked }),
+    followInvitation: (id) => read(`invitations/${at(id)}`),
+    refuseInvitation: (id) => read(`invitations/${at(id)}/refuse`, { method: 'POST' }),
+
     floor: () => read('floor'),
     status: () => read('status'),
     now: () => read('now'),
     feed: (desk, before) => read(`feed${query({ desk, before })}`),
     cases: (desk, before, over) => read(`cases${query({ desk, before, over: over === null ? null : String(over) })}`),
     case: (reference) => read(`cases/${at(reference)}`),
+    situation: () => read('situation'),
+    checkDrawn: async (drawn) =>
+      (await read<{ readonly meetings: [] }>('situation/check', { method: 'POST', json: drawn })).meetings,
     submit: (statement, content) => read('statements', { method: 'POST', cbor: encode([statement, content]) }),
 
     entry: (reference) => read(`entries/${at(reference)}`),
     proof: async (reference) => new Uint8Array(await (await good(`proofs/${at(reference)}`)).arrayBuffer()),
     log: (cursor) => read(`log${query({ cursor })}`),
+    search: (asked, cursor) =>
+      read(
+        `search${query({ ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)])), cursor })}`,
+      ),
 
     phrasebook: () => read('phrasebook'),
     phrase: async (id: string, slots: JsonFields) =>
       (await read<{ readonly renderings: Renderings }>('phrases', { method: 'POST', json: { id, slots } })).renderings,
     guard: async (text, language, precedence) =>
       (await read<{ readonly flags: [] }>('guard', { method: 'POST', json: { text, language, precedence } })).flags,
+
+    positions: () => read('positions'),
+    rosterPreview: (roster) => read('rosters/preview', { method: 'POST', json: { roster } }),
+    reading: (reference, language) => read(`readings/${at(reference)}${query({ language })}`),
 
     drafts: () => read('drafts'),
     createDraft: (draft) => read('drafts', { method: 'POST', json: draft }),

@@ -5,12 +5,22 @@ import type { NewsMessage, NowView, RingView } from './wire';
 /** Keys of views; a view is asked anew where its key begins with one of these. */
 export type ViewKey = readonly string[];
 
-const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now'], ['sheet']];
+const EVERY_CASE: readonly ViewKey[] = [['feed'], ['cases'], ['case'], ['now'], ['sheet'], ['situation']];
+
+/** Kinds that open a case whose volumes are looked at, or in which a conflict is settled. */
+const IN_THE_SITUATION: ReadonlySet<string> = new Set(['notice', 'zone', 'standstill', 'stop', 'coordination']);
 
 export function viewsToRead(news: NewsMessage): readonly ViewKey[] {
   switch (news.type) {
     case 'case':
-      return [['feed'], ['cases'], ['case', news.reference], ['now'], ['sheet']];
+      return [
+        ['feed'],
+        ['cases'],
+        ['case', news.reference],
+        ['now'],
+        ['sheet'],
+        ...(IN_THE_SITUATION.has(news.kind) ? [['situation']] : []),
+      ];
     case 'receipt':
       return [['feed'], ['case'], ['now'], ['status']];
     case 'entry':

@@ -17,9 +17,13 @@ import type {
   LogPage,
   NodeStatus,
   NowView,
+  OfficersView,
   Orders,
   Phrasebook,
+  PositionView,
+  ReadingView,
   SheetView,
+  SituationView,
 } from './wire';
 
 export const REFRESH_MS = 60_000;
@@ -89,6 +93,12 @@ export function useCase(reference: string | null): Standing<CaseView> {
   return useView(['case', reference ?? ''], () => client.case(reference ?? ''), { enabled: reference !== null });
 }
 
+/** What stands on the ground, in the air and at sea, and what of it clashes. */
+export function useSituation(): Standing<SituationView> {
+  const client = useClient();
+  return useView(['situation'], client.situation);
+}
+
 export function useEntry(reference: string | null): Standing<EntryView> {
   const client = useClient();
   return useView(['record', reference ?? ''], () => client.entry(reference ?? ''), { enabled: reference !== null });
@@ -97,6 +107,31 @@ export function useEntry(reference: string | null): Standing<EntryView> {
 export function useDrafts(): Standing<DraftPage> {
   const client = useClient();
   return useView(['drafts'], client.drafts);
+}
+
+/** This member's positions that officers hold now; null until they are known. */
+export function usePositions(): readonly PositionView[] | null {
+  const client = useClient();
+  const { data } = useQuery({ queryKey: ['positions'], queryFn: client.positions, staleTime: 60_000 });
+  return data?.positions ?? null;
+}
+
+/** The card of a statement. */
+export function useReading(reference: string, language: string): Standing<ReadingView> {
+  const client = useClient();
+  return useStanding(
+    useQuery({
+      queryKey: ['reading', reference, language],
+      queryFn: () => client.reading(reference, language),
+      refetchInterval: REFRESH_MS,
+    }),
+  );
+}
+
+/** The officers of this member, asked anew whenever the record moved. */
+export function useOfficers(): Standing<OfficersView> {
+  const client = useClient();
+  return useView(['officers'], client.officers);
 }
 
 /** The watch's log before a number, latest first; from its end where none is given. */

@@ -3,7 +3,7 @@
 
 import { base64url, fromBase64url, fromHex, hex } from '../crypto/bytes';
 import { encode } from '../crypto/cbor';
-import { findKey, keyNames, type OfficerKey } from '../crypto/keys';
+import { findKey, heldName, keptKey, keyNames, type OfficerKey } from '../crypto/keys';
 import type { NodeClient } from './client';
 import type { SessionView } from './wire';
 
@@ -11,6 +11,14 @@ export interface Seat {
   readonly mechanism: string;
   readonly member: string;
   readonly position: string;
+}
+
+/** A seat of this browser. Guarded: its key signs only after its passphrase was given. */
+export interface KeptSeat extends Seat {
+  /** Under which its key is kept: of a key that waits to be enrolled another than that of the seat. */
+  readonly name: string;
+  readonly kid: string;
+  readonly isGuarded: boolean;
 }
 
 const LOGIN = 'parley login, version 1';
@@ -24,13 +32,19 @@ export function seatNamed(name: string): Seat | null {
   return mechanism && member && position ? { mechanism, member, position } : null;
 }
 
-/** The seats of this browser, the one used last first. */
-export async function seats(database: IDBFactory = indexedDB): Promise<readonly Seat[]> {
+/** The seats of this browser, the one used last first; those whose keys wait to be enrolled come after the others. */
+export async function seats(database: IDBFactory = indexedDB): Promise<readonly KeptSeat[]> {
   const last = localStorage.getItem(LAST);
-  const found = (await keyNames(database)).map(seatNamed).filter((seat) => seat !== null);
-  return found.toSorted((left, right) => Number(seatName(right) === last) - Number(seatName(left) === last));
+  const found: KeptSeat[] = [];
+  for (const name of await keyNames(database)) {
+    const [seat, kept] = [seatNamed(heldName(name)), await keptKey(name, database)];
+    if (seat && kept) found.push({ ...seat, name, kid: hex(kept.kid), isGuarded: kept.isGuarded });
+  }
+  const rank = ({ name }: KeptSeat): number => (name === last ? 0 : heldName(name) === name ? 1 : 2);
+  return found.toSorted((left, right) => rank(left) - rank(right));
 }
 
+/** The key of a seat where no passphrase guards it, else null. */
 export const keyOf = (seat: Seat, database: IDBFactory = indexedDB): Promise<OfficerKey | null> =>
   findKey(seatName(seat), database);
 

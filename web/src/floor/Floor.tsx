@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { useSeat } from '../app/seat';
 import { type Look, storedLook, wear } from '../design/theme';
 import { Announcer } from './Announcer';
+import { AlarmCheckBar } from './alarm/AlarmCheckBar';
+import { AlarmCheckProvider } from './alarm/AlarmCheckProvider';
 import { AlarmProvider } from './alarm/AlarmProvider';
 import { Centre } from './Centre';
 import { Desks } from './desks/Desks';
@@ -18,6 +20,7 @@ import { StopProvider } from './stop/StopContext';
 import { ExerciseBanner } from './strip/ExerciseBanner';
 import { Strip } from './strip/Strip';
 import { Chime } from './watch/Chime';
+import { ChangingProvider } from './watch/changing';
 import './compact.css';
 
 export function Floor({ firstDesk = 'line' }: { readonly firstDesk?: string }) {
@@ -32,26 +35,31 @@ export function Floor({ firstDesk = 'line' }: { readonly firstDesk?: string }) {
     <OpeningProvider first={firstDesk}>
       <StopProvider>
         <AlarmProvider>
-          <ShownProvider>
-            <div className="floor" data-simulation={floor.view.banner ? true : undefined}>
-              <nav className="skips" aria-label={t`Skip to`}>
-                <a href="#now">
-                  <Trans>To what runs now</Trans>
-                </a>
-                <a href="#centre">
-                  <Trans>To the desk</Trans>
-                </a>
-              </nav>
-              {floor.view.banner && <ExerciseBanner />}
-              <Strip look={look} onLook={onLook} />
-              <Desks />
-              <Centre folded={look.mode === 'watch'} />
-              <Now />
-              <Announcer />
-              <Chime />
-              <Commands look={look} onLook={onLook} />
-            </div>
-          </ShownProvider>
+          <AlarmCheckProvider>
+            <ChangingProvider>
+              <ShownProvider>
+                <div className="floor" data-simulation={floor.view.banner ? true : undefined}>
+                  <nav className="skips" aria-label={t`Skip to`}>
+                    <a href="#now">
+                      <Trans>To what runs now</Trans>
+                    </a>
+                    <a href="#centre">
+                      <Trans>To the desk</Trans>
+                    </a>
+                  </nav>
+                  {floor.view.banner && <ExerciseBanner />}
+                  <Strip look={look} onLook={onLook} />
+                  <AlarmCheckBar />
+                  <Desks />
+                  <Centre folded={look.mode === 'watch'} />
+                  <Now />
+                  <Announcer />
+                  <Chime />
+                  <Commands look={look} onLook={onLook} />
+                </div>
+              </ShownProvider>
+            </ChangingProvider>
+          </AlarmCheckProvider>
         </AlarmProvider>
       </StopProvider>
     </OpeningProvider>

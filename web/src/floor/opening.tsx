@@ -2,15 +2,27 @@
 // and an offer beside a statement all lead to the same panel.
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import type { DraftView, ItemView } from '../data/wire';
+import type { DraftView, ItemView, JsonFields } from '../data/wire';
 import type { Offer } from './acts/offers';
 
+const MOST_ALOUD = 64;
 export const RECORD_DESK = 'record';
+export const SEARCH_DESK = 'search';
 
 export type Panel =
   | { readonly what: 'act'; readonly offer: Offer; readonly item: ItemView }
-  | { readonly what: 'compose'; readonly desk: string; readonly kind: string; readonly draft: DraftView | null }
+  | {
+      readonly what: 'compose';
+      readonly desk: string;
+      readonly kind: string;
+      readonly draft: DraftView | null;
+      /** What a new one opens with, and to whom it goes. */
+      readonly filled?: JsonFields;
+      readonly to?: readonly string[];
+    }
+  | { readonly what: 'read'; readonly item: ItemView }
   | { readonly what: 'drafts' }
+  | { readonly what: 'people' }
   | { readonly what: 'hand-over' }
   | { readonly what: 'private' }
   | { readonly what: 'continuity' };
@@ -28,6 +40,8 @@ export interface Opening extends Openers {
   readonly panel: Panel | null;
   /** Reference shown at the desk of the record. */
   readonly entry: string | null;
+  /** References of what was read aloud since a call was last recorded, in that order. */
+  readonly aloud: readonly string[];
 }
 
 const Context = createContext<Opening | null>(null);
@@ -43,7 +57,13 @@ export function OpeningProvider({
   const [desk, setDesk] = useState(first);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [entry, setEntry] = useState<string | null>(null);
+  const [aloud, setAloud] = useState<readonly string[]>([]);
   const close = useCallback(() => setPanel(null), []);
+  const open = useCallback((next: Panel) => {
+    setPanel(next);
+    if (next.what === 'read') setAloud((before) => [...new Set([...before, next.item.reference])].slice(-MOST_ALOUD));
+    if (next.what === 'compose' && next.kind === 'call') setAloud([]);
+  }, []);
   const chooseDesk = useCallback((next: string) => {
     setDesk(next);
     setPanel(null);
@@ -53,8 +73,8 @@ export function OpeningProvider({
     setDesk(RECORD_DESK);
     setPanel(null);
   }, []);
-  const openers = useMemo(() => ({ chooseDesk, open: setPanel, close, showEntry }), [chooseDesk, close, showEntry]);
-  const opening = useMemo(() => ({ ...openers, desk, panel, entry }), [openers, desk, panel, entry]);
+  const openers = useMemo(() => ({ chooseDesk, open, close, showEntry }), [chooseDesk, open, close, showEntry]);
+  const opening = useMemo(() => ({ ...openers, desk, panel, entry, aloud }), [openers, desk, panel, entry, aloud]);
   return (
     <OpenersContext.Provider value={openers}>
       <Context.Provider value={opening}>{children}</Context.Provider>

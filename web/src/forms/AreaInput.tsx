@@ -3,7 +3,7 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from 'react-aria-components';
-import { type AreaEntry, areaInConvention, MAX_CORNERS } from './area';
+import { type AreaEntry, areaInConvention, LEAST_CORNERS, MAX_CORNERS, SHAPES } from './area';
 import type { Bound } from './Labelled';
 import { ConventionSelect, PlaceInput } from './PlaceInput';
 import { blankPlace, type PlaceEntry } from './place';
@@ -15,9 +15,11 @@ interface Props {
   readonly onChange: (value: AreaEntry) => void;
   /** In a read-back: the shape stands, and of a polygon only this corner is entered. */
   readonly onlyCorner?: number | null | undefined;
+  /** Whether it may be a corridor: a line and its width. */
+  readonly withCorridor?: boolean;
 }
 
-export function AreaInput({ bound, value, onChange, onlyCorner }: Props) {
+export function AreaInput({ bound, value, onChange, onlyCorner, withCorridor = false }: Props) {
   const { t } = useLingui();
   const readsBack = onlyCorner !== undefined;
   const convention = value.centre.convention;
@@ -31,8 +33,9 @@ export function AreaInput({ bound, value, onChange, onlyCorner }: Props) {
             options={[
               { value: 'circle', title: t`Circle` },
               { value: 'polygon', title: t`Polygon` },
+              ...(withCorridor ? [{ value: 'corridor', title: t`Corridor` }] : []),
             ]}
-            onChange={(shape) => onChange({ ...value, shape: shape === 'polygon' ? 'polygon' : 'circle' })}
+            onChange={(shape) => onChange({ ...value, shape: SHAPES.find((one) => one === shape) ?? 'circle' })}
           />
         )}
         <ConventionSelect value={convention} onChange={(next) => onChange(areaInConvention(value, next))} />
@@ -40,7 +43,10 @@ export function AreaInput({ bound, value, onChange, onlyCorner }: Props) {
       {value.shape === 'circle' ? (
         <Circle bound={bound} value={value} onChange={onChange} />
       ) : (
-        <Polygon bound={bound} value={value} onChange={onChange} onlyCorner={onlyCorner} />
+        <>
+          {value.shape === 'corridor' && <Width bound={bound} value={value} onChange={onChange} />}
+          <Polygon bound={bound} value={value} onChange={onChange} onlyCorner={onlyCorner} />
+        </>
       )}
     </div>
   );
@@ -78,6 +84,29 @@ function Circle({ bound, value, onChange }: Props) {
   );
 }
 
+function Width({ bound, value, onChange }: Props) {
+  const { t } = useLingui();
+  return (
+    <div className="inline">
+      <span className="inline__name">
+        <Trans>Width</Trans>
+      </span>
+      <span className="inline" dir="ltr">
+        <input
+          className="input input--four"
+          aria-label={t`Width in metres`}
+          aria-invalid={bound['aria-invalid']}
+          inputMode="numeric"
+          maxLength={7}
+          value={value.width}
+          onChange={({ target }) => onChange({ ...value, width: target.value })}
+        />
+        <span>{t`m`}</span>
+      </span>
+    </div>
+  );
+}
+
 function Polygon({ bound, value, onChange, onlyCorner }: Props) {
   const { t } = useLingui();
   const put = (at: number, corner: PlaceEntry) =>
@@ -100,7 +129,7 @@ function Polygon({ bound, value, onChange, onlyCorner }: Props) {
               onChange={(next) => put(at, next)}
               withoutConvention
             />
-            {onlyCorner === undefined && value.corners.length > 3 && (
+            {onlyCorner === undefined && value.corners.length > LEAST_CORNERS[value.shape] && (
               <Button
                 className="key key--small"
                 aria-label={t`Remove corner ${number}`}

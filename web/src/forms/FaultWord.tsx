@@ -27,10 +27,16 @@ export function FaultWord({ of }: { readonly of: Fault }) {
       return <Trans>whole metres</Trans>;
     case 'corners':
       return <Trans>at least three corners</Trans>;
+    case 'window':
+      return <Trans>must end after it begins</Trans>;
+    case 'band':
+      return <Trans>the ceiling must be above the floor</Trans>;
     case 'span':
       return <Trans>a whole number of minutes, hours or days</Trans>;
     case 'reference':
       return <Trans>a reference such as AAA 42</Trans>;
+    case 'letter':
+      return <Trans>this is not the letter of that reference: misheard?</Trans>;
     case 'language':
       return <Trans>the code of a language, such as en</Trans>;
     case 'too-long':

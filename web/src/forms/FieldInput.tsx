@@ -6,6 +6,7 @@ import { titleIn } from '../data/floor';
 import type { Field, PrecedenceName } from '../data/wire';
 import { useLanguage } from '../language/LanguageProvider';
 import { FACTS, LANGUAGES } from '../language/languages';
+import { plainReference } from '../record/references';
 import { AreaInput } from './AreaInput';
 import type { Entry } from './entry';
 import { SPAN_UNITS } from './entry';
@@ -16,8 +17,13 @@ import { FlagInput, KindsInput, MembersInput } from './ListInputs';
 import { PhraseInput } from './PhraseInput';
 import { PlaceInput } from './PlaceInput';
 import type { Fault } from './read';
+import { RosterInput } from './roster/RosterInput';
 import { Select } from './Select';
 import { TextInput } from './TextInput';
+import { VolumesInput } from './VolumesInput';
+
+/** The field by which a unit is named: this member's own aliases are offered, and none is forced. */
+const UNIT = 'unit';
 
 export interface FieldInputProps {
   readonly field: Field;
@@ -42,7 +48,7 @@ export function FieldInput(props: FieldInputProps) {
     critical: field.critical,
     fault,
   };
-  const isOne = entry.kind === 'text' && field.kind !== 'members';
+  const isOne = entry.kind === 'text' && field.kind !== 'members' && field.kind !== 'roster';
   const Frame = isOne ? Labelled : LabelledGroup;
   return <Frame {...frame}>{(bound) => <Input {...props} bound={bound} />}</Frame>;
 }
@@ -64,6 +70,10 @@ function Input({ field, entry, onChange, bound, onlyCorner, ...writing }: FieldI
           onChange={(area) => onChange({ ...entry, area })}
           onlyCorner={onlyCorner}
         />
+      );
+    case 'volumes':
+      return (
+        <VolumesInput bound={bound} value={entry.volumes} onChange={(volumes) => onChange({ ...entry, volumes })} />
       );
     case 'height':
       return <HeightInput bound={bound} value={entry.height} onChange={(height) => onChange({ ...entry, height })} />;
@@ -169,26 +179,38 @@ function OneText({ field, text, onText, bound, language, precedence }: OneTextPr
         />
       );
     case 'roster':
-      return (
-        <textarea
-          {...bound}
-          className="input input--text"
-          dir="ltr"
-          rows={8}
-          value={text}
-          onChange={({ target }) => onText(target.value)}
-        />
-      );
-    default:
+      return <RosterInput bound={bound} text={text} onText={onText} />;
+    case 'reference':
       return (
         <input
           {...bound}
           className="input"
-          dir={field.kind === 'label' ? 'auto' : 'ltr'}
-          maxLength={field.kind === 'label' ? 120 : 40}
+          dir="ltr"
+          maxLength={40}
           value={text}
-          onChange={({ target }) => onText(target.value)}
+          onChange={({ target }) => onText(plainReference(target.value, floor.codes))}
         />
+      );
+    default:
+      return (
+        <>
+          <input
+            {...bound}
+            className="input"
+            dir={field.kind === 'label' ? 'auto' : 'ltr'}
+            maxLength={field.kind === 'label' ? 120 : 40}
+            value={text}
+            list={field.name === UNIT ? `${bound.id}-units` : undefined}
+            onChange={({ target }) => onText(target.value)}
+          />
+          {field.name === UNIT && (
+            <datalist id={`${bound.id}-units`}>
+              {floor.view.units.map((alias) => (
+                <option key={alias} value={alias} />
+              ))}
+            </datalist>
+          )}
+        </>
       );
   }
 }

@@ -2,7 +2,7 @@
 // a form is no longer than it need be. Of a group of which one must be there, one is chosen.
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { titleIn } from '../data/floor';
 import type { Field, PrecedenceName } from '../data/wire';
@@ -12,6 +12,8 @@ import { useConventions } from './ConventionsProvider';
 import { blankEntry, type Entries } from './entry';
 import { FieldInput } from './FieldInput';
 import type { Fault } from './read';
+
+const ENTERED = 'input, textarea, select, button';
 
 interface Props {
   readonly kind: string;
@@ -32,8 +34,16 @@ export function FieldsForm({ kind, fields, oneOf, entries, onChange, faults, pre
   const { conventions } = useConventions();
   const nowMs = useNow();
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(open));
+  const [entered, setEntered] = useState<string | null>(null);
+  const form = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const language = languageOf(entries) || ui;
+
+  // The key that opens a field goes away as it is pressed: whoever works by keyboard goes on in the field.
+  useEffect(() => {
+    if (entered === null) return;
+    form.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(entered)}"] :is(${ENTERED})`)?.focus();
+  }, [entered]);
 
   const blank = (field: Field) => blankEntry(field, conventions, nowMs);
   const grouped = new Map(oneOf.flatMap((group) => group.map((name) => [name, group] as const)));
@@ -54,7 +64,7 @@ export function FieldsForm({ kind, fields, oneOf, entries, onChange, faults, pre
 
   const waiting = fields.filter((field) => !isShown(field) && !grouped.has(field.name) && field.kind !== 'language');
   return (
-    <div className="fields">
+    <div className="fields" ref={form}>
       {oneOf.map((group) => (
         <fieldset className="tabs" aria-label={t`One of these`} key={group.join()}>
           {group.map((name) => {
@@ -99,7 +109,10 @@ export function FieldsForm({ kind, fields, oneOf, entries, onChange, faults, pre
               className="key key--small"
               key={field.name}
               data-adds={field.name}
-              onPress={() => setOpened(new Set([...opened, field.name]))}
+              onPress={() => {
+                setOpened(new Set([...opened, field.name]));
+                setEntered(field.name);
+              }}
             >
               {titleIn(field.title, ui)}
             </Button>

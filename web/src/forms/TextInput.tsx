@@ -3,7 +3,6 @@
 
 import { Plural, Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useClient } from '../data/client';
 import type { GuardFlag, PrecedenceName } from '../data/wire';
 import { FACTS, LANGUAGES } from '../language/languages';
@@ -12,8 +11,7 @@ import { Words } from '../parts/Words';
 import { GuardWords } from './GuardWords';
 import { isTooLong, MAX_WORDS, wordCount } from './guarding';
 import type { Bound } from './Labelled';
-
-const PAUSE_MS = 350;
+import { usePaused } from './usePaused';
 
 interface Props {
   readonly bound: Bound;
@@ -92,14 +90,4 @@ function Flag({ of, language }: { readonly of: GuardFlag; readonly language: str
       </span>
     </p>
   );
-}
-
-/** The value once it has stood still for a moment. */
-function usePaused(value: string): string {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return paused;
 }

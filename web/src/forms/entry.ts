@@ -8,6 +8,8 @@ import { blankHeight, type HeightEntry, readHeight, writeHeight } from './height
 import { type InstantEntry, readInstant, todayIn, western, writeInstant } from './instant';
 import { blankPlace, type PlaceEntry, readPlace, writePlace } from './place';
 import { type Fault, fault, given, type Read } from './read';
+import { isWhole } from './roster/roster';
+import { blankVolume, readVolumes, type VolumeEntry, writeVolumes } from './volumes';
 
 export const SPAN_UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 export type SpanUnit = keyof typeof SPAN_UNITS;
@@ -18,6 +20,7 @@ export type Entry =
   | { readonly kind: 'span'; readonly amount: string; readonly unit: SpanUnit }
   | { readonly kind: 'place'; readonly place: PlaceEntry }
   | { readonly kind: 'area'; readonly area: AreaEntry }
+  | { readonly kind: 'volumes'; readonly volumes: readonly VolumeEntry[] }
   | { readonly kind: 'height'; readonly height: HeightEntry }
   | { readonly kind: 'flag'; readonly flag: boolean | null }
   | { readonly kind: 'list'; readonly list: readonly string[] }
@@ -28,6 +31,8 @@ export type Entries = Readonly<Record<string, Entry>>;
 const MAX_TEXT = 20_000;
 const MAX_LABEL = 120;
 const REFERENCE = /^[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})$/;
+/** With a letter still: where it is the right one, the input takes it off (`FieldInput`). */
+const LETTERED = /^[A-Z][A-Z0-9]{1,7} [0-9]{1,16}[\s-]*[A-Z]$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$/;
 const NAME = /^[a-z][a-z0-9.-]{0,48}$/;
 
@@ -41,6 +46,8 @@ export function blankEntry(field: Field, conventions: Conventions, nowMs: number
       return { kind: 'place', place: blankPlace(conventions.coordinates) };
     case 'area':
       return { kind: 'area', area: blankArea(conventions.coordinates) };
+    case 'volumes':
+      return { kind: 'volumes', volumes: [blankVolume(conventions, nowMs)] };
     case 'height':
       return { kind: 'height', height: blankHeight(conventions.lengths) };
     case 'flag':
@@ -67,6 +74,8 @@ export function readEntry(field: Field, entry: Entry): Read<Json> {
       return readPlace(entry.place);
     case 'area':
       return readArea(entry.area) as Read<Json>;
+    case 'volumes':
+      return readVolumes(entry.volumes);
     case 'height':
       return readHeight(entry.height);
     case 'flag':
@@ -96,6 +105,10 @@ export function writeEntry(field: Field, value: Json, conventions: Conventions, 
       const area: Area | null = areaIn(value);
       return area ? { ...blank, area: writeArea(area, conventions.coordinates) } : blank;
     }
+    case 'volumes': {
+      const volumes = writeVolumes(value, conventions, nowMs);
+      return volumes.length > 0 ? { ...blank, volumes } : blank;
+    }
     case 'height': {
       const [amount, datum] = Array.isArray(value) ? (value as readonly Json[]) : [];
       if (typeof amount !== 'number' || typeof datum !== 'string') return blank;
@@ -108,6 +121,8 @@ export function writeEntry(field: Field, value: Json, conventions: Conventions, 
     case 'whole':
       return { ...blank, value };
     case 'text':
+      if (field.kind === 'roster') return { ...blank, text: JSON.stringify(value, null, 2) };
+      if (Array.isArray(value)) return { ...blank, text: (value as readonly Json[]).map(String).join(', ') };
       return { ...blank, text: typeof value === 'string' || typeof value === 'number' ? String(value) : '' };
   }
 }
@@ -154,6 +169,10 @@ export function readEntries(fields: readonly Field[], oneOf: Kind['one_of'], ent
     const held = group.filter((name) => name in content);
     if (held.length === 0 && group[0] && !group.some((name) => name in faults)) faults[group[0]] = 'missing';
   }
+  for (const field of fields) {
+    const wants = field.choices.find((one) => one.value === content[field.name])?.wants;
+    if (wants && !(wants in content) && !(wants in faults)) faults[wants] = 'missing';
+  }
   return { content, faults };
 }
 
@@ -166,11 +185,12 @@ function readText(field: Field, given_: string): Read<Json> {
       return /^[0-9]{1,10}$/.test(digits) && Number(digits) <= 2 ** 31 ? given(Number(digits)) : fault('number');
     }
     case 'reference': {
-      const reference = western(text)
-        .toUpperCase()
-        .replace(/[\s-]+/, ' ');
-      return REFERENCE.test(reference) ? given(reference) : fault('reference');
+      const reference = asReference(text);
+      if (REFERENCE.test(reference)) return given(reference);
+      return fault(LETTERED.test(reference) ? 'letter' : 'reference');
     }
+    case 'references':
+      return readReferences(text);
     case 'language':
       return LANGUAGE.test(text) ? given(text) : fault('language');
     case 'text':
@@ -183,11 +203,28 @@ function readText(field: Field, given_: string): Read<Json> {
   }
 }
 
+const asReference = (text: string): string =>
+  western(text)
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/, ' ');
+
+/** Several, with commas or lines between them. */
+function readReferences(text: string): Read<Json> {
+  const found = text
+    .split(/[,;،\n]/)
+    .map(asReference)
+    .filter((one) => one !== '');
+  if (found.length === 0) return fault('missing');
+  return found.every((one) => REFERENCE.test(one)) ? given([...new Set(found)]) : fault('reference');
+}
+
 /** Its shape alone: whether it leaves a gap, the node says. */
 function readRoster(text: string): Read<Json> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'shifts' in value ? given(value as Json) : fault('roster');
+    const formed = typeof value === 'object' && value !== null && 'shifts' in value;
+    return formed && isWhole(value as Json) ? given(value as Json) : fault('roster');
   } catch {
     return fault('roster');
   }

@@ -44,7 +44,7 @@ export function fieldOf(name: string, slot: PhraseSlot, book: Phrasebook): Field
     title: slot.labels,
     required: true,
     critical: false,
-    choices: codes.map(({ code, labels }) => ({ value: code, title: labels })),
+    choices: codes.map(({ code, labels }) => ({ value: code, title: labels, wants: null })),
     free: false,
   };
 }

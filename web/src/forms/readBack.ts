@@ -54,7 +54,7 @@ export function blankReadBack(
   const area = field.kind === 'area' ? areaIn(said) : null;
   if (!area) return blankEntry(field, conventions, nowMs);
   const blank = blankArea(conventions.coordinates);
-  if ('circle' in area) return { kind: 'area', area: blank };
+  if (!('polygon' in area)) return { kind: 'area', area: blank };
   return { kind: 'area', area: { ...blank, shape: 'polygon', corners: cornersOf(area, digest, blank) } };
 }
 

@@ -4,7 +4,7 @@
 
 import { Trans } from '@lingui/react/macro';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Live } from '../app/Live';
 import { SeatContext, type Seated } from '../app/seat';
 import { ClientContext, type NodeClient } from '../data/client';
@@ -19,14 +19,24 @@ import './gallery.css';
 import { KeyScene } from './KeyScene';
 import { VerifyScene } from './VerifyScene';
 
+const MapScene = lazy(() => import('./MapScene'));
 const FLOOR = indexed(SIMULATED_FLOOR);
+const MAP_SCENES = ['items', 'packs', 'edges', 'many', 'draw'].map((scene) => `map/${scene}`);
 const STALE_MS = 95_000;
 const nobody = () => undefined;
+const NOBODY_LEAVES = { byHand: false, signOff: nobody, change: async () => null, beforeLeaving: () => nobody };
 
 export default function Gallery() {
   const [name, desk] = useHash().slice('#gallery/'.length).split('/');
   if (name === 'key') return <KeyScene />;
   if (name === 'verify') return <VerifyScene />;
+  if (name === 'map') {
+    return (
+      <Suspense>
+        <MapScene key={desk} scene={desk ?? 'items'} />
+      </Suspense>
+    );
+  }
   if (name && name in WORLDS) return <Scene key={`${name} ${desk}`} name={name as WorldName} desk={desk ?? 'line'} />;
   return (
     <main className="gallery">
@@ -37,7 +47,7 @@ export default function Gallery() {
         <Trans>SIMULATION: not an act of any state</Trans>
       </p>
       <ul>
-        {[...Object.keys(WORLDS), 'floor/works', 'floor/record', 'key', 'verify'].map((one) => (
+        {[...Object.keys(WORLDS), 'floor/works', 'floor/record', 'key', 'verify', ...MAP_SCENES].map((one) => (
           <li key={one}>
             <a href={`#gallery/${one}`}>{one}</a>
           </li>
@@ -62,7 +72,7 @@ function Scene({ name, desk }: { readonly name: WorldName; readonly desk: string
     const open = async () => {
       const { key, kid } = await passingKey();
       if (name === 'stale') await fillOld(queries, client);
-      setSeated({ session: { ...SIMULATED_SESSION, kid }, key, floor: FLOOR, signOff: nobody });
+      setSeated({ session: { ...SIMULATED_SESSION, kid }, key, floor: FLOOR, ...NOBODY_LEAVES });
     };
     void open();
   }, [name, queries, client]);

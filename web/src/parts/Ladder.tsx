@@ -2,7 +2,7 @@
 // sign and the word), open (hollow), absent (a dash). Folded: the furthest rung, and what is late.
 
 import { Trans } from '@lingui/react/macro';
-import type { LadderView } from '../data/wire';
+import type { LadderView, UnitView } from '../data/wire';
 import './ladder.css';
 import { Check, Clock, Warning } from './icons';
 import { ladderModel, type RungModel, type RungName } from './ladder';
@@ -55,13 +55,7 @@ export function FoldedLadder({ of, hasCritical }: Props) {
       {trouble && (
         <span className="ladder__late">
           <Warning />
-          {trouble.state === 'wrong' ? (
-            <Trans>read back otherwise</Trans>
-          ) : (
-            <Trans>
-              overdue: <RungWord of={trouble.rung} />
-            </Trans>
-          )}
+          {trouble.state === 'wrong' ? <Trans>read back otherwise</Trans> : <LateWord of={trouble.rung} />}
         </span>
       )}
     </p>
@@ -73,7 +67,7 @@ function Rung({ of }: { readonly of: RungModel }) {
     <li className={`rung rung--${of.state}`}>
       <span className="rung__mark">
         {of.state === 'reached' && <Check />}
-        {of.state === 'due' && <Clock />}
+        {(of.state === 'due' || of.state === 'unconfirmed') && <Clock />}
         {(of.state === 'overdue' || of.state === 'wrong') && <Warning />}
       </span>
       <span className="rung__name">
@@ -81,6 +75,9 @@ function Rung({ of }: { readonly of: RungModel }) {
       </span>
       <span className="rung__time">
         <RungTime of={of} />
+        {of.units.map((unit) => (
+          <Unit key={unit.alias} of={unit} />
+        ))}
       </span>
     </li>
   );
@@ -92,9 +89,11 @@ function RungTime({ of }: { readonly of: RungModel }) {
       return (
         <>
           {of.mark && <Moment atMs={of.mark.at_ms} />}
-          {of.rung === 'passed-on' && of.mark?.detail && <Ref>{of.mark.detail}</Ref>}
+          {of.rung === 'passed-on' && of.units.length === 0 && of.mark?.detail && <Ref>{of.mark.detail}</Ref>}
         </>
       );
+    case 'unconfirmed':
+      return of.mark && <Moment atMs={of.mark.at_ms} />;
     case 'due':
       return (
         <Trans>
@@ -116,15 +115,40 @@ function RungTime({ of }: { readonly of: RungModel }) {
   }
 }
 
+/** A unit that it was passed on to: has it confirmed, or not. */
+function Unit({ of }: { readonly of: UnitView }) {
+  // A whole of its own: what people wrote into it is never taken for a part of the sentence.
+  const alias = <Ref>{of.alias}</Ref>;
+  return (
+    <span className={of.confirmed ? 'rung__unit' : 'rung__unit rung__unit--open'}>
+      {of.confirmed ? <Trans>unit {alias} has confirmed</Trans> : <Trans>unit {alias} not confirmed</Trans>}
+    </span>
+  );
+}
+
+function LateWord({ of }: { readonly of: RungName }) {
+  if (of === 'passed-on') return <Trans>overdue: the unit has not confirmed</Trans>;
+  return (
+    <Trans>
+      overdue: <RungWord of={of} />
+    </Trans>
+  );
+}
+
 /** How long until it is due, or since. */
 function Until({ dueMs }: { readonly dueMs: number | null }) {
   const nowMs = useNow();
   return <Span ms={Math.abs((dueMs ?? nowMs) - nowMs)} />;
 }
 
-/** The moment, as far as a ladder turns on it: whether its acknowledgement is overdue. */
-function useDue({ acknowledged, due_ms: dueMs }: LadderView): number {
-  return useNowAs((nowMs) => (!acknowledged && dueMs !== null && nowMs >= dueMs ? dueMs : Number.NEGATIVE_INFINITY));
+/** The moment, as far as a ladder turns on it: the later of its clocks that has run out. */
+function useDue({ acknowledged, due_ms: dueMs, units_due_ms: unitsDueMs }: LadderView): number {
+  return useNowAs((nowMs) =>
+    Math.max(
+      Number.NEGATIVE_INFINITY,
+      ...[acknowledged ? null : dueMs, unitsDueMs].filter((at): at is number => at !== null && nowMs >= at),
+    ),
+  );
 }
 
 export function RungWord({ of }: { readonly of: RungName }) {

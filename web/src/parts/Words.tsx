@@ -40,6 +40,32 @@ export function Passage({ of }: { readonly of: UserText }) {
   );
 }
 
+/** A piece of a text with what was looked for marked in it; `from`, `on`: whether something stands before it, or after. */
+export function MarkedPassage({ language, pieces, from, on }: MarkedProps) {
+  return (
+    <div className="passage">
+      <p className="words" {...attributes(language)}>
+        {from && '… '}
+        {pieces.map((piece) =>
+          piece.marked ? (
+            <mark key={piece.at}>{visible(piece.text)}</mark>
+          ) : (
+            <span key={piece.at}>{visible(piece.text)}</span>
+          ),
+        )}
+        {on && ' …'}
+      </p>
+    </div>
+  );
+}
+
+interface MarkedProps {
+  readonly language: string;
+  readonly pieces: readonly { readonly at: number; readonly text: string; readonly marked: boolean }[];
+  readonly from: boolean;
+  readonly on: boolean;
+}
+
 /** A phrase of the phrasebook: its own words and what fills its slots, each slot isolated and marked. */
 export function PhraseWords({ of }: { readonly of: RenderedPhrase }) {
   return (

@@ -55,6 +55,11 @@ export const Hand = () => (
     <path d="M4.6 8h6.8" strokeWidth="2.2" />
   </Icon>
 );
+export const Handset = () => (
+  <Icon>
+    <path d="M3.2 2.4 5.6 2l1.3 3.2-1.5 1.2a8 8 0 0 0 4.2 4.2l1.2-1.5L14 10.4l-.4 2.4c-.1.7-.7 1.2-1.4 1.2A10.2 10.2 0 0 1 2 3.8c0-.7.5-1.3 1.2-1.4z" />
+  </Icon>
+);
 export const Sliders = () => (
   <Icon>
     <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />
@@ -104,6 +109,7 @@ export function Chevrons({ count }: { readonly count: number }) {
 }
 
 const DESK_SIGNS = {
+  search: <path d="M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.4 10.4 14 14" />,
   line: <path d="M2.5 3.5h11v7h-6l-3 2.5v-2.5h-2z" />,
   'de-escalation': <path d="M8 2 3 4v4c0 3 2.2 4.9 5 6 2.8-1.1 5-3 5-6V4z" />,
   disputes: <path d="M8 2.5v11M4.5 13.5h7M3 5.5 8 4l5 1.5M1.5 9.5 3 5.5l1.5 4zM11.5 9.5 13 5.5l1.5 4z" />,

@@ -16,6 +16,8 @@ function ladder(reached: number, more: Partial<LadderView> = {}): LadderView {
     mismatched: [],
     declined: null,
     due_ms: 5000,
+    units: [],
+    units_due_ms: null,
     ...more,
   };
 }
@@ -41,6 +43,19 @@ describe('a ladder', () => {
 
   it('has no rung for reading back where nothing is critical', () => {
     expect(states(ladderModel(ladder(3), false, 0))[3]).toBe('absent');
+  });
+
+  it('is not passed on before the unit has confirmed: its clock runs, and runs out', () => {
+    const passed = { rung: 'passed-on', at_ms: 9000, reference: 'BBB 9', position: 'duty-2', detail: 'OP4' };
+    const unit = { alias: 'OP4', passed, confirmed: null, confirmed_by: '', how: '', confirmed_ms: null };
+    const open = ladder(5, { units: [unit], units_due_ms: 10_000 });
+    expect(ladderModel(open, true, 9_999).rungs[4]).toMatchObject({ state: 'due', dueMs: 10_000, units: [unit] });
+    expect(ladderModel(open, true, 9_999)).toMatchObject({ furthest: { rung: 'passed-on' }, trouble: null });
+    expect(ladderModel(open, true, 10_000).trouble?.rung).toBe('passed-on');
+    expect(ladderModel({ ...open, units_due_ms: null }, true, 10_000).rungs[4]?.state).toBe('unconfirmed');
+    const confirmed = { ...unit, confirmed: { ...passed, rung: 'unit-confirmed', at_ms: 9500 } };
+    expect(ladderModel({ ...open, units: [confirmed] }, true, 10_000).rungs[4]?.state).toBe('reached');
+    expect(ladderModel({ ...open, units: [confirmed, unit] }, true, 10_000).rungs[4]?.state).toBe('overdue');
   });
 
   it('that nobody has stepped on has no furthest rung', () => {

@@ -1,17 +1,20 @@
 // The ladder of a statement for one addressee, as six rungs: reached, due (a clock runs for it), overdue (it ran out), open
-// (nothing runs for it), wrong (read back otherwise than said) or absent (nothing of it is to be read back). Pure.
+// (nothing runs for it), wrong (read back otherwise than said) or absent (nothing of it is to be read back). *Passed on* is
+// reached only when every unit named has confirmed; until then it is due, or overdue, or, where no clock runs, unconfirmed. Pure.
 
-import type { LadderView, RungView } from '../data/wire';
+import type { LadderView, RungView, UnitView } from '../data/wire';
 
 export const RUNGS = ['stored', 'shown', 'acknowledged', 'read-back', 'passed-on', 'outcome'] as const;
 export type RungName = (typeof RUNGS)[number];
-export type RungState = 'reached' | 'due' | 'overdue' | 'open' | 'wrong' | 'absent';
+export type RungState = 'reached' | 'due' | 'overdue' | 'unconfirmed' | 'open' | 'wrong' | 'absent';
 
 export interface RungModel {
   readonly rung: RungName;
   readonly state: RungState;
   readonly mark: RungView | null;
   readonly dueMs: number | null;
+  /** Of *passed on*: the units it was passed on to. */
+  readonly units: readonly UnitView[];
 }
 
 export interface LadderModel {
@@ -28,17 +31,27 @@ export function ladderModel(ladder: LadderView, hasCritical: boolean, nowMs: num
   const marks = new Map(ladder.rungs.map((mark) => [mark.rung, mark]));
   const rungs = RUNGS.map((rung): RungModel => {
     const mark = marks.get(rung) ?? null;
-    const dueMs = rung === 'acknowledged' && !ladder.acknowledged ? ladder.due_ms : null;
-    return { rung, mark, dueMs, state: stateOf(rung, mark, dueMs, ladder, hasCritical, nowMs) };
+    const units = rung === 'passed-on' ? ladder.units : [];
+    const dueMs = dueOf(rung, ladder);
+    return { rung, mark, dueMs, units, state: stateOf(rung, mark, dueMs, ladder, hasCritical, nowMs) };
   });
   return {
     member: ladder.member,
     rungs,
-    furthest: rungs.findLast((one) => one.state === 'reached') ?? null,
+    furthest: rungs.findLast((one) => one.mark !== null && one.state !== 'wrong') ?? null,
     trouble: rungs.find((one) => one.state === 'overdue' || one.state === 'wrong') ?? null,
     declined: ladder.declined,
   };
 }
+
+/** Until when a rung is to be reached, null where no clock runs for it. */
+function dueOf(rung: RungName, ladder: LadderView): number | null {
+  if (rung === 'acknowledged') return ladder.acknowledged ? null : ladder.due_ms;
+  return rung === 'passed-on' ? ladder.units_due_ms : null;
+}
+
+export const isConfirmed = (ladder: Pick<LadderView, 'units'>): boolean =>
+  ladder.units.every((unit) => unit.confirmed !== null);
 
 function stateOf(
   rung: RungName,
@@ -49,6 +62,10 @@ function stateOf(
   nowMs: number,
 ): RungState {
   if (rung === 'read-back' && ladder.mismatched.length > 0) return 'wrong';
+  if (rung === 'passed-on' && mark && !isConfirmed(ladder)) {
+    if (dueMs === null) return 'unconfirmed';
+    return nowMs >= dueMs ? 'overdue' : 'due';
+  }
   if (mark) return 'reached';
   if (rung === 'read-back' && !hasCritical) return 'absent';
   if (dueMs !== null) return nowMs >= dueMs ? 'overdue' : 'due';

@@ -1,6 +1,6 @@
 // Texts that a person wrote, and which of them is the original.
 
-import type { JsonFields, PhrasePart, PhraseRendering, Renderings } from '../data/wire';
+import type { JsonFields, PhraseRendering, Renderings } from '../data/wire';
 
 export interface UserText {
   /** BCP 47, or '' where it is not known. */
@@ -31,7 +31,9 @@ export function phraseFor(phrase: Renderings | null | undefined, language: strin
 }
 
 /** Parts of a rendering, each with the place at which it begins. */
-export function placed(parts: readonly PhrasePart[]): readonly { readonly part: PhrasePart; readonly at: number }[] {
+export function placed<Part extends { readonly text: string }>(
+  parts: readonly Part[],
+): readonly { readonly part: Part; readonly at: number }[] {
   let at = 0;
   return parts.map((part) => {
     const one = { part, at };

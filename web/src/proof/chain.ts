@@ -195,7 +195,7 @@ async function apply(
   const wrong = await judge(charter, directory, entry, statement, content);
   if (wrong) return wrong;
   try {
-    return await directory.apply(entry.seq, statement, decodeContent(content));
+    return await directory.apply(entry.seq, statement, decodeContent(content), charter.terms.onDuty);
   } catch (fault) {
     if (fault instanceof BadInput) return voidBecause(fault);
     throw fault;

@@ -141,20 +141,7 @@ function* signersStanding(facts: Facts): Findings {
   if (!signer) return;
   const positions = new Map([[signer.key.kidHex, signer.position]]);
   if (signer.capacity === 'officer') {
-    const enrolment = chain.links.find(
-      ({ said }) => said.kind === 'directory.enrol' && equal(said.key, signer.key.raw),
-    );
-    const registrar = enrolment?.statement.fields;
-    const position = registrar?.issuer.split('/')[1] ?? '';
-    if (registrar) positions.set(hex(registrar.kid), position);
-    yield finding('enrolled', {
-      position: signer.position,
-      reference: placeOf(facts, enrolment),
-      registrar: position,
-      certified: placeOf(facts, registrar && grant(facts, hex(registrar.kid))),
-      mandates: signer.mandates,
-      at: reference(facts),
-    });
+    yield enrolled(facts, signer, positions);
   } else if (signer.capacity === 'registrar') {
     yield finding('registrar', {
       position: signer.position,
@@ -174,6 +161,39 @@ function* signersStanding(facts: Facts): Findings {
       });
     }
   }
+}
+
+/** By whom: a registrar, or an officer on duty whom a registrar had enrolled; they are noted in `positions`. */
+function enrolled(facts: Facts, signer: Signer, positions: Map<string, string>): Finding {
+  const note = (link: Link | undefined) => {
+    const by = link?.statement.fields;
+    const [kid, position] = [by ? hex(by.kid) : '', by?.issuer.split('/')[1] ?? ''];
+    if (by) positions.set(kid, position);
+    return { kid, position, mandate: by?.mandate ?? '' };
+  };
+  const enrolment = enrolmentOf(facts, signer.key.kidHex);
+  const by = note(enrolment);
+  const above = enrolmentOf(facts, by.kid);
+  const held = { mandates: signer.mandates, at: reference(facts) };
+  const told = { position: signer.position, reference: placeOf(facts, enrolment) };
+  if (!above) {
+    return finding('enrolled', {
+      ...told,
+      registrar: by.position,
+      certified: placeOf(facts, grant(facts, by.kid)),
+      ...held,
+    });
+  }
+  const registrar = note(above);
+  return finding('enrolled-on-duty', {
+    ...told,
+    officer: by.position,
+    mandate: by.mandate,
+    enrolled: placeOf(facts, above),
+    registrar: registrar.position,
+    certified: placeOf(facts, grant(facts, registrar.kid)),
+    ...held,
+  });
 }
 
 function* ended(facts: Facts, signer: Signer, link: Link): Findings {
@@ -222,7 +242,12 @@ function* mechanism(facts: Facts): Findings {
   if (facts.anchored) yield finding('anchored', { digest });
 }
 
-/** The root-signed statement that made a registrar of a key; only such keys enrol. */
+/** The statement that enrolled the key `kid`. */
+function enrolmentOf(facts: Facts, kid: string): Link | undefined {
+  return facts.chain.links.find(({ said }) => said.kind === 'directory.enrol' && hex(kidOf(said.key)) === kid);
+}
+
+/** The root-signed statement that made a registrar of a key; only such keys enrol whoever is on duty. */
 function grant(facts: Facts, kid: string): Link | undefined {
   return facts.chain.links.find(({ said }) => said.kind === 'directory.registrar' && hex(kidOf(said.key)) === kid);
 }

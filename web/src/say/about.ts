@@ -23,7 +23,7 @@ export function sayingAbout(
   content: JsonFields,
   wanted: PrecedenceName = item.precedence,
 ): Saying | null {
-  const officer = kind === 'release' ? releasing(floor, session, item) : session;
+  const officer = authorityOver(floor, session, item, kind);
   const precedence = precedenceFor(floor, officer, kind, wanted);
   const mandate = precedence && mandatesFor(floor, officer, kind, precedence)[0];
   if (!precedence || !mandate) return null;
@@ -40,11 +40,20 @@ export function sayingAbout(
   };
 }
 
-/** The officer with those mandates alone under which the charter lets `item` be released. */
-function releasing(floor: Floor, session: SessionView, item: ItemView): SessionView {
-  const wanted = floor.rule(item.kind)?.countersigned_by ?? [];
+/** The officer with those mandates alone under which the charter lets `item` be released, or an emergency be settled. */
+function authorityOver(floor: Floor, session: SessionView, item: ItemView, kind: string): SessionView {
+  const wanted =
+    kind === 'release'
+      ? (floor.rule(item.kind)?.countersigned_by ?? [])
+      : SETTLING.includes(kind)
+        ? (item.emergency?.authority ?? [])
+        : null;
+  if (wanted === null) return session;
   return { ...session, mandates: session.mandates.filter((mandate) => wanted.includes(mandate.name)) };
 }
+
+/** What the authority says of a statement that was said in its stead. */
+export const SETTLING: readonly string[] = ['confirm-emergency', 'withdraw-emergency'];
 
 /** A statement that opens a case: on the first channel that is open to it, to the usual addressees. */
 export function sayingOpening(floor: Floor, session: SessionView, kind: string, wanted: PrecedenceName): Saying | null {

@@ -24,6 +24,8 @@ export interface Saying {
   readonly about: readonly string[];
   readonly mandate: string;
   readonly content: JsonFields;
+  /** The plea of an emergency; '' or none where it is said under a mandate that covers it. */
+  readonly marking?: string;
 }
 
 export interface Prepared {
@@ -67,7 +69,7 @@ export function prepare(saying: Saying, session: SessionView, floor: Floor, { no
       addressees: memberSet(saying.addressees, floor),
       repliesTo: saying.about.map(fromHex),
       mandate: saying.mandate,
-      marking: '',
+      marking: saying.marking ?? '',
       contentDigest: contentDigest(content),
       contentBytes: content.length,
       attachments: [],

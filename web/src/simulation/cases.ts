@@ -23,6 +23,7 @@ export function caseOf(kind: string, items: readonly ItemView[], more: Partial<C
     clarifications: [],
     clocks: [],
     moves: [],
+    responses: [],
     ...more,
   };
 }

@@ -1,7 +1,7 @@
 // SIMULATION: a mechanism of three members that do not exist, as a node of AAA tells it. Desks are as the program declares
 // them; everything else is invented.
 
-import type { Desk, FloorView, Kind, KindRuleView, SessionView } from '../data/wire';
+import type { Desk, FloorView, Kind, KindRuleView, OfficerView, SessionView } from '../data/wire';
 import declared from '../vectors/desks.json';
 import proofs from '../vectors/proofs.json';
 import { OTHER_DESK } from './otherDesk';
@@ -53,8 +53,20 @@ export const SIMULATED_FLOOR: FloorView = {
     facilitator_ms: 300_000,
     desk_ms: {},
   },
+  on_duty: { mandates: ['supervision'], grants: ['watch'], new_positions: false },
+  emergency: [
+    {
+      kinds: ['suspend', 'resume'],
+      mandates: ['watch'],
+      authority: ['release'],
+      ceiling: 'FLASH',
+      tried_ms: 600_000,
+      confirm_ms: 43_200_000,
+    },
+  ],
   desks: DESKS,
   handling: HANDLING,
+  units: ['E-3', 'E-4', 'OP4'],
 };
 
 export const SIMULATED_SESSION: SessionView = {
@@ -64,6 +76,11 @@ export const SIMULATED_SESSION: SessionView = {
   mandates: [{ name: 'watch', title: 'Duty officer of the watch', ceiling: 'FLASH' }],
   since_ms: Date.UTC(2026, 10, 24, 22, 0, 0),
 };
+
+export const SIMULATED_OFFICERS: readonly OfficerView[] = [
+  { position: 'duty-1', kid: SIMULATED_SESSION.kid, mandates: ['watch'], enrolled: 'AAA 3' },
+  { position: 'duty-2', kid: 'fedcba9876543210', mandates: ['watch', 'release'], enrolled: 'AAA 4' },
+];
 
 function channel(index: number, name: string, title: string, content: readonly string[]) {
   return { index, name, title, content, statement: content, addressed_only: false };

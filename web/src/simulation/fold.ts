@@ -2,9 +2,12 @@
 // corrections supersede, procedures move. The real fold is the node's (`parley.procedure.fold`); nothing here judges anything.
 
 import type { Floor } from '../data/floor';
-import type { CaseView, ItemView, Json, LadderView, RungView } from '../data/wire';
+import type { CaseView, ItemView, Json, LadderView, RungView, UnitView } from '../data/wire';
 import { criticalFields, saidIn, subjectKind } from '../floor/acts/subject';
 import { agree } from '../forms/readBack';
+import { isConfirmed } from '../parts/ladder';
+
+const PASS_DOWN_MS = 15 * 60_000;
 
 const RUNGS: Readonly<Record<string, string>> = {
   shown: 'shown',
@@ -49,6 +52,7 @@ function climbed(floor: Floor, whole: CaseView, target: ItemView, by: ItemView):
   const ladders = target.ladders.map((ladder): LadderView => {
     if (ladder.member !== by.author) return ladder;
     if (by.kind === 'decline') return { ...ladder, declined: mark('declined') };
+    if (by.kind === 'unit-confirmed') return confirmed(ladder, by, mark('unit-confirmed'));
     if (!rung) return ladder;
     const counts = by.kind !== 'acknowledge' || wrong.length === 0 || floor.kind(target.kind)?.acts_first === true;
     const names = counts
@@ -63,9 +67,26 @@ function climbed(floor: Floor, whole: CaseView, target: ItemView, by: ItemView):
       rungs,
       mismatched: by.kind === 'acknowledge' ? wrong : ladder.mismatched,
       acknowledged: ladder.acknowledged || (by.kind === 'acknowledge' && counts),
+      ...(by.kind === 'passed-on' ? passed(ladder, mark('passed-on')) : {}),
     };
   });
   return { ...target, ladders, questioned: target.questioned || wrong.length > 0 };
+}
+
+function passed(ladder: LadderView, mark: RungView): Pick<LadderView, 'units' | 'units_due_ms'> {
+  const unit = { alias: mark.detail, passed: mark, confirmed: null, confirmed_by: '', how: '', confirmed_ms: null };
+  const others = ladder.units.filter((one) => one.alias !== unit.alias);
+  return { units: [...others, unit], units_due_ms: ladder.units_due_ms ?? mark.at_ms + PASS_DOWN_MS };
+}
+
+function confirmed(ladder: LadderView, by: ItemView, mark: RungView): LadderView {
+  const units = ladder.units.map((unit): UnitView => {
+    if (unit.alias !== by.content?.['unit']) return unit;
+    const { by: who, how, time } = by.content;
+    const said = { confirmed_by: String(who), how: String(how), confirmed_ms: Number(time) };
+    return { ...unit, confirmed: mark, ...said };
+  });
+  return { ...ladder, units, units_due_ms: isConfirmed({ units }) ? null : ladder.units_due_ms };
 }
 
 function mismatched(floor: Floor, whole: CaseView, target: ItemView, by: ItemView): readonly string[] {

@@ -5,7 +5,17 @@ import type { CriticalView, ItemView, LadderView } from '../data/wire';
 export const AT_MS = Date.UTC(2026, 10, 25, 2, 0);
 
 export function ladderOf(member: string, more: Partial<LadderView> = {}): LadderView {
-  return { member, rungs: [], acknowledged: false, mismatched: [], declined: null, due_ms: AT_MS + 600_000, ...more };
+  return {
+    member,
+    rungs: [],
+    acknowledged: false,
+    mismatched: [],
+    declined: null,
+    due_ms: AT_MS + 600_000,
+    units: [],
+    units_due_ms: null,
+    ...more,
+  };
 }
 
 /** What is read back of a statement, by the names of its fields. */
@@ -32,6 +42,7 @@ export function itemOf(more: Partial<ItemView> = {}): ItemView {
     because: null,
     superseded: null,
     released: '',
+    emergency: null,
     renditions: [],
     questioned: false,
     critical: [],

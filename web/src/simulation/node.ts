@@ -13,10 +13,12 @@ import type {
   DraftView,
   EntryView,
   FeedItem,
+  FollowedInvitation,
   ItemView,
   Json,
   JsonFields,
   LogEntry,
+  MadeInvitation,
   NodeStatus,
   RingView,
   SilenceView,
@@ -24,11 +26,14 @@ import type {
 import { subjectKind } from '../floor/acts/subject';
 import { told } from '../floor/desk/cases';
 import { contentDigest, decodeContent } from '../record/content';
+import { letterIn } from '../record/references';
 import { PRECEDENCES, parseStatement } from '../record/statement';
 import proofs from '../vectors/proofs.json';
-import { SIMULATED_SESSION } from './floor';
+import { SIMULATED_OFFICERS, SIMULATED_SESSION } from './floor';
 import { taken } from './fold';
 import { SIMULATED_PHRASEBOOK, simulatedRenderings } from './phrasebook';
+import { found } from './search';
+import { SIMULATED_POSITIONS, simulatedPreview, simulatedReading } from './watch';
 
 export interface World {
   readonly nowMs: () => number;
@@ -48,6 +53,7 @@ export class SimulatedNode {
   private drafts: readonly DraftView[] = [];
   private log: readonly LogEntry[] = [];
   private heard: Heard | null = null;
+  private invitation: FollowedInvitation | null = null;
   private seq = 0;
   private next = 200;
 
@@ -85,6 +91,8 @@ export class SimulatedNode {
         next: null,
       })),
     case: (reference) => this.answer(() => this.clocked(this.found(reference))),
+    situation: () => this.answer(() => ({ items: [], conflicts: [], complete: true })),
+    checkDrawn: () => this.answer(() => []),
     submit: (statement, content) => this.answer(() => this.submit(statement, content)),
 
     entry: (reference) => this.answer(() => this.entry(reference)),
@@ -95,6 +103,8 @@ export class SimulatedNode {
         entries: this.cases.flatMap((one) => one.items).map((item) => this.entry(item.reference)),
         next: null,
       })),
+
+    search: (query) => this.answer(() => found(this.floor, this.cases, query)),
 
     phrasebook: () => this.answer(() => SIMULATED_PHRASEBOOK),
     phrase: (id, slots) => this.answer(() => simulatedRenderings(id, slots)),
@@ -114,6 +124,18 @@ export class SimulatedNode {
               },
             ]
           : [];
+      }),
+
+    positions: () => this.answer(() => SIMULATED_POSITIONS),
+    rosterPreview: (roster) => this.answer(() => simulatedPreview(roster, this.world.nowMs())),
+    reading: (reference, language) => this.answer(() => simulatedReading(this.floor, this.itemAt(reference), language)),
+    officers: () => this.answer(() => ({ officers: SIMULATED_OFFICERS, binding: [] })),
+    invite: ({ position, mandates }) => this.answer(() => this.invited(position, mandates)),
+    followInvitation: () => this.answer(() => this.known()),
+    refuseInvitation: () =>
+      this.answer(() => {
+        this.invitation = { ...this.known(), state: 'refused' };
+        return this.invitation;
       }),
 
     drafts: () => this.answer(() => ({ drafts: this.drafts, next: null })),
@@ -242,6 +264,7 @@ export class SimulatedNode {
       because: null,
       superseded: null,
       released: '',
+      emergency: null,
       renditions: [],
       questioned: false,
       critical: [],
@@ -269,6 +292,8 @@ export class SimulatedNode {
             mismatched: [],
             declined: null,
             due_ms: told.at_ms + limit,
+            units: [],
+            units_due_ms: null,
           }))
         : [],
     };
@@ -296,6 +321,7 @@ export class SimulatedNode {
       clarifications: [],
       clocks: [],
       moves: [],
+      responses: [],
     };
   }
 
@@ -384,16 +410,22 @@ export class SimulatedNode {
       });
   }
 
-  private entry(reference: string): EntryView {
+  private itemAt(reference: string): ItemView {
     const item = this.cases.flatMap((one) => one.items).find((one) => one.reference === reference);
     if (!item)
       throw new Problem(
         { code: 'api.not-found', reason: `nothing stands at ${reference} here`, rule: 'as in AAA 42' },
         404,
       );
+    return item;
+  }
+
+  private entry(reference: string): EntryView {
+    const item = this.itemAt(reference);
     const [log = '', seq = '0'] = reference.split(' ');
     return {
       reference,
+      letter: letterIn(reference, this.floor.codes),
       log,
       seq: Number(seq),
       at_ms: item.at_ms,
@@ -421,6 +453,19 @@ export class SimulatedNode {
     if (!found)
       throw new Problem({ code: 'case.unknown', reason: `no case ${reference} is known here`, field: 'case' }, 404);
     return found;
+  }
+
+  /** An invitation that nobody answers: the gallery shows how it is offered. */
+  private invited(position: string, mandates: readonly string[]): MadeInvitation {
+    const nothing = { public_key: null, possession: null, fingerprint: null };
+    const expires_ms = this.world.nowMs() + 900_000;
+    this.invitation = { id: 'simulation', state: 'open', position, mandates, expires_ms, ...nothing };
+    return { ...this.invitation, token: 'simulation', link: 'SIMULATION', qr: ['101', '010', '101'] };
+  }
+
+  private known(): FollowedInvitation {
+    if (!this.invitation) throw new Problem({ code: 'invitation.unknown', reason: 'there is no such invitation' });
+    return this.invitation;
   }
 
   private kept(draft: DraftView): DraftView {

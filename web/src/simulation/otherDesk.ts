@@ -18,8 +18,8 @@ const FIELDS: readonly Field[] = [
   field('ceiling', 'height', 'Ceiling', { critical: true }),
   field('sort', 'choice', 'Sort', {
     choices: [
-      { value: 'works', title: { en: 'Works' } },
-      { value: 'relief', title: { en: 'Relief' } },
+      { value: 'works', title: { en: 'Works' }, wants: null },
+      { value: 'relief', title: { en: 'Relief' }, wants: null },
     ],
   }),
   field('with', 'members', 'Together with'),

@@ -29,7 +29,21 @@ function ladder(member: string, reached: readonly number[], dueMs: number, more:
     const detail = { 'passed-on': 'E-3', outcome: 'complied' }[rung] ?? '';
     return { rung, at_ms: ago(ms), reference: `${member} ${100 + at}`, position: 'duty-2', detail };
   });
-  return ladderOf(member, { rungs, acknowledged: reached.length > 2, due_ms: dueMs, ...more });
+  const passed = rungs.find((one) => one.rung === 'passed-on');
+  const confirmed = passed ? { ...passed, rung: 'unit-confirmed', at_ms: passed.at_ms + MINUTE } : null;
+  const units = passed
+    ? [
+        {
+          alias: 'E-3',
+          passed,
+          confirmed,
+          confirmed_by: 'E-3 watch',
+          how: 'radio',
+          confirmed_ms: passed.at_ms + MINUTE,
+        },
+      ]
+    : [];
+  return ladderOf(member, { rungs, acknowledged: reached.length > 2, due_ms: dueMs, units, ...more });
 }
 
 const opened = (item: Partial<ItemView> & { readonly reference: string }, more: Partial<CaseView> = {}) => {

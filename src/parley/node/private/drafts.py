@@ -1,6 +1,7 @@
 """Drafts and the notes on them: what this member's officers would say, before one of them signs it.
 
-``sent`` and ``dropped`` are final. Sending is done by the officer who signs; the draft then names the statement.
+``kept`` is its author's alone: for every other officer there is no such draft. ``sent`` and ``dropped`` are final. Sending is done by
+the officer who signs; the draft then names the statement.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ _notes = Table(
 
 
 class DraftState(StrEnum):
-    """How far a draft is."""
+    """How far a draft is. ``kept``: left unsent at a terminal that its author left; only its author sees it."""
 
+    KEPT = "kept"
     DRAFT = "draft"
     IN_REVIEW = "in-review"
     READY = "ready"
@@ -112,20 +114,21 @@ class Drafts:
             connection.execute(_drafts.insert().values(_row(draft)))
         return draft
 
-    def one(self, id_: str) -> Draft:
-        """The draft of that id.
+    def one(self, id_: str, reader: str) -> Draft:
+        """The draft of that id, as far as the officer in position `reader` may see it.
 
         Raises:
             Refused: ``draft.unknown``.
         """
         with self._file.transaction() as connection:
-            return _read(connection, id_)
+            return _read(connection, id_, reader)
 
     def page(
-        self, *, state: DraftState | None = None, before: tuple[int, str] | None = None, limit: int
+        self, reader: str, *, state: DraftState | None = None, before: tuple[int, str] | None = None, limit: int
     ) -> list[Draft]:
-        """Drafts, latest changed first; `before`: (updated_ms, id) of the last one of the page before."""
+        """Drafts that `reader` may see, latest changed first; `before`: (updated_ms, id) of the last one of the page before."""
         query = select(_drafts).order_by(_drafts.c.updated_ms.desc(), _drafts.c.id.desc()).limit(limit)
+        query = query.where((_drafts.c.state != DraftState.KEPT) | (_drafts.c.author == reader))
         if state is not None:
             query = query.where(_drafts.c.state == state)
         if before is not None:
@@ -134,14 +137,18 @@ class Drafts:
         with self._file.transaction() as connection:
             return [_draft(connection, row._mapping) for row in connection.execute(query).all()]
 
-    def change(self, id_: str, version: int, now_ms: int, body: DraftBody, state: DraftState, reference: str | None) -> Draft:  # fmt: skip
+    def change(
+        self, id_: str, version: int, now_ms: int, body: DraftBody, state: DraftState, reference: str | None, reader: str
+    ) -> Draft:  # fmt: skip
         """Replace what the draft's `version` says, and how far it is.
 
         Raises:
-            Refused: ``draft.unknown``, ``draft.changed``, ``draft.final``.
+            Refused: ``draft.unknown``, ``draft.changed``, ``draft.final``; ``draft.kept``: another officer's becomes nobody's own.
         """
         with self._file.removal() as connection:
-            before = _at_version(_read(connection, id_), version)
+            before = _at_version(_read(connection, id_, reader), version)
+            if state is DraftState.KEPT and before.author != reader:
+                raise Refused("draft.kept", "is another officer's draft", field="state", rule="keep your own beside it")
             changed = replace(
                 before, version=version + 1, updated_ms=now_ms, body=body, state=state, reference=reference
             )
@@ -155,20 +162,20 @@ class Drafts:
             Refused: ``draft.unknown``, ``draft.notes``.
         """
         with self._file.transaction() as connection:
-            draft = _read(connection, id_)
+            draft = _read(connection, id_, note.position)
             if len(draft.notes) >= MAX_NOTES:
                 raise Refused("draft.notes", f"it bears {MAX_NOTES} notes already", field="text")
             connection.execute(_notes.insert().values(draft=id_, number=len(draft.notes), **asdict(note)))
             return replace(draft, notes=[*draft.notes, note])
 
-    def remove(self, id_: str, version: int) -> None:
+    def remove(self, id_: str, version: int, reader: str) -> None:
         """Delete a draft and its notes; a final one too.
 
         Raises:
             Refused: ``draft.unknown``, ``draft.changed``.
         """
         with self._file.removal() as connection:
-            _same_version(_read(connection, id_), version)
+            _same_version(_read(connection, id_, reader), version)
             connection.execute(_notes.delete().where(_notes.c.draft == id_))
             connection.execute(_drafts.delete().where(_drafts.c.id == id_))
 
@@ -187,9 +194,9 @@ def _same_version(draft: Draft, version: int) -> None:
         )  # fmt: skip
 
 
-def _read(connection: Connection, id_: str) -> Draft:
+def _read(connection: Connection, id_: str, reader: str) -> Draft:
     row = connection.execute(select(_drafts).where(_drafts.c.id == id_)).first()
-    if row is None:
+    if row is None or (row.state == DraftState.KEPT and row.author != reader):
         raise Refused("draft.unknown", "there is no such draft here", field="id")
     return _draft(connection, row._mapping)
 

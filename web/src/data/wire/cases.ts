@@ -11,6 +11,17 @@ export interface RungView {
   readonly detail: string;
 }
 
+/** A unit, by its alias, that a statement was passed on to; `confirmed`: null until the unit has confirmed. */
+export interface UnitView {
+  readonly alias: string;
+  readonly passed: RungView;
+  readonly confirmed: RungView | null;
+  /** Who there, by which means, and when, as the officer who tells it says. */
+  readonly confirmed_by: string;
+  readonly how: string;
+  readonly confirmed_ms: number | null;
+}
+
 export interface LadderView {
   readonly member: string;
   readonly rungs: readonly RungView[];
@@ -19,6 +30,9 @@ export interface LadderView {
   readonly declined: RungView | null;
   /** Null where no acknowledgement is waited for any more. */
   readonly due_ms: number | null;
+  readonly units: readonly UnitView[];
+  /** Until when the units are to confirm; null where none is waited for. */
+  readonly units_due_ms: number | null;
 }
 
 export interface BecauseView {
@@ -51,6 +65,16 @@ export interface CriticalView {
   readonly said: number | string | readonly (number | string)[] | null;
 }
 
+/** `settled`: by which statement its authority confirmed or withdrew it; null while neither is done. */
+export interface EmergencyView {
+  readonly authority: readonly string[];
+  readonly tried_since_ms: number;
+  readonly reason: string;
+  readonly due_ms: number;
+  readonly settled: string | null;
+  readonly withdrawn: boolean;
+}
+
 export interface ItemView {
   readonly reference: string;
   readonly case: string;
@@ -70,6 +94,8 @@ export interface ItemView {
   readonly because: BecauseView | null;
   readonly superseded: string | null;
   readonly released: string | null;
+  /** Said under the emergency mandate; null: it was not. */
+  readonly emergency: EmergencyView | null;
   readonly renditions: readonly string[];
   readonly questioned: boolean;
   readonly critical: readonly CriticalView[];
@@ -110,6 +136,16 @@ export interface EnteredView {
   readonly at_ms: number;
 }
 
+/** What a member that a proposal concerns has answered; `answer` is null while it has not, and `proposes` of its author. */
+export interface ResponseView {
+  readonly member: string;
+  readonly answer: 'proposes' | 'confirmed' | 'reserved' | 'declined' | 'denied' | null;
+  readonly reference: string | null;
+  readonly position: string | null;
+  readonly at_ms: number | null;
+  readonly reason: string | null;
+}
+
 export interface CaseView {
   readonly reference: string;
   readonly desk: string;
@@ -128,6 +164,7 @@ export interface CaseView {
   readonly clarifications: readonly ClarificationView[];
   readonly clocks: readonly ClockView[];
   readonly moves: readonly { readonly kind: string; readonly to: string }[];
+  readonly responses: readonly ResponseView[];
 }
 
 export interface CasesPage {

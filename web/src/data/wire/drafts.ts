@@ -50,7 +50,8 @@ export interface GuardFlag {
   readonly severity: 'refuse' | 'warn';
 }
 
-export type DraftState = 'draft' | 'in-review' | 'ready' | 'sent' | 'dropped';
+/** kept: left unsent at a terminal that its author left; only its author sees it. */
+export type DraftState = 'kept' | 'draft' | 'in-review' | 'ready' | 'sent' | 'dropped';
 
 export interface DraftBody {
   readonly kind: string;

@@ -44,11 +44,13 @@ export type FieldKind =
   | 'span'
   | 'place'
   | 'area'
+  | 'volumes'
   | 'height'
   | 'choice'
   | 'member'
   | 'members'
   | 'reference'
+  | 'references'
   | 'count'
   | 'flag'
   | 'phrase'
@@ -59,6 +61,8 @@ export type FieldKind =
 export interface Choice {
   readonly value: string;
   readonly title: Titles;
+  /** A field that must be there beside it. */
+  readonly wants: string | null;
 }
 
 export interface Field {
@@ -113,6 +117,23 @@ export interface Desk {
   readonly procedures: readonly Procedure[];
 }
 
+/** Registrars on duty: whoever holds one of `mandates` may enrol and revoke officers who hold none but `grants`. */
+export interface OnDutyView {
+  readonly mandates: readonly string[];
+  readonly grants: readonly string[];
+  readonly new_positions: boolean;
+}
+
+/** Who may stand in for whom in an emergency: `kinds`, under `mandates`, where `authority` was tried for `tried_ms`. */
+export interface EmergencyRuleView {
+  readonly kinds: readonly string[];
+  readonly mandates: readonly string[];
+  readonly authority: readonly string[];
+  readonly ceiling: PrecedenceName;
+  readonly tried_ms: number;
+  readonly confirm_ms: number;
+}
+
 export interface FloorView {
   readonly banner: string | null;
   readonly mechanism: string;
@@ -126,6 +147,10 @@ export interface FloorView {
   readonly kinds: readonly KindRuleView[];
   readonly mandates: readonly MandateView[];
   readonly clocks: ClocksView;
+  readonly on_duty: OnDutyView | null;
+  readonly emergency: readonly EmergencyRuleView[];
   readonly desks: readonly Desk[];
   readonly handling: readonly Kind[];
+  /** Aliases of this member's own units. */
+  readonly units: readonly string[];
 }

@@ -52,6 +52,7 @@ export interface ReceiptView {
 
 export interface EntryView {
   readonly reference: string;
+  readonly letter: string;
   readonly log: string;
   readonly seq: number;
   readonly at_ms: number;

@@ -1,5 +1,6 @@
 // The panel of one act about one statement: what it is about in short, then the form that the act asks for.
 
+import { useState } from 'react';
 import { useSeat } from '../../app/seat';
 import { useCase } from '../../data/queries';
 import { shown } from '../../data/standing';
@@ -23,6 +24,7 @@ interface Props {
 
 export function ActPanel({ offer, item, onClose }: Props) {
   const { floor, session } = useSeat();
+  const [openedMs] = useState(() => Date.now());
   const around = shown(useCase(item.case));
   const subject = subjectKind(floor, item, around);
   const saying = sayingAbout(floor, session, item, offer.kind, {});
@@ -40,7 +42,7 @@ export function ActPanel({ offer, item, onClose }: Props) {
           key={`${offer.act} ${offer.kind} ${item.reference}`}
           saying={saying}
           onDone={onClose}
-          {...actForm(floor, offer, item, subject, session.position)}
+          {...actForm(floor, offer, item, subject, session.position, openedMs)}
         />
       )}
     </Panel>

@@ -21,6 +21,8 @@ export function ActWord({ of, actsFirst = false }: Props) {
       return <Trans>Decline</Trans>;
     case 'passed-on':
       return <Trans>Passed on</Trans>;
+    case 'unit-confirmed':
+      return <Trans>The unit has confirmed</Trans>;
     case 'outcome':
       return <Trans>Outcome</Trans>;
     case 'answer':
@@ -39,6 +41,8 @@ export function ActWord({ of, actsFirst = false }: Props) {
       return <Trans>Release</Trans>;
     case 'assent':
       return <Trans>Assent</Trans>;
+    case 'respond':
+      return <Trans>Respond</Trans>;
     case 'move':
       return <bdi>{titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language)}</bdi>;
   }

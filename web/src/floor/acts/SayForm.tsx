@@ -13,6 +13,7 @@ import { firstEntries } from '../composer/draft';
 import { ProblemNote } from '../composer/Sending';
 import { formReader, useSaying } from '../composer/useSaying';
 import { WillBeSigned } from '../composer/WillBeSigned';
+import { WouldMeet } from '../deescalation/WouldMeet';
 import type { ActForm } from './actForm';
 
 interface Props extends ActForm {
@@ -48,6 +49,14 @@ export function SayForm({ saying: first, onDone, kind, fields, oneOf, fixed, fil
             open={open}
           />
         )}
+        <WouldMeet
+          kind={kind?.name ?? first.kind}
+          content={said.saying.content}
+          besides={first.caseRef}
+          onName={(versions) =>
+            said.setEntries({ ...said.entries, overlaps: { kind: 'text', text: versions.join(', ') } })
+          }
+        />
         <ProblemNote of={said.problem} />
         <div className="saying__keys">
           <Button className="key key--first" isDisabled={said.sending || !lineOpen} onPress={() => void onSend()}>

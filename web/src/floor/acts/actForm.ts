@@ -18,7 +18,14 @@ export interface ActForm {
 
 const required = (field: Field): Field => ({ ...field, required: true });
 
-export function actForm(floor: Floor, offer: Offer, item: ItemView, subject: Kind | null, position: string): ActForm {
+export function actForm(
+  floor: Floor,
+  offer: Offer,
+  item: ItemView,
+  subject: Kind | null,
+  position: string,
+  nowMs: number,
+): ActForm {
   const kind = floor.kind(offer.kind);
   const fields = kind?.fields ?? [];
   const form: ActForm = { kind, fields, oneOf: kind?.one_of ?? [], fixed: {}, filled: {}, open: ['text', 'reason'] };
@@ -43,12 +50,20 @@ export function actForm(floor: Floor, offer: Offer, item: ItemView, subject: Kin
       };
     case 'rendition':
       return { ...form, filled: { translator: position }, open: ['checker'] };
-    case 'outcome':
-      return form;
+    case 'unit-confirmed':
+      return { ...form, filled: { ...unconfirmed(floor, item), time: nowMs }, open: [] };
+    case 'passed-on':
+      return { ...form, open: [] };
     default:
       return form;
   }
 }
 
+/** The unit waited for the longest. */
+const unconfirmed = (floor: Floor, item: ItemView): JsonFields => {
+  const units = item.ladders.find((one) => one.member === floor.me)?.units ?? [];
+  const waiting = units.filter((one) => one.confirmed === null).toSorted((a, b) => a.passed.at_ms - b.passed.at_ms);
+  return waiting[0] ? { unit: waiting[0].alias } : {};
+};
 const staged = (fields: readonly Field[]): readonly Field[] => fields.filter((field) => field.name !== 'stage');
 const stage = (act: string): JsonFields => ({ stage: act.split('.')[1] ?? '' });

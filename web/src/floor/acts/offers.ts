@@ -3,6 +3,8 @@
 
 import type { Floor } from '../../data/floor';
 import type { ItemView, Kind, Move, SessionView } from '../../data/wire';
+import { isConfirmed } from '../../parts/ladder';
+import { SETTLING } from '../../say/about';
 import { maySay } from '../../say/rights';
 
 /** Acts of every desk that have a form of their own. Any other kind is said with the form drawn from its declaration. */
@@ -10,6 +12,7 @@ export const HANDLING_ACTS = [
   'acknowledge',
   'decline',
   'passed-on',
+  'unit-confirmed',
   'outcome',
   'answer',
   'clarification.asked',
@@ -19,6 +22,7 @@ export const HANDLING_ACTS = [
   'correction',
   'release',
   'assent',
+  'respond',
 ] as const;
 export type HandlingAct = (typeof HANDLING_ACTS)[number];
 
@@ -32,11 +36,18 @@ export interface Around {
   readonly over: boolean;
   /** Whether the statement opened it. */
   readonly opener: boolean;
+  /** Whether what the case proposes concerns this member, and whether it may respond now; not known of a feed. */
+  readonly concerned?: boolean;
+  readonly responds?: boolean;
 }
 
 export function offers(floor: Floor, session: SessionView, item: ItemView, around: Around): readonly Offer[] {
   if (item.because !== null) return [];
-  const found = [...handlingOffers(floor, session, item, around), ...moveOffers(floor, session, item, around)];
+  const found = [
+    ...settlingOffers(floor, session, item),
+    ...handlingOffers(floor, session, item, around),
+    ...moveOffers(floor, session, item, around),
+  ];
   return found
     .filter((offer) => maySay(floor, session, offer.kind))
     .toSorted((left, right) => Number(right.isMain) - Number(left.isMain));
@@ -53,9 +64,11 @@ function handlingOffers(floor: Floor, session: SessionView, item: ItemView, arou
     [owed || (wrong && open), 'acknowledge', true],
     [isReleasable(floor, session, item), 'release', true],
     [isAssentable(floor, session, item, around), 'assent'],
+    [isRespondable(floor, item, around), 'respond', true],
     [mine && item.questioned && open, 'clarification.answered', true],
     [!mine && item.questioned, 'clarification.understood'],
     [ladder?.acknowledged === true && item.superseded === null, 'passed-on'],
+    [ladder !== undefined && !isConfirmed(ladder) && item.superseded === null, 'unit-confirmed', true],
     [ladder?.acknowledged === true && item.superseded === null, 'outcome'],
     [!mine && open && isAnswerable(said), 'answer'],
     [!mine && item.superseded === null && isAnswerable(said), 'clarification.asked'],
@@ -77,12 +90,20 @@ function moveOffers(floor: Floor, session: SessionView, item: ItemView, around: 
     (move) =>
       move.frm.includes(around.state) &&
       !floor.isHandling(move.kind) &&
-      mayMove(move, item, session, role === 'facilitator'),
+      (move.who === 'concerned' ? around.concerned === true : mayMove(move, item, session, role === 'facilitator')),
   );
   const kinds = new Set<string>();
   return rows
     .filter((row) => !kinds.has(row.kind) && kinds.add(row.kind))
     .map((row) => ({ act: 'move', kind: row.kind, to: row.to, isMain: row.kind === 'present' }));
+}
+
+/** What the authority may say of what was said in its stead: of an own statement, by another officer, while nothing is settled. */
+function settlingOffers(floor: Floor, session: SessionView, item: ItemView): readonly Offer[] {
+  const said = item.emergency;
+  if (!said || said.settled !== null || item.author !== floor.me || item.position === session.position) return [];
+  if (!session.mandates.some((mandate) => said.authority.includes(mandate.name))) return [];
+  return SETTLING.map((kind, at) => ({ act: 'move', kind, to: '', isMain: at === 0 }));
 }
 
 function mayMove(move: Move, opening: ItemView, { member: me, position }: SessionView, facilitator: boolean): boolean {
@@ -119,6 +140,12 @@ function isAssentable(floor: Floor, session: SessionView, item: ItemView, around
       (move) => move.kind === 'assent' && move.frm.includes(around.state) && mayMove(move, item, session, facilitator),
     )
   );
+}
+
+/** Whether the case waits for what this member says to the proposal as it stands: the opening one, or its correction. */
+function isRespondable(floor: Floor, item: ItemView, around: Around): boolean {
+  const proposal = around.opener || item.kind === 'correction';
+  return proposal && item.author !== floor.me && item.superseded === null && around.responds === true;
 }
 
 const isAnswerable = (kind: Kind | null): boolean => kind === null || kind.acknowledged;

@@ -21,6 +21,8 @@ interface Alarm {
   readonly wake: () => void;
   readonly silence: () => void;
   readonly play: (sound: Sound) => void;
+  /** Play the alarm once, as it rings; whether this browser let it out. */
+  readonly prove: () => Promise<boolean>;
 }
 
 const Context = createContext<Alarm | null>(null);
@@ -38,6 +40,12 @@ export function AlarmProvider({ children }: { readonly children: ReactNode }) {
 
   const wake = useCallback(() => void speaker.wake().then(setAudible), [speaker]);
   const play = useCallback((sound: Sound) => speaker.play(sound), [speaker]);
+  const prove = useCallback(async () => {
+    const heard = await speaker.wake();
+    setAudible(heard);
+    speaker.play('urgent');
+    return heard;
+  }, [speaker]);
   const silence = useCallback(() => {
     const atMs = Date.now();
     setSilences((kept) => silenced(rings, kept, atMs));
@@ -67,8 +75,8 @@ export function AlarmProvider({ children }: { readonly children: ReactNode }) {
   useNotifications(model.heard);
 
   const alarm = useMemo(
-    () => ({ model, rings, audible, wake, silence, play }),
-    [model, rings, audible, wake, silence, play],
+    () => ({ model, rings, audible, wake, silence, play, prove }),
+    [model, rings, audible, wake, silence, play, prove],
   );
   return <Context.Provider value={alarm}>{children}</Context.Provider>;
 }

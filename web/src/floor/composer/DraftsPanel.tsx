@@ -69,6 +69,8 @@ function Draft({ of }: { readonly of: DraftView }) {
 
 function DraftWord({ of }: { readonly of: DraftState }) {
   switch (of) {
+    case 'kept':
+      return <Trans comment="state of a draft">yours: not sent when you left</Trans>;
     case 'draft':
       return <Trans comment="state of a draft">draft</Trans>;
     case 'in-review':

@@ -50,6 +50,11 @@ export function Preview({ of, kind }: { readonly of: Prepared | null; readonly k
         <Row name={<Trans>Mandate</Trans>}>
           <Ref>{saying.mandate}</Ref>
         </Row>
+        {fields.marking && (
+          <Row name={<Trans>Marking</Trans>}>
+            <Code>{fields.marking}</Code>
+          </Row>
+        )}
         {saying.caseRef && (
           <Row name={<Trans>Case</Trans>}>
             <Ref>{saying.caseRef}</Ref>

@@ -21,8 +21,10 @@ export function WriteKeys({ desk }: { readonly desk: string }) {
   const drafts = (shown(useDrafts())?.drafts ?? []).filter(
     (draft) => draft.state !== 'sent' && draft.state !== 'dropped',
   );
-  const kinds = openers(floor, desk).filter((kind) => maySay(floor, session, kind.name));
-  const [first, ...others] = kinds;
+  const kinds = openers(floor, desk);
+  const [first, ...rest] = kinds.filter((kind) => maySay(floor, session, kind.name));
+  // What another officer must sign can be written here all the same, and handed on.
+  const others = [...rest, ...kinds.filter((kind) => !maySay(floor, session, kind.name))];
   const compose = (kind: Kind) => open({ what: 'compose', desk, kind: kind.name, draft: null });
   return (
     <div className="write">

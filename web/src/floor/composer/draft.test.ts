@@ -4,7 +4,7 @@ import type { DraftView } from '../../data/wire';
 import { FIRST_CONVENTIONS } from '../../forms/conventions';
 import { sayingOpening } from '../../say/about';
 import { SIMULATED_FLOOR, SIMULATED_SESSION } from '../../simulation/floor';
-import { draftRequest, firstEntries, sayingOfDraft, withoutIdleLanguage } from './draft';
+import { draftRequest, firstEntries, sayingOfDraft, wasTouched, withoutIdleLanguage } from './draft';
 import { openers } from './openers';
 
 const floor = indexed(SIMULATED_FLOOR);
@@ -63,5 +63,18 @@ describe('what opens a case at a desk', () => {
     expect(kinds).toEqual(expect.arrayContaining(['service', 'proof', 'suspend', 'quotation']));
     expect(kinds).not.toContain('stop');
     expect(openers(floor, 'works').map((kind) => kind.name)).toEqual(['works-notice']);
+  });
+});
+
+describe('what stands in the composer when its officer leaves', () => {
+  const first = sayingOpening(floor, SIMULATED_SESSION, 'message', 'ROUTINE');
+  if (!first) throw new Error('no right');
+
+  it('is worth keeping once something was written or chosen, and not before', () => {
+    expect(wasTouched(first, first)).toBe(false);
+    expect(wasTouched({ ...first, content: { lang: 'ar' } }, first)).toBe(false);
+    expect(wasTouched({ ...first, content: { text: 'x', lang: 'ar' } }, first)).toBe(true);
+    expect(wasTouched({ ...first, precedence: 'FLASH' }, first)).toBe(true);
+    expect(wasTouched({ ...first, addressees: [] }, first)).toBe(true);
   });
 });

@@ -54,3 +54,17 @@ export function sayingOfDraft(floor: Floor, session: SessionView, { body }: Draf
   const saying = { ...opening, channel, caseRef: body.case, addressees: known, content: body.content };
   return atPrecedence(floor, session, saying, body.precedence);
 }
+
+/** Whether something was written, or an urgency or addressees were chosen, since a panel opened with `first`. */
+export function wasTouched(saying: Saying, first: Saying): boolean {
+  const told = ({ channel, precedence, addressees, content }: Saying) =>
+    JSON.stringify([
+      channel,
+      precedence,
+      addressees,
+      Object.entries(content)
+        .filter(([name]) => name !== 'lang')
+        .sort(),
+    ]);
+  return told(saying) !== told(first);
+}

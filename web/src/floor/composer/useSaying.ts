@@ -22,6 +22,8 @@ export interface Said {
   /** Faults to show: none before the officer tried to go on. */
   readonly shownFaults: Readonly<Record<string, Fault>>;
   readonly prepared: Prepared | null;
+  /** When it is signed: what stands in it about the time before counts from here. */
+  readonly issuedAtMs: number;
   readonly problem: Problem | null;
   readonly sending: boolean;
   /** Signs and sends; tells the faults instead where there are any. */
@@ -99,6 +101,7 @@ export function useSaying({ first, firstEntries, read }: Options): Said {
     faults,
     shownFaults: tried ? faults : NONE,
     prepared,
+    issuedAtMs: chance.nowMs,
     problem,
     sending,
     say,

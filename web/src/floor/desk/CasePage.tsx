@@ -12,7 +12,9 @@ import { InStanding } from '../../parts/States';
 import { Ref } from '../../parts/Words';
 import { ShownMark } from '../shown/ShownMark';
 import { StatementCard } from '../statement/StatementCard';
+import { aroundIn } from './around';
 import { told } from './cases';
+import { Responses } from './Responses';
 
 interface Props {
   readonly reference: string;
@@ -35,13 +37,10 @@ function Whole({ of, folded }: { readonly of: CaseView; readonly folded: boolean
   return (
     <>
       <States of={of} procedure={floor.procedureOf(of.kind)} />
+      <Responses of={of.responses} />
       {told(of).map((item) => (
         <ShownMark key={item.reference} item={item}>
-          <StatementCard
-            of={item}
-            around={{ state: of.state, over: of.over, opener: item.reference === of.reference }}
-            folded={folded}
-          />
+          <StatementCard of={item} around={aroundIn(of, item.reference, floor.me)} folded={folded} />
         </ShownMark>
       ))}
     </>

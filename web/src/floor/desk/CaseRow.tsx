@@ -9,6 +9,7 @@ import { useNow } from '../../parts/Now';
 import { Span } from '../../parts/Span';
 import { Ref, Words } from '../../parts/Words';
 import { currentOf } from '../line/pins';
+import { Reference } from '../statement/Reference';
 import { subjectOf, urgentClock } from './cases';
 
 export function CaseRow({ of }: { readonly of: CaseView }) {
@@ -21,7 +22,7 @@ export function CaseRow({ of }: { readonly of: CaseView }) {
   return (
     <span className="case-row" data-over={of.over || undefined}>
       <span className="case-row__head">
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
         <bdi className="chip">{titleIn(of.state_title, language)}</bdi>
         {!of.final && (
           <span className="case-row__soft">

@@ -35,6 +35,6 @@ export function urgentClock(whole: CaseView, nowMs: number): UrgentClock | null 
 }
 
 /** Ladder statements climb ladders and are shown there; everything else is told in the case. */
-const ON_LADDERS = new Set(['shown', 'acknowledge', 'passed-on', 'release', 'rendition']);
+const ON_LADDERS = new Set(['shown', 'acknowledge', 'passed-on', 'unit-confirmed', 'release', 'rendition']);
 export const told = (whole: CaseView): readonly ItemView[] =>
   whole.items.filter((item) => !ON_LADDERS.has(item.kind) || item.because !== null);

@@ -11,7 +11,7 @@ import { shown } from '../../data/standing';
 import { useLanguage } from '../../language/LanguageProvider';
 import { Clock, DeskSign, Warning } from '../../parts/icons';
 import { useNow } from '../../parts/Now';
-import { RECORD_DESK, useOpening } from '../opening';
+import { RECORD_DESK, SEARCH_DESK, useOpening } from '../opening';
 import { type DeskRow, deskRows } from './desks';
 import './desks.css';
 
@@ -33,6 +33,9 @@ export function Desks() {
         ))}
         <li>
           <DeskKey desk={RECORD_DESK} title={t`The record`} />
+        </li>
+        <li>
+          <DeskKey desk={SEARCH_DESK} title={t`Search`} />
         </li>
       </ul>
     </nav>

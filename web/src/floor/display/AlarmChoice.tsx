@@ -1,19 +1,17 @@
-// Whether the alarm is heard and seen here: a test of the sound, and leave to show notifications on the desktop.
+// When the alarm of this terminal was heard last, and the check of it.
 
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Bell } from '../../parts/icons';
-import { useAlarm } from '../alarm/AlarmProvider';
+import { Moment } from '../../parts/Moment';
+import { Ref } from '../../parts/Words';
+import { useAlarmCheck } from '../alarm/AlarmCheckProvider';
 
-const permission = (): string => (typeof Notification === 'undefined' ? 'denied' : Notification.permission);
-
-export function AlarmChoice() {
-  const { play, wake } = useAlarm();
-  const [granted, setGranted] = useState(permission);
-  const test = () => {
-    wake();
-    setTimeout(() => play('urgent'), 200);
+export function AlarmChoice({ onChoose }: { readonly onChoose: () => void }) {
+  const { check, open } = useAlarmCheck();
+  const begin = () => {
+    onChoose();
+    open();
   };
   return (
     <div className="choice">
@@ -21,16 +19,24 @@ export function AlarmChoice() {
         <Trans>Alarm</Trans>
       </span>
       <div className="choice__options">
-        <Button className="key" onPress={test}>
+        <Button className="key" onPress={begin}>
           <Bell />
-          <Trans>Hear it</Trans>
+          <Trans>Check the alarm</Trans>
         </Button>
-        {granted === 'default' && (
-          <Button className="key" onPress={() => void Notification.requestPermission().then(setGranted)}>
-            <Trans>Show it on the desktop too</Trans>
-          </Button>
-        )}
       </div>
+      {check && (
+        <p className="note">
+          {check.heard ? (
+            <Trans>
+              heard by <Ref>{check.position}</Ref> at <Moment atMs={check.atMs} date />
+            </Trans>
+          ) : (
+            <Trans>
+              not heard by <Ref>{check.position}</Ref> at <Moment atMs={check.atMs} date />
+            </Trans>
+          )}
+        </p>
+      )}
     </div>
   );
 }

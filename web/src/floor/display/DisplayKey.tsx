@@ -39,49 +39,53 @@ export function DisplayKey({ look, onLook }: Props) {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog className="display" aria-label={t`Display`}>
-          <Choice
-            label={<Trans>Language</Trans>}
-            value={language}
-            onChoose={(next) => void choose(next)}
-            options={LANGUAGES.map((one) => [
-              one,
-              <span key={one} lang={one} dir={FACTS[one].dir}>
-                {FACTS[one].name}
-              </span>,
-            ])}
-          />
-          <Choice
-            label={<Trans>Light</Trans>}
-            value={look.theme}
-            onChoose={(theme) => onLook({ ...look, theme })}
-            options={THEMES.map((one) => [one, themes[one]])}
-          />
-          <Choice
-            label={<Trans>Contrast</Trans>}
-            value={look.contrast}
-            onChoose={(contrast) => onLook({ ...look, contrast })}
-            options={CONTRASTS.map((one) => [one, contrasts[one]])}
-          />
-          <Choice
-            label={<Trans>On screen</Trans>}
-            value={look.mode}
-            onChoose={(mode) => onLook({ ...look, mode })}
-            options={MODES.map((one) => [one, modes[one]])}
-          />
-          <Choice
-            label={<Trans>Places are written in</Trans>}
-            value={conventions.coordinates}
-            onChoose={(chosen) => set({ coordinates: chosen })}
-            options={COORDINATES.map((one) => [one, coordinates[one]])}
-          />
-          <Choice
-            label={<Trans>Heights are written in</Trans>}
-            value={conventions.lengths}
-            onChoose={(chosen) => set({ lengths: chosen })}
-            options={LENGTHS.map((one) => [one, lengths[one]])}
-          />
-          <ZoneChoices conventions={conventions} onChange={set} />
-          <AlarmChoice />
+          {({ close }) => (
+            <>
+              <Choice
+                label={<Trans>Language</Trans>}
+                value={language}
+                onChoose={(next) => void choose(next)}
+                options={LANGUAGES.map((one) => [
+                  one,
+                  <span key={one} lang={one} dir={FACTS[one].dir}>
+                    {FACTS[one].name}
+                  </span>,
+                ])}
+              />
+              <Choice
+                label={<Trans>Light</Trans>}
+                value={look.theme}
+                onChoose={(theme) => onLook({ ...look, theme })}
+                options={THEMES.map((one) => [one, themes[one]])}
+              />
+              <Choice
+                label={<Trans>Contrast</Trans>}
+                value={look.contrast}
+                onChoose={(contrast) => onLook({ ...look, contrast })}
+                options={CONTRASTS.map((one) => [one, contrasts[one]])}
+              />
+              <Choice
+                label={<Trans>On screen</Trans>}
+                value={look.mode}
+                onChoose={(mode) => onLook({ ...look, mode })}
+                options={MODES.map((one) => [one, modes[one]])}
+              />
+              <Choice
+                label={<Trans>Places are written in</Trans>}
+                value={conventions.coordinates}
+                onChoose={(chosen) => set({ coordinates: chosen })}
+                options={COORDINATES.map((one) => [one, coordinates[one]])}
+              />
+              <Choice
+                label={<Trans>Heights are written in</Trans>}
+                value={conventions.lengths}
+                onChoose={(chosen) => set({ lengths: chosen })}
+                options={LENGTHS.map((one) => [one, lengths[one]])}
+              />
+              <ZoneChoices conventions={conventions} onChange={set} />
+              <AlarmChoice onChoose={close} />
+            </>
+          )}
         </Dialog>
       </Popover>
     </DialogTrigger>

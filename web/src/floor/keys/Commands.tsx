@@ -9,8 +9,11 @@ import { openers } from '../composer/openers';
 import { pins } from '../line/pins';
 import { nowRows } from '../now/now';
 import { useNextAct } from '../now/useNextAct';
-import { RECORD_DESK, useOpening } from '../opening';
+import { RECORD_DESK, SEARCH_DESK, useOpening } from '../opening';
+import { SEARCH_FIELD } from '../search/SearchDesk';
 import { useStopOpen } from '../stop/StopContext';
+import { ChangeOfficer } from '../watch/ChangeOfficer';
+import { useChanging } from '../watch/changing';
 import { usePresent } from '../watch/usePresent';
 import { Shortcuts } from './Shortcuts';
 import type { Command } from './shortcuts';
@@ -20,6 +23,8 @@ interface Props {
   readonly onLook: (look: Look) => void;
 }
 
+const ALWAYS: ReadonlySet<Command> = new Set<Command>(['stop', 'silence']);
+
 export function Commands({ look, onLook }: Props) {
   const { floor } = useSeat();
   const queries = useQueryClient();
@@ -28,6 +33,7 @@ export function Commands({ look, onLook }: Props) {
   const { silence } = useAlarm();
   const { present } = usePresent();
   const act = useNextAct();
+  const { changing, setChanging } = useChanging();
 
   const acknowledge = () => {
     const now = queries.getQueryData<NowView>(['now']);
@@ -41,13 +47,15 @@ export function Commands({ look, onLook }: Props) {
     if (asked) void present(asked);
   };
   const write = () => {
-    const desk = opening.desk === RECORD_DESK ? 'line' : opening.desk;
+    const desk = opening.desk === RECORD_DESK || opening.desk === SEARCH_DESK ? 'line' : opening.desk;
     const kind = openers(floor, desk)[0];
     if (!kind) return;
     if (desk !== opening.desk) opening.chooseDesk(desk);
     opening.open({ what: 'compose', desk, kind: kind.name, draft: null });
   };
   const onCommand = (command: Command) => {
+    // While officers change, nothing of the floor behind is moved, but for what must never wait.
+    if (changing && !ALWAYS.has(command)) return;
     if (typeof command === 'object') {
       const desk = floor.view.desks[command.desk]?.name;
       if (desk) opening.chooseDesk(desk);
@@ -61,11 +69,21 @@ export function Commands({ look, onLook }: Props) {
       present: answerPresent,
       silence,
       line: () => opening.chooseDesk('line'),
+      search: () => {
+        opening.chooseDesk(SEARCH_DESK);
+        document.getElementById(SEARCH_FIELD)?.focus();
+      },
+      officer: () => setChanging(true),
       record: () => opening.chooseDesk(RECORD_DESK),
       watch: () => onLook({ ...look, mode: look.mode === 'watch' ? 'floor' : 'watch' }),
       shortcuts: () => undefined,
     };
     does[command]();
   };
-  return <Shortcuts onCommand={onCommand} />;
+  return (
+    <>
+      <Shortcuts onCommand={onCommand} />
+      <ChangeOfficer open={changing} onOpenChange={setChanging} />
+    </>
+  );
 }

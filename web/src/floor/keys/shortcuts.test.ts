@@ -7,6 +7,7 @@ const pressed = (key: string, code: string, more = {}) => ({
   ctrlKey: false,
   altKey: false,
   metaKey: false,
+  shiftKey: false,
   repeat: false,
   ...more,
 });
@@ -32,6 +33,14 @@ describe('a shortcut', () => {
     expect(commandOf(pressed('n', 'KeyN', { ctrlKey: true }), false, true)).toBeNull();
     expect(commandOf(pressed('F9', 'F9', { repeat: true }), false, true)).toBeNull();
     expect(commandOf(pressed('z', 'KeyZ'), false, true)).toBeNull();
+  });
+
+  it('goes to the search by a slash, or by its key where a layout has none', () => {
+    expect(commandOf(pressed('/', 'Slash'), false, true)).toBe('search');
+    expect(commandOf(pressed('.', 'Slash'), false, true)).toBe('search');
+    expect(commandOf(pressed('/', 'Digit7', { shiftKey: true }), false, true)).toBe('search');
+    expect(commandOf(pressed('?', 'Slash', { shiftKey: true }), false, true)).toBe('shortcuts');
+    expect(commandOf(pressed('/', 'Slash'), true, true)).toBeNull();
   });
 
   it('chooses a desk by its number', () => {

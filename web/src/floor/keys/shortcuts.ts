@@ -11,7 +11,9 @@ export type Command =
   | 'silence'
   | 'line'
   | 'record'
+  | 'search'
   | 'watch'
+  | 'officer'
   | 'shortcuts'
   | { readonly desk: number };
 
@@ -21,6 +23,7 @@ export interface Pressed {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey: boolean;
   readonly repeat: boolean;
 }
 
@@ -28,6 +31,7 @@ export const FUNCTION_KEYS: Readonly<Record<string, Command>> = { F9: 'stop', F8
 export const LETTERS: Readonly<Record<string, Command>> = {
   KeyA: 'acknowledge',
   KeyN: 'write',
+  KeyO: 'officer',
   KeyD: 'drafts',
   KeyP: 'present',
   KeyM: 'silence',
@@ -42,6 +46,7 @@ export function commandOf(pressed: Pressed, typing: boolean, letters: boolean): 
   if (known) return known;
   if (typing || !letters) return null;
   if (pressed.key === '?' || pressed.key === '؟') return 'shortcuts';
+  if (pressed.key === '/' || (pressed.code === 'Slash' && !pressed.shiftKey)) return 'search';
   const digit = /^Digit([1-9])$/.exec(pressed.code)?.[1];
   if (digit) return { desk: Number(digit) - 1 };
   return LETTERS[pressed.code] ?? null;

@@ -16,7 +16,9 @@ import { Span } from '../../parts/Span';
 import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import { ShownMark } from '../shown/ShownMark';
+import { EmergencyNote } from '../statement/BannerNote';
 import { FieldValues } from '../statement/FieldValues';
+import { Reference } from '../statement/Reference';
 import { FIRST_FIELDS } from '../stop/firstStop';
 import { usePresent } from '../watch/usePresent';
 import { currentOf, openingOf, suspended, untilMs } from './pins';
@@ -37,7 +39,7 @@ export function StopPin({ of }: { readonly of: CaseView }) {
           <strong>
             <Trans>STOP</Trans>
           </strong>
-          <Ref>{of.reference}</Ref>
+          <Reference>{of.reference}</Reference>
           <span>
             <Trans>
               called by <Ref>{of.opener}</Ref> at <Moment atMs={of.opened_ms} />
@@ -107,6 +109,7 @@ export function SuspensionPin({ of }: { readonly of: CaseView }) {
           </bdi>
         ))}
       </p>
+      {item.emergency && <EmergencyNote of={item.emergency} />}
       <Acts item={item} around={{ state: of.state, over: of.over, opener: true }} actsFirst={false} />
     </article>
   );

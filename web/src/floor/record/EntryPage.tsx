@@ -23,6 +23,7 @@ import { verify } from '../../proof/verify';
 import { ProblemNote } from '../composer/Sending';
 import { FieldValues } from '../statement/FieldValues';
 import { PaperMark } from '../statement/PaperMark';
+import { Reference } from '../statement/Reference';
 import { ProofPicture } from './ProofPicture';
 import { picture } from './picture';
 
@@ -42,7 +43,7 @@ function Entry({ of }: { readonly of: EntryView }) {
       <header className="entry__head">
         {of.precedence && <PrecedenceMark of={of.precedence} />}
         <h3>
-          <Ref>{of.reference}</Ref>
+          <Reference>{of.reference}</Reference>
         </h3>
         {of.kind && <bdi>{titleIn(kind?.title ?? { en: of.kind }, language)}</bdi>}
         {of.author && <Ref>{of.author}</Ref>}
@@ -84,7 +85,7 @@ function Entry({ of }: { readonly of: EntryView }) {
       <Holders of={of} />
       {report && <Report of={report} />}
       <p className="entry__code print-only">
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
       </p>
     </article>
   );

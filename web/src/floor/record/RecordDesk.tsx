@@ -16,23 +16,26 @@ import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { InStanding } from '../../parts/States';
 import { Ref } from '../../parts/Words';
 import { ProofPage } from '../../proof/ProofPage';
+import { isMisheard, type Typed, typedIn } from '../../record/references';
 import { useOpening } from '../opening';
+import { MisheardWord } from '../search/MisheardWord';
 import { EntryPage } from './EntryPage';
 import './record.css';
-import { referenceIn } from './reference';
 
 export default function RecordDesk() {
   const { t } = useLingui();
+  const { floor } = useSeat();
   const { entry, showEntry } = useOpening();
   const [asked, setAsked] = useState(entry ?? '');
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<Typed | 'none' | null>(null);
   const [fromFile, setFromFile] = useState(false);
   const onAsk = (event: FormEvent) => {
     event.preventDefault();
-    const reference = referenceIn(asked);
-    setWrong(reference === null);
+    const typed = typedIn(asked, floor.codes);
+    const misheard = typed !== null && isMisheard(typed);
+    setWrong(misheard ? typed : typed ? null : 'none');
     setFromFile(false);
-    if (reference) showEntry(reference);
+    if (typed && !misheard) showEntry(typed.reference);
   };
   return (
     <div className="record">
@@ -42,7 +45,7 @@ export default function RecordDesk() {
             className="input input--grid"
             dir="ltr"
             aria-label={t`Reference`}
-            aria-invalid={wrong}
+            aria-invalid={wrong !== null}
             placeholder="AAA 42"
             value={asked}
             onChange={({ target }) => setAsked(target.value)}
@@ -55,7 +58,7 @@ export default function RecordDesk() {
           </Button>
           {wrong && (
             <p className="note note--bad" role="alert">
-              <Trans>a reference such as AAA 42</Trans>
+              {wrong === 'none' ? <Trans>a reference such as AAA 42</Trans> : <MisheardWord of={wrong} />}
             </p>
           )}
         </form>

@@ -7,6 +7,7 @@ import { pathSides, picture } from './picture';
 
 const ENTRY: EntryView = {
   reference: 'AAA 4',
+  letter: 'K',
   log: 'AAA',
   seq: 4,
   at_ms: 1,

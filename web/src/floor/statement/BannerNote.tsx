@@ -2,8 +2,10 @@
 
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import type { EmergencyView } from '../../data/wire';
 import { Clock, Question, Warning } from '../../parts/icons';
-import { Ref } from '../../parts/Words';
+import { Moment } from '../../parts/Moment';
+import { Ref, Words } from '../../parts/Words';
 import { BecauseWords } from './BecauseWords';
 import type { Banner } from './banners';
 import { LanguageValue } from './FieldValue';
@@ -33,6 +35,8 @@ export function BannerNote({ of }: { readonly of: Banner }) {
           <Trans>waits for a second officer's release; it has no effect yet</Trans>
         </Note>
       );
+    case 'emergency':
+      return <EmergencyNote of={of.said} />;
     case 'questioned':
       return (
         <Note tone="wait" sign={<Question />}>
@@ -60,6 +64,35 @@ export function BannerNote({ of }: { readonly of: Banner }) {
         </Note>
       );
   }
+}
+
+/** Shown on every screen, for as long as the statement is: what was said in whose stead, why, and what came of it. */
+export function EmergencyNote({ of }: { readonly of: EmergencyView }) {
+  const settled = of.settled !== null;
+  return (
+    <Note tone={settled && !of.withdrawn ? 'quiet' : 'bad'} sign={<Warning />}>
+      <strong>
+        <Trans>said under the emergency mandate, because:</Trans>
+      </strong>{' '}
+      <Words of={{ text: of.reason, language: '' }} />{' '}
+      <Trans>
+        (the authority was tried since <Moment atMs={of.tried_since_ms} date />)
+      </Trans>{' '}
+      {of.settled === null ? (
+        <Trans>
+          Not confirmed yet: due by <Moment atMs={of.due_ms} date />.
+        </Trans>
+      ) : of.withdrawn ? (
+        <Trans>
+          Withdrawn by its authority, <Ref>{of.settled}</Ref>.
+        </Trans>
+      ) : (
+        <Trans>
+          Confirmed by its authority, <Ref>{of.settled}</Ref>.
+        </Trans>
+      )}
+    </Note>
+  );
 }
 
 interface NoteProps {

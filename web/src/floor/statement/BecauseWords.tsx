@@ -62,6 +62,23 @@ function Sentence({ of }: { readonly of: BecauseView }) {
       );
     case 'withdrawal.bound':
       return <Trans>All had assented before they could see it.</Trans>;
+    case 'emergency.withdrawn':
+      return (
+        <Trans>
+          its member's authority withdrew it, by <Ref>{of.arguments['by'] ?? ''}</Ref>
+        </Trans>
+      );
+    case 'emergency.none':
+      return <Trans>the statement it names was not said under the emergency mandate</Trans>;
+    case 'emergency.not-yours':
+      return (
+        <Trans>
+          another officer of the same member must sign it, under one of the mandates{' '}
+          <bdi>{of.arguments['mandates'] ?? ''}</bdi>
+        </Trans>
+      );
+    case 'emergency.settled':
+      return <Trans>that was settled before</Trans>;
     case 'move.unreleased':
       return <Trans>The case is not released yet.</Trans>;
     case 'move.no-place':

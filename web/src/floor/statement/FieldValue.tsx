@@ -9,6 +9,7 @@ import { type Area, areaIn, placeIn } from '../../forms/area';
 import { useConventions } from '../../forms/ConventionsProvider';
 import { lengthIn } from '../../forms/height';
 import { degrees, dms, gridOf, type Place } from '../../forms/place';
+import { volumesIn } from '../../forms/volumes';
 import { useLanguage } from '../../language/LanguageProvider';
 import { FACTS, LANGUAGES } from '../../language/languages';
 import { Moment } from '../../parts/Moment';
@@ -31,6 +32,8 @@ export function FieldValue({ field, value }: { readonly field: Field | null; rea
       const area = areaIn(value);
       return area ? <AreaValue of={area} /> : <Raw value={value} />;
     }
+    case 'volumes':
+      return <VolumesValue value={value} />;
     case 'height':
       return <HeightValue value={value} />;
     case 'choice': {
@@ -39,6 +42,8 @@ export function FieldValue({ field, value }: { readonly field: Field | null; rea
     }
     case 'names':
       return <NamesValue value={value} />;
+    case 'references':
+      return <ReferencesValue value={value} />;
     case 'flag':
       return value === true ? <Trans>yes</Trans> : <Trans>no</Trans>;
     case 'language':
@@ -46,6 +51,17 @@ export function FieldValue({ field, value }: { readonly field: Field | null; rea
     default:
       return <Raw value={value} />;
   }
+}
+
+function ReferencesValue({ value }: { readonly value: Json }) {
+  if (!Array.isArray(value)) return <Raw value={value} />;
+  return (
+    <span className="value">
+      {(value as readonly Json[]).map((one) => (
+        <Ref key={String(one)}>{String(one)}</Ref>
+      ))}
+    </span>
+  );
 }
 
 function InstantValue({ value }: { readonly value: Json }) {
@@ -107,11 +123,18 @@ function AreaValue({ of }: { readonly of: Area }) {
       </span>
     );
   }
-  const corners = of.polygon.map((corner, at) => ({ corner, number: at + 1 }));
+  const places = 'polygon' in of ? of.polygon : of.corridor[0];
+  const corners = places.map((corner, at) => ({ corner, number: at + 1 }));
   return (
     <details className="value value--stack">
       <summary>
-        <Trans>polygon of {corners.length} corners</Trans>
+        {'polygon' in of ? (
+          <Trans>polygon of {corners.length} corners</Trans>
+        ) : (
+          <Trans>
+            corridor <Measure amount={String(of.corridor[1])} unit={t`m`} /> wide along {corners.length} points
+          </Trans>
+        )}
       </summary>
       <ol>
         {corners.map(({ corner, number }) => (
@@ -121,6 +144,46 @@ function AreaValue({ of }: { readonly of: Area }) {
         ))}
       </ol>
     </details>
+  );
+}
+
+function VolumesValue({ value }: { readonly value: Json }) {
+  const volumes = volumesIn(value).map((volume, at) => ({ volume, number: at + 1 }));
+  return (
+    <ol className="value value--stack volumes">
+      {volumes.map(({ volume, number }) => {
+        const area = areaIn(volume['area']);
+        return (
+          <li key={number} className="volumes__one">
+            {area ? <AreaValue of={area} /> : <Raw value={volume['area'] ?? null} />}
+            <Limit title={<Trans>Begins</Trans>}>
+              <InstantValue value={volume['start'] ?? null} />
+            </Limit>
+            <Limit title={<Trans>Ends</Trans>}>
+              <InstantValue value={volume['end'] ?? null} />
+            </Limit>
+            <Limit title={<Trans>Floor</Trans>}>
+              {volume['floor'] === undefined ? <Trans>from the ground</Trans> : <HeightValue value={volume['floor']} />}
+            </Limit>
+            <Limit title={<Trans>Ceiling</Trans>}>
+              {volume['ceiling'] === undefined ? (
+                <Trans>without limit</Trans>
+              ) : (
+                <HeightValue value={volume['ceiling']} />
+              )}
+            </Limit>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Limit({ title, children }: { readonly title: React.ReactNode; readonly children: React.ReactNode }) {
+  return (
+    <span className="value value--line">
+      <span className="value__name">{title}</span> {children}
+    </span>
   );
 }
 

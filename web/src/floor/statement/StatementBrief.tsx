@@ -8,6 +8,7 @@ import { phraseFor, textOf } from '../../parts/texts';
 import { Passage, PhraseWords, Ref } from '../../parts/Words';
 import { FieldValues } from './FieldValues';
 import { PaperMark } from './PaperMark';
+import { Reference } from './Reference';
 
 export function StatementBrief({ of, kind }: { readonly of: ItemView; readonly kind: Kind | null }) {
   const { language } = useLanguage();
@@ -17,7 +18,7 @@ export function StatementBrief({ of, kind }: { readonly of: ItemView; readonly k
     <div className="brief">
       <p className="brief__head">
         <PrecedenceMark of={of.precedence} />
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
         <Ref>{`${of.author}/${of.position}`}</Ref>
         <Moment atMs={of.at_ms} date />
       </p>

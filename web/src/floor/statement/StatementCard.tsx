@@ -1,7 +1,7 @@
 // One statement at a desk: who to whom, how urgent, when by the author's node; what must be known before it is read; original
 // and renditions side by side; what is asked about it; the ladder of each addressee; what can be done about it now.
 
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
@@ -10,7 +10,7 @@ import { useCase } from '../../data/queries';
 import { shown } from '../../data/standing';
 import type { ItemView } from '../../data/wire';
 import { useLanguage } from '../../language/LanguageProvider';
-import { Onward } from '../../parts/icons';
+import { Handset, Onward } from '../../parts/icons';
 import { FoldedLadder, Ladder } from '../../parts/Ladder';
 import { Moment } from '../../parts/Moment';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
@@ -24,6 +24,7 @@ import { banners } from './banners';
 import { Clarifications } from './Clarifications';
 import { FieldValues } from './FieldValues';
 import { PaperMark } from './PaperMark';
+import { Reference } from './Reference';
 import './statement.css';
 import { Texts } from './Texts';
 
@@ -69,14 +70,29 @@ export const StatementCard = memo(function StatementCard({ of, around, folded, w
   );
 });
 
+function ReadKey({ of }: { readonly of: ItemView }) {
+  const { t } = useLingui();
+  const { open } = useOpeners();
+  return (
+    <Button
+      className="said__aloud"
+      aria-label={t`Read ${of.reference} aloud`}
+      onPress={() => open({ what: 'read', item: of })}
+    >
+      <Handset />
+    </Button>
+  );
+}
+
 function Head({ of, title }: { readonly of: ItemView; readonly title: string }) {
   const { showEntry } = useOpeners();
   return (
     <header className="said__head">
       <PrecedenceMark of={of.precedence} />
       <Button className="said__reference" onPress={() => showEntry(of.reference)}>
-        <Ref>{of.reference}</Ref>
+        <Reference>{of.reference}</Reference>
       </Button>
+      {of.content && <ReadKey of={of} />}
       <bdi className="said__kind">{title}</bdi>
       <span className="said__way">
         <Ref>{`${of.author}/${of.position}`}</Ref>

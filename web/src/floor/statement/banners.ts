@@ -2,12 +2,13 @@
 // stands in its place. In the order in which they matter. Pure.
 
 import type { Floor } from '../../data/floor';
-import type { BecauseView, ItemView } from '../../data/wire';
+import type { BecauseView, EmergencyView, ItemView } from '../../data/wire';
 
 export type Banner =
   | { readonly sort: 'void'; readonly because: BecauseView }
   | { readonly sort: 'corrected'; readonly by: string }
   | { readonly sort: 'unreleased' }
+  | { readonly sort: 'emergency'; readonly said: EmergencyView }
   | { readonly sort: 'questioned' }
   | { readonly sort: 'foreign'; readonly language: string }
   | { readonly sort: 'unknown-kind' }
@@ -16,6 +17,7 @@ export type Banner =
 export function banners(floor: Floor, item: ItemView): readonly Banner[] {
   const found: Banner[] = [];
   if (item.because) found.push({ sort: 'void', because: item.because });
+  if (item.emergency) found.push({ sort: 'emergency', said: item.emergency });
   if (item.superseded) found.push({ sort: 'corrected', by: item.superseded });
   if (item.released === null && !item.because) found.push({ sort: 'unreleased' });
   if (item.questioned) found.push({ sort: 'questioned' });

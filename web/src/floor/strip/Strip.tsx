@@ -8,6 +8,7 @@ import { shown } from '../../data/standing';
 import type { RoleName } from '../../data/wire';
 import type { Look } from '../../design/theme';
 import { Ref } from '../../parts/Words';
+import { AlarmKey } from '../alarm/AlarmKey';
 import { DisplayKey } from '../display/DisplayKey';
 import { StopKey } from '../stop/StopKey';
 import { SeatKey } from '../watch/SeatKey';
@@ -55,6 +56,7 @@ export function Strip({ look, onLook }: Props) {
       <Clocks members={floor.view.members} />
       <Lamps silence={shown(now)?.silence ?? null} watches={watches} status={shown(status)} offline={offline} />
       <div className="strip__keys">
+        <AlarmKey />
         <SeatKey />
         <DisplayKey look={look} onLook={onLook} />
         <StopKey allowed={!offline} />

@@ -22,8 +22,8 @@ export function SaidRow({ of, children }: { readonly of: SaidView; readonly chil
   const tag = [language, 'en', ...Object.keys(of.phrase)].find((one) => of.phrase[one] !== undefined);
   const text = tag === undefined ? textOf(of.content) : { language: tag, text: of.phrase[tag] ?? '' };
   return (
-    <li className="sheet__row" data-reference={of.reference}>
-      <p className="sheet__line">
+    <li className="handover__row" data-reference={of.reference}>
+      <p className="handover__line">
         <PrecedenceMark of={of.precedence} />
         <Ref>{of.reference}</Ref>
         <bdi>{titleIn(kind?.title ?? { en: of.kind }, language)}</bdi>

@@ -32,7 +32,7 @@ export function Since({ of }: { readonly of: SinceSheet }) {
       <h4>
         <Warning /> <Trans>Since the sheet was made</Trans>
       </h4>
-      <ul className="sheet__rows">
+      <ul className="handover__rows">
         {of.said.map((one) => (
           <SaidRow key={one.reference} of={one} />
         ))}
@@ -50,8 +50,8 @@ export function Sheet({ of }: { readonly of: HandoverSheet }) {
   const { situation } = of;
   const now: SectionProps<never>['left'] = situation.left_out;
   return (
-    <article className="sheet" aria-label={t`Handover sheet`}>
-      <header className="sheet__head">
+    <article className="handover" aria-label={t`Handover sheet`}>
+      <header className="handover__head">
         <p>
           <Trans>
             Sheet of <Ref>{`${of.member}/${of.by}`}</Ref> for <Ref>{of.to}</Ref>, made at{' '}
@@ -109,7 +109,7 @@ export function Sheet({ of }: { readonly of: HandoverSheet }) {
       <Peers of={situation} />
       <Section name="orders" left={now} title={<Trans>Standing orders</Trans>} of={situation.orders}>
         {({ id, body }) => (
-          <li key={id} className="sheet__row">
+          <li key={id} className="handover__row">
             <Passage of={body} />
             <p className="note">
               <Trans>
@@ -138,8 +138,8 @@ function Clocks({ of }: { readonly of: Situation }) {
   return (
     <Section name="clocks" left={of.left_out} title={<Trans>Running clocks</Trans>} of={of.clocks}>
       {({ clock, missed, next }) => (
-        <li key={`${clock.name} ${clock.about} ${clock.member}`} className="sheet__row">
-          <p className="sheet__line" data-missed={missed || undefined}>
+        <li key={`${clock.name} ${clock.about} ${clock.member}`} className="handover__row">
+          <p className="handover__line" data-missed={missed || undefined}>
             <PrecedenceMark of={clock.precedence} />
             <Ref>{clock.about}</Ref>
             <bdi>{titleIn(floor.kind(clock.kind)?.title ?? { en: clock.kind }, language)}</bdi>
@@ -195,7 +195,7 @@ function Peers({ of }: { readonly of: Situation }) {
     <>
       <Section name="watches" title={<Trans>Who has the watch</Trans>} of={of.watches}>
         {(one) => (
-          <li key={one.member} className="sheet__row sheet__line">
+          <li key={one.member} className="handover__row handover__line">
             <Ref>{`${one.member}/${one.position}`}</Ref>
             <Ref>{one.handover ?? one.roster}</Ref>
           </li>
@@ -203,8 +203,8 @@ function Peers({ of }: { readonly of: Situation }) {
       </Section>
       <Section name="silence" title={<Trans>The other members</Trans>} of={of.silence}>
         {(peer) => (
-          <li key={peer.code} className="sheet__row">
-            <p className="sheet__line">
+          <li key={peer.code} className="handover__row">
+            <p className="handover__line">
               <Ref>{peer.code}</Ref> <StandingWord of={peer} />
             </p>
             {peer.evidence.map((one) => (
@@ -229,7 +229,7 @@ interface SectionProps<Row> {
 
 function Section<Row>({ name, title, of, left, children }: SectionProps<Row>) {
   return (
-    <section className="sheet__section" data-section={name}>
+    <section className="handover__section" data-section={name}>
       <h4>
         {title} <span className="chip">{of.length}</span>
       </h4>
@@ -238,7 +238,7 @@ function Section<Row>({ name, title, of, left, children }: SectionProps<Row>) {
           <Trans comment="an empty list on a sheet">none</Trans>
         </p>
       ) : (
-        <ul className="sheet__rows">{of.map(children)}</ul>
+        <ul className="handover__rows">{of.map(children)}</ul>
       )}
       <LeftOut count={left?.[name] ?? 0} />
     </section>

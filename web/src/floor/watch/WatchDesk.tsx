@@ -37,6 +37,7 @@ function WatchKeys() {
       {isMine && item && (
         <Button
           className="key key--first"
+          data-watch="take-over"
           isDisabled={!lineOpen}
           onPress={() =>
             open({ what: 'act', item, offer: { act: 'move', kind: 'take-over', to: 'taken-over', isMain: true } })
@@ -46,14 +47,19 @@ function WatchKeys() {
         </Button>
       )}
       {maySay(floor, session, 'handover') && (
-        <Button className="key" isDisabled={!lineOpen} onPress={() => open({ what: 'hand-over' })}>
+        <Button
+          className="key"
+          data-watch="hand-over"
+          isDisabled={!lineOpen}
+          onPress={() => open({ what: 'hand-over' })}
+        >
           <Trans>Hand over the watch</Trans>
         </Button>
       )}
-      <Button className="key" onPress={() => open({ what: 'private' })}>
+      <Button className="key" data-watch="private" onPress={() => open({ what: 'private' })}>
         <Trans>Private</Trans>
       </Button>
-      <Button className="key" onPress={() => open({ what: 'continuity' })}>
+      <Button className="key" data-watch="continuity" onPress={() => open({ what: 'continuity' })}>
         <Trans>Continuity sheet</Trans>
       </Button>
     </div>

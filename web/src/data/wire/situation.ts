@@ -1,0 +1,72 @@
+// What stands on the ground, in the air and at sea, and what of it clashes. Volumes are as the record holds them: places in 1e-7
+// degree, latitude first; heights in centimetres above a datum; Unix ms.
+
+import type { JsonFields } from './basics';
+import type { ResponseView } from './cases';
+
+export type StandingKind = 'notice' | 'zone' | 'standstill' | 'stop';
+export type ConflictStatus = 'conflict' | 'not comparable' | 'near';
+export type RelationName = 'overlaps' | 'near' | 'apart' | 'unknown';
+
+export interface StandingView {
+  readonly reference: string;
+  /** Reference of the statement that says what it is now. */
+  readonly version: string;
+  readonly kind: StandingKind;
+  readonly member: string;
+  readonly state: string;
+  readonly activity: string;
+  readonly bound: readonly string[];
+  readonly volumes: readonly JsonFields[];
+  /** Numbers of volumes drawn as the circle around them. */
+  readonly doubtful: readonly number[];
+}
+
+/** Gaps are negative where they overlap, null where there is no number. */
+export interface VerdictView {
+  readonly space: RelationName;
+  readonly time: RelationName;
+  readonly height: RelationName;
+  readonly distance_m: number;
+  readonly distance_error_m: number;
+  readonly time_gap_ms: number;
+  readonly height_gap_m: number | null;
+}
+
+export interface ConflictView {
+  readonly items: readonly string[];
+  readonly status: ConflictStatus;
+  readonly verdict: VerdictView;
+  readonly coordination: string | null;
+  readonly coordination_state: string | null;
+  readonly way: string | null;
+  readonly responses: readonly ResponseView[];
+}
+
+export interface SituationView {
+  readonly items: readonly StandingView[];
+  readonly conflicts: readonly ConflictView[];
+  readonly complete: boolean;
+}
+
+/** What something drawn would meet if it were filed now. */
+export interface MeetingView {
+  readonly reference: string;
+  readonly version: string;
+  readonly kind: StandingKind;
+  readonly member: string;
+  readonly activity: string;
+  readonly mine: number;
+  readonly theirs: number;
+  readonly status: ConflictStatus;
+  readonly verdict: VerdictView;
+  readonly must_name: boolean;
+}
+
+export interface Drawn {
+  readonly kind: StandingKind;
+  readonly activity: string;
+  readonly volumes: readonly JsonFields[];
+  readonly bound: readonly string[];
+  readonly besides: string | null;
+}
