@@ -94,3 +94,47 @@ def test_something_drawn_that_is_none_is_told_why(ask: Ask) -> None:
         assert problem(answer)["code"] == "situation.kind"
 
     ask(body)
+
+
+SWAPPED = {"circle": [358_012_000, 331_254_000, 5_000]}
+FAR_EAST = {"circle": [331_254_000, 367_012_000, 5_000]}
+
+
+def test_what_is_doubtful_is_told_and_filed_all_the_same(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        key = await desk.enrol("geo-3", "watch")
+
+        async def looked(kind: str = "notice", activity: str = "sea", *volumes: dict[str, Any]) -> dict[str, Any]:
+            drawn = {"kind": kind, "activity": activity, "volumes": list(volumes)}
+            answer = await desk.admin.post("/api/v1/situation/check", json=drawn)
+            assert answer.status_code == 200, answer.text
+            found: dict[str, Any] = answer.json()
+            return found
+
+        good = await looked("notice", "sea", volume(hours=9))
+        assert (good["doubts"], good["short_ms"]) == ([], None)
+        swapped = await looked("notice", "sea", volume(hours=9), volume(SWAPPED, 9))
+        (doubt,) = swapped["doubts"]
+        assert (doubt["volume"], doubt["code"], doubt["how"]) == (1, "outside-area", "swapped")
+        assert doubt["guess"] == [331_254_000, 358_012_000]
+        late = await looked("notice", "sea", volume(hours=1))
+        assert 5 * HOUR_MS <= late["short_ms"] <= 5 * HOUR_MS + 5_000
+        assert (await looked("zone", "corridor", volume(hours=1)))["short_ms"] is None
+        odd = {**volume(hours=-1), "ceiling": [3_000_000, "AMSL"], "end": volume()["end"] + 40 * 24 * HOUR_MS}
+        told = {(one["code"], one["field"], one["how"]) for one in (await looked("notice", "sea", odd))["doubts"]}
+        assert told == {("unit", "ceiling", "feet"), ("begun", "time_start", None), ("long", "time_end", None)}
+
+        filed = desk.said("geo-3", key, "notice", notice(volume(hours=9), activity="sea"))
+        assert (await desk.admin.post(STATEMENTS, content=filed)).status_code == 201
+        for _ in range(100):
+            jumped = (await looked("notice", "sea", volume(FAR_EAST, 9)))["doubts"]
+            if jumped:
+                break
+            await asyncio.sleep(0.02)
+        assert [(one["code"], one["guess"]) for one in jumped] == [("jump", None)]
+        assert 80_000 < jumped[0]["numbers"]["distance_m"] < 90_000
+        assert (await looked("notice", "ground", volume(FAR_EAST, 9)))["doubts"] == []
+        filed = desk.said("geo-3", key, "notice", notice(volume(SWAPPED, 1), activity="sea"))
+        assert (await desk.admin.post(STATEMENTS, content=filed)).status_code == 201
+
+    ask(body)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from parley.charter.charter import CharterDraft
 from parley.charter.terms import Clocks, Terms
 from parley.charter.toml_table import UNIT_MS
+from parley.geo.coordinates import Convention, write_position
+from parley.geo.ellipsoid import Position
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
 
@@ -43,6 +45,9 @@ def _lines(draft: CharterDraft) -> Iterator[str]:
         yield f"name = {_quoted(level.name)}"
         yield f"title = {_quoted(level.title)}"
         yield f"answer = {_duration(level.answer_ms)}"
+    if terms.area:
+        yield "\n[area]"
+        yield f"corners = {_listed(write_position(Position(*one), Convention.DEGREES) for one in terms.area)}"
 
 
 def _rights(draft: CharterDraft) -> Iterator[str]:

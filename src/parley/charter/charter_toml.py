@@ -3,7 +3,7 @@
 The text holds no keys: `founding.found` completes it with each member's root public key. Members are named by
 code, channels and mandates by name; all orders in the file are kept. Every field is given, none is guessed, with
 three exceptions: a channel's ``statement`` is its ``content`` where left out, its ``addressed_only`` is false, and
-``[clocks.desk]``, ``clocks.rings.facilitator``, ``levels`` and ``purposes`` may be left out where there are none.
+``[clocks.desk]``, ``clocks.rings.facilitator``, ``levels``, ``purposes`` and ``[area]`` may be left out where there are none.
 
     name, description, exercise, purposes
     [[members]]            code, name, role, languages
@@ -15,6 +15,7 @@ three exceptions: a channel's ``statement`` is its ``content`` where left out, i
     [clocks.desk]          "<desk>.<clock>"
     [quotas]               statements, flash, stop: per member and UTC day
     [[levels]]             name, title, answer
+    [area]                 corners: of the polygon in which the mechanism's activities lie, each such as "33.0 N 35.5 E"
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from parley.charter.charter import CharterDraft
 from parley.charter.terms import Channel, Clocks, KindRule, Level, Mandate, Quotas, Role, Seat, Terms
 from parley.charter.toml_table import Table
 from parley.errors import BadInput
+from parley.geo.coordinates import read_position
+from parley.geo.ellipsoid import Position
+from parley.geo.shapes import Polygon, check_outline
 from parley.record.ids import MemberCode, MemberSet, members
 from parley.record.statement import Precedence
 
@@ -64,9 +68,12 @@ def load_toml(text: str) -> CharterDraft:
         quotas=_quotas(top.table("quotas")),
         levels=tuple(_level(table) for table in top.numbered_tables("levels")) if "levels" in top else (),
         purposes=top.texts("purposes") if "purposes" in top else (),
+        area=_area(top.table("area")) if "area" in top else (),
     )
     top.close()
     terms_rules.check(terms, seats)
+    if terms.area:
+        check_outline(Polygon(tuple(Position(*one) for one in terms.area)))
     return CharterDraft(seats, terms)
 
 
@@ -154,6 +161,15 @@ def _level(table: Table) -> Level:
     level = Level(table.text("name"), table.text("title"), table.duration_ms("answer"))
     table.close()
     return level
+
+
+def _area(table: Table) -> tuple[tuple[int, int], ...]:
+    corners = tuple(
+        tuple(read_position(one, field=table.field(f"corners[{index}]")))
+        for index, one in enumerate(table.texts("corners"))
+    )
+    table.close()
+    return corners
 
 
 def _choice(table: Table, key: str, value: str, choices: Mapping[MemberCode, object] | Mapping[str, object]) -> str:

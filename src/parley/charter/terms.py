@@ -164,6 +164,8 @@ class Terms:
         channels: the charter's own, without the built-in channel 0; ``channels[i].index == i + 1``.
         levels: the ladder of dispute levels, lowest first.
         purposes: protective purposes that an intelligence item may name.
+        area: corners of the polygon in which the mechanism's activities lie, ``(latitude, longitude)`` in 1e-7 degree; none
+            where the charter names no area. What lies outside is doubted, and refused nowhere.
     """
 
     name: str
@@ -176,6 +178,7 @@ class Terms:
     quotas: Quotas
     levels: tuple[Level, ...]
     purposes: tuple[str, ...]
+    area: tuple[tuple[int, int], ...] = ()
 
 
 def is_reserved(kind: str) -> bool:

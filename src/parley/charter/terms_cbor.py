@@ -1,4 +1,4 @@
-"""The CBOR layout of a charter's terms: integer keys 5 to 14 of the charter's map.
+"""The CBOR layout of a charter's terms: integer keys 5 to 14 of the charter's map, and 17 where it has that term.
 
     5 name · 6 description · 7 exercise
     8 channels   [[name, title, content set, statement set, addressed only], …]   the first is channel 1
@@ -8,6 +8,7 @@
     12 quotas    [statements, FLASH, STOP]
     13 levels    [[name, title, answer], …]
     14 purposes  [text, …]
+    17 area      [[latitude, longitude], …] corners of a polygon, in 1e-7 degree; left out where the charter names none
 
 Sets are bit sets of ordinals; clocks are milliseconds; roles and precedences their numbers. The order of arrays
 is kept as given: it is data, and part of the digest.
@@ -20,18 +21,23 @@ from collections.abc import Mapping
 from parley.charter.shapes import array, flag, integer, text
 from parley.charter.terms import Channel, Clocks, KindRule, Level, Mandate, Quotas, Role, Terms
 from parley.crypto.cbor import CborValue
+from parley.errors import BadInput
 from parley.record.ids import MemberSet
 from parley.record.statement import Precedence
 
 NAME, DESCRIPTION, EXERCISE, CHANNELS, KINDS, MANDATES, CLOCKS, QUOTAS, LEVELS, PURPOSES = range(5, 15)
 TERMS_KEYS = frozenset(range(5, 15))
+AREA = 17
+OPTIONAL_KEYS = frozenset({AREA})
 _MAX_SET = (1 << 32) - 1
+QUARTER_E7, HALF_E7 = 900_000_000, 1_800_000_000
+"""90 and 180 degrees, in 1e-7 degree."""
 
 
 def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
     """The map entries of `terms`."""
     clocks = terms.clocks
-    return {
+    fields: dict[CborValue, CborValue] = {
         NAME: terms.name,
         DESCRIPTION: terms.description,
         EXERCISE: terms.exercise,
@@ -51,6 +57,9 @@ def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
         LEVELS: [[level.name, level.title, level.answer_ms] for level in terms.levels],
         PURPOSES: list(terms.purposes),
     }
+    if terms.area:
+        fields[AREA] = [list(corner) for corner in terms.area]
+    return fields
 
 
 def decode_terms(fields: Mapping[CborValue, CborValue]) -> Terms:
@@ -70,6 +79,7 @@ def decode_terms(fields: Mapping[CborValue, CborValue]) -> Terms:
         quotas=Quotas(*(integer("quotas", one) for one in array("quotas", fields[QUOTAS], count=3))),
         levels=tuple(_level(i, one) for i, one in enumerate(array("levels", fields[LEVELS]))),
         purposes=tuple(text("purposes", one) for one in array("purposes", fields[PURPOSES])),
+        area=_area(fields[AREA]) if AREA in fields else (),
     )
 
 
@@ -131,3 +141,18 @@ def _level(index: int, value: CborValue) -> Level:
     path = f"levels[{index}]"
     name, title, answer_ms = array(path, value, count=3)
     return Level(text(f"{path}.name", name), text(f"{path}.title", title), integer(f"{path}.answer", answer_ms))
+
+
+def _area(value: CborValue) -> tuple[tuple[int, int], ...]:
+    corners = array("area", value)
+    if not corners:
+        raise BadInput("cbor.type", "is left out where it is empty", field="area")
+    return tuple(_corner(f"area.corners[{index}]", one) for index, one in enumerate(corners))
+
+
+def _corner(path: str, value: CborValue) -> tuple[int, int]:
+    latitude, longitude = array(path, value, count=2)
+    return (
+        integer(path, latitude, least=-QUARTER_E7, most=QUARTER_E7),
+        integer(path, longitude, least=-HALF_E7, most=HALF_E7),
+    )

@@ -1,7 +1,9 @@
-// Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map).
+// Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map,
+// and 17 where it has that term).
 // Clocks in milliseconds, quotas in statements per member and UTC day, members by ordinal as bit sets.
 // Channel 0 is built in and named `directory`; a charter's own channels count from 1.
 
+import { BadInput } from '../crypto/badInput';
 import type { CborKey, CborValue } from '../crypto/cbor';
 import type { MemberSet } from '../record/ids';
 import { PRECEDENCES, type Precedence } from '../record/statement';
@@ -11,8 +13,11 @@ export const DIRECTORY_CHANNEL = 0;
 export const DIRECTORY_CHANNEL_NAME = 'directory';
 export const BUILT_IN_VERSION = 1;
 export const TERMS_KEYS = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+export const AREA = 17;
 const RESERVED_DESKS = ['directory', 'charter', 'log'];
 const MAX_SET = 2 ** 32 - 1;
+const QUARTER_E7 = 900_000_000;
+const HALF_E7 = 1_800_000_000;
 
 export const ROLES = ['party', 'facilitator', 'observer'] as const;
 export type Role = 0 | 1 | 2;
@@ -63,6 +68,9 @@ export interface Level {
   readonly answerMs: number;
 }
 
+/** Latitude, longitude, in 1e-7 degree. */
+export type Corner = readonly [number, number];
+
 export interface Terms {
   readonly name: string;
   readonly description: string;
@@ -74,6 +82,8 @@ export interface Terms {
   readonly quotas: Quotas;
   readonly levels: readonly Level[];
   readonly purposes: readonly string[];
+  /** Corners of the polygon in which the mechanism's activities lie, in 1e-7 degree; none where the charter names no area. */
+  readonly area: readonly Corner[];
 }
 
 /** Whether `kind` belongs to the built-in desks, which no charter can redefine. */
@@ -97,6 +107,7 @@ export function decodeTerms(fields: ReadonlyMap<CborKey, CborValue>): Terms {
     quotas: { statements, flash, stop },
     levels: array('levels', fields.get(13)).map(level),
     purposes: array('purposes', fields.get(14)).map((one) => text('purposes', one)),
+    area: fields.has(AREA) ? area(fields.get(AREA)) : [],
   };
 }
 
@@ -164,4 +175,18 @@ function level(value: CborValue, index: number): Level {
     title: text(`${path}.title`, title),
     answerMs: integer(`${path}.answer`, answerMs),
   };
+}
+
+function area(value: CborValue | undefined): readonly Corner[] {
+  const corners = array('area', value);
+  if (corners.length === 0) throw new BadInput('cbor.type', 'is left out where it is empty', { field: 'area' });
+  return corners.map((one, index) => corner(`area.corners[${index}]`, one));
+}
+
+function corner(path: string, value: CborValue): Corner {
+  const [latitude, longitude] = array(path, value, { count: 2 });
+  return [
+    integer(path, latitude, { least: -QUARTER_E7, most: QUARTER_E7 }),
+    integer(path, longitude, { least: -HALF_E7, most: HALF_E7 }),
+  ];
 }

@@ -7,6 +7,7 @@ import type {
   CasesPage,
   CaseView,
   ChallengeView,
+  CheckedView,
   DraftPage,
   DraftRequest,
   DraftView,
@@ -18,7 +19,6 @@ import type {
   GuardFlag,
   InvitationView,
   JsonFields,
-  MeetingView,
   NodeStatus,
   NowView,
   Phrasebook,
@@ -55,7 +55,7 @@ export interface NodeClient {
   readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
   readonly case: (reference: string) => Promise<CaseView>;
   readonly situation: () => Promise<SituationView>;
-  readonly checkDrawn: (drawn: Drawn) => Promise<readonly MeetingView[]>;
+  readonly checkDrawn: (drawn: Drawn) => Promise<CheckedView>;
   readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
 
   readonly entry: (reference: string) => Promise<EntryView>;

@@ -9,7 +9,14 @@ describe('news', () => {
   });
 
   it('of a fork reads everything that a fork can change', () => {
-    expect(viewsToRead({ seq: 1, type: 'fork' })).toEqual([['status'], ['feed'], ['cases'], ['case'], ['now'], ['situation']]);
+    expect(viewsToRead({ seq: 1, type: 'fork' })).toEqual([
+      ['status'],
+      ['feed'],
+      ['cases'],
+      ['case'],
+      ['now'],
+      ['situation'],
+    ]);
   });
 
   it('that only keeps the line alive reads nothing', () => {

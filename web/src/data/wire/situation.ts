@@ -63,6 +63,38 @@ export interface MeetingView {
   readonly must_name: boolean;
 }
 
+export type DoubtCode =
+  | 'outside-area'
+  | 'jump'
+  | 'unit'
+  | 'begun'
+  | 'long'
+  | 'name-unknown'
+  | 'name-elsewhere'
+  | 'landmark-elsewhere';
+
+/** Something that is to be looked at before it is filed; it refuses nothing. */
+export interface DoubtView {
+  /** Which volume, from 0. */
+  readonly volume: number;
+  readonly code: DoubtCode;
+  readonly field: string;
+  /** What was found; names end in their unit. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Latitude and longitude, in 1e-7 degree, of the place that may have been meant. */
+  readonly guess: readonly number[] | null;
+  /** What was changed to find it, or the unit that may have been meant. */
+  readonly how: 'swapped' | 'south' | 'west' | 'digits' | 'feet' | 'metres' | null;
+  readonly reason: string;
+}
+
+export interface CheckedView {
+  readonly meetings: readonly MeetingView[];
+  readonly doubts: readonly DoubtView[];
+  /** By how much a notice filed now falls short of the lead time that the charter asks for. */
+  readonly short_ms: number | null;
+}
+
 export interface Drawn {
   readonly kind: StandingKind;
   readonly activity: string;

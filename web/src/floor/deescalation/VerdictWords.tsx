@@ -58,7 +58,15 @@ function HeightWords({ of }: { readonly of: VerdictView }) {
   );
 }
 
-function Amount({ of, digits, unit }: { readonly of: number; readonly digits: number; readonly unit: 'km' | 'm' }) {
+export function Amount({
+  of,
+  digits,
+  unit,
+}: {
+  readonly of: number;
+  readonly digits: number;
+  readonly unit: 'km' | 'm';
+}) {
   const { t } = useLingui();
   const { locale } = useLanguage();
   const number = new Intl.NumberFormat(`${locale}-u-nu-latn`, { maximumFractionDigits: digits }).format(of);

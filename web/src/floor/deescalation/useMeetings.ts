@@ -1,15 +1,15 @@
-// What something drawn or typed would meet if it were filed now, asked of the node as it changes; or why it is none.
+// What something drawn or typed would meet if it were filed now, and what is doubtful about it, asked of the node as it changes; or
+// why it is none.
 
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useClient } from '../../data/client';
 import { Problem } from '../../data/problem';
-import type { JsonFields, MeetingView, StandingKind } from '../../data/wire';
+import type { CheckedView, JsonFields, StandingKind } from '../../data/wire';
 
-const NONE: readonly MeetingView[] = [];
+const NONE: CheckedView = { meetings: [], doubts: [], short_ms: null };
 
-export interface Meetings {
-  readonly meetings: readonly MeetingView[];
+export interface Meetings extends CheckedView {
   /** Why it is none. */
   readonly problem: Problem | null;
 }
@@ -29,6 +29,6 @@ export function useMeetings(
     retry: false,
     placeholderData: (before) => before,
   });
-  if (volumes.length === 0) return { meetings: NONE, problem: null };
-  return { meetings: data ?? NONE, problem: error instanceof Problem ? error : null };
+  if (volumes.length === 0) return { ...NONE, problem: null };
+  return { ...(data ?? NONE), problem: error instanceof Problem ? error : null };
 }
