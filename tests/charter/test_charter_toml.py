@@ -178,7 +178,11 @@ def test_an_area_is_a_polygon_of_places_as_people_write_them() -> None:
         return text.replace(written, f"corners = [{', '.join(repr(place) for place in places)}")
 
     degrees = corners("33 30 00 N 35 00 00 E", "E37 N33", "34.0, 36.5")
-    assert load_toml(degrees).terms.area == ((335_000_000, 350_000_000), (330_000_000, 370_000_000), (340_000_000, 365_000_000))
+    assert load_toml(degrees).terms.area == (
+        (335_000_000, 350_000_000),
+        (330_000_000, 370_000_000),
+        (340_000_000, 365_000_000),
+    )
     refused = [
         (("33 N 35 E", "33 N 36 E", "somewhere"), "geo.coordinates", "area.corners[2]"),
         (("33 N 35 E", "33 N 36 E"), "charter.value", "area.corners"),

@@ -69,7 +69,9 @@ def test_a_notice_that_clashes_is_seen_by_both_and_settled_by_moving_it(
 ) -> None:
     hebrew, arabic, english = sides
     theirs = cell.stage.speak("SYR", "notice", notice())
-    until(lambda: hebrew.page.locator(f'.situation .item[data-key="{theirs}"]').count() > 0, "SYR's notice on ISR's map")
+    until(
+        lambda: hebrew.page.locator(f'.situation .item[data-key="{theirs}"]').count() > 0, "SYR's notice on ISR's map"
+    )
 
     hebrew.page.locator(".write .key--first").click()
     hebrew.choose("activity", "fire")

@@ -16,6 +16,7 @@ from parley.api import (
     events,
     health,
     invitations,
+    notices,
     phrases,
     record,
     session,
@@ -36,7 +37,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, watch.router, situation.router, docs_page.router,
+    events.router, phrases.router, watch.router, situation.router, notices.router, docs_page.router,
 )  # fmt: skip
 
 

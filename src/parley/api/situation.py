@@ -11,9 +11,9 @@ from parley.api.context import Ctx
 from parley.crypto.cbor import CborValue
 from parley.desks import deescalation
 from parley.errors import BadInput
+from parley.geo.volumes import of_record
 from parley.node.case_views import Json
 from parley.node.conflict_views import ConflictViewer, MeetingView, SituationView
-from parley.geo.volumes import of_record
 from parley.node.conflicts import MUST_NAME, NOTICE
 from parley.node.doubting import VolumeDoubt, area_of, doubts_of, last_notice, short_of
 from parley.procedure.fields import MAX_VOLUMES, check_value

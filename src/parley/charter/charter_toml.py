@@ -164,12 +164,10 @@ def _level(table: Table) -> Level:
 
 
 def _area(table: Table) -> tuple[tuple[int, int], ...]:
-    corners = tuple(
-        tuple(read_position(one, field=table.field(f"corners[{index}]")))
-        for index, one in enumerate(table.texts("corners"))
-    )
+    places = enumerate(table.texts("corners"))
+    corners = [read_position(one, field=table.field(f"corners[{index}]")) for index, one in places]
     table.close()
-    return corners
+    return tuple((latitude, longitude) for latitude, longitude in corners)
 
 
 def _choice(table: Table, key: str, value: str, choices: Mapping[MemberCode, object] | Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from parley.cli.casework import case, cases, now
 from parley.cli.demo import demo
 from parley.cli.doctor import doctor
 from parley.cli.drills import drill
+from parley.cli.exporting import export
 from parley.cli.founding import charter, init
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
@@ -44,6 +45,7 @@ for command in (
     case,
     now,
     read,
+    export,
     proof,
     verify_command,
     doctor,
