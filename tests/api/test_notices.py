@@ -161,7 +161,7 @@ def test_a_printed_notice_says_where_and_when_in_every_way_and_runs_right_to_lef
         page = (await asked(desk, f"/notices/{reference}?zone=Asia/Nicosia", lambda answer: True)).text
         assert page.count("SIMULATION: not an act of any state") == 2
         for words in (
-            "33.12540 N 35.80120 E", "36S YB 61333 68555"[:6], "5,000 m", "2,000 m", "304.8 m AGL (1,000 ft)",
+            "33.12540 N 35.80120 E", "36S YB 61347 68681", "5,000 m", "2,000 m", "304.8 m AGL (1,000 ft)",
             "914.4 m AMSL (3,000 ft)", "2033-05-18 03:33 UTC", "2033-05-18 06:33 Asia/Nicosia", reference, "no limit",
         ):  # fmt: skip
             assert words in page, words

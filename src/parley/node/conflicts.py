@@ -133,6 +133,14 @@ class Conflicts:
         """What stands, by reference."""
         return [self._items[reference] for reference in sorted(self._items, key=_by_number)]
 
+    def references(self) -> list[str]:
+        """Of what stands, in no order."""
+        return list(self._items)
+
+    def stands(self, reference: str) -> bool:
+        """Whether that case stands."""
+        return reference in self._items
+
     def conflicts(self) -> list[Conflict]:
         """Every pair that is not clear, the worst first."""
         pairs = (one for one in self._pairs())

@@ -25,13 +25,23 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify", "tak"}
 SESSION_IDLE_HOURS = 12
 MOST_IDLE_HOURS = 168
 MAX_UNITS, MAX_ALIAS_CHARS = 200, 40
+TAK_TRANSPORTS = ("udp", "tcp")
 NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 Address = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TakAddress:
+    """Where TAK screens or a TAK server listen. `transport`: ``udp``, a datagram for each event, or ``tcp``, a stream of them."""
+
+    host: str
+    port: int
+    transport: str = "udp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Settings:
         units: aliases of this member's own units, offered where something is passed on; the list leaves the node nowhere.
         peers: where to reach each other member.
         notify: Apprise addresses for each stage of a ring (see `notify`).
+        tak: where TAK screens are fed (see `tak`), once an officer has switched that on; None: nowhere.
     """
 
     code: str
@@ -57,6 +68,7 @@ class Settings:
     peers: dict[str, Address] = field(default_factory=dict)
     notify: dict[str, tuple[str, ...]] = field(default_factory=dict)
     units: tuple[str, ...] = ()
+    tak: TakAddress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +190,7 @@ def parse_settings(text: str) -> Settings:
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
         idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, _notify(table.get("notify", {})),
-        _units(table.get("units", [])),
+        _units(table.get("units", [])), _tak(table.get("tak")),
     )  # fmt: skip
 
 
@@ -196,6 +208,7 @@ def format_settings(settings: Settings) -> str:
         *(f'{code} = "{_text(address)}"' for code, address in sorted(settings.peers.items())),
         *(["", "[notify]"] if settings.notify else []),
         *(f"{stage} = {json.dumps(list(own))}" for stage, own in settings.notify.items()),
+        *_tak_text(settings.tak),
     ]
     return "\n".join(lines) + "\n"
 
@@ -232,6 +245,25 @@ def _units(values: object) -> tuple[str, ...]:
         raise Misconfigured("settings.units", "must be a list of aliases, each once", field="units",
                             rule=f"at most {MAX_UNITS}, of 1 to {MAX_ALIAS_CHARS} characters")  # fmt: skip
     return tuple(values)
+
+
+def _tak(table: object) -> TakAddress | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict) or not table.keys() <= {"address", "transport"}:
+        raise Misconfigured("settings.tak", "must be a table of address and transport", field="tak")
+    transport = table.get("transport", "udp")
+    if transport not in TAK_TRANSPORTS:
+        raise Misconfigured(
+            "settings.tak", "is no way to reach TAK", field="tak.transport", rule=f"one of {', '.join(TAK_TRANSPORTS)}"
+        )
+    return TakAddress(*parse_address("tak.address", table.get("address")), transport)
+
+
+def _tak_text(tak: TakAddress | None) -> list[str]:
+    if tak is None:
+        return []
+    return ["", "[tak]", f'address = "{_text((tak.host, tak.port))}"', f'transport = "{tak.transport}"']
 
 
 def _own_machine(address: Address) -> Address:

@@ -53,6 +53,7 @@ from parley.node.scrub import check_slice, slices
 from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
+from parley.node.tak import TakFeed, TakSender
 from parley.node.verifier import Verifier
 from parley.procedure.fields import Content
 from parley.procedure.registry import Desks
@@ -140,6 +141,10 @@ class Node:
             self.core, CaseIndex(home.case_index_file), self.desks, now_ms=clock_ms,
             later=asyncio.get_running_loop().call_later, tell=self._tell,
         )  # fmt: skip
+        self._tak: TakFeed | None = None
+        if self.settings.tak is not None:
+            sender = TakSender(self.settings.tak, self.mechanism.code(me), clock_ms)
+            self._tak = TakFeed(self.mechanism, self.casework, me, sender, asyncio.get_running_loop().call_later)
         self._disk: Disk | None = None
         self._links: Links | None = None
         self._server: LinkServer | None = None
@@ -160,6 +165,8 @@ class Node:
         self.core.start(self._clock_ms())
         self._pump()
         self.casework.start()
+        if self._tak is not None:
+            self._tak.start()
         if self.core.may_sign() and self._card().fits(self.mechanism.directory(self.core.log).binding):
             await self._found()
         await self._open_lines()
@@ -189,6 +196,8 @@ class Node:
         await asyncio.to_thread(self._verifier.close)
         self.casework.close()
         await asyncio.to_thread(self._notifier.close)
+        if self._tak is not None:
+            await asyncio.to_thread(self._tak.close)
         self.store.close()
         if not self.stopped.done():
             self.stopped.set_result(None)
@@ -498,6 +507,8 @@ class Node:
     def _tell(self, event: Event) -> None:
         if isinstance(event, RingsChanged):
             self._notifier.notify(event.fresh)
+        if self._tak is not None and isinstance(event, CaseMoved):
+            self._tak.moved(event.case)
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)
