@@ -16,6 +16,7 @@ from parley.api import (
     events,
     health,
     invitations,
+    map_packs,
     notices,
     phrases,
     record,
@@ -37,7 +38,7 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, statements.router, drafts.router,
-    events.router, phrases.router, watch.router, situation.router, notices.router, docs_page.router,
+    events.router, phrases.router, watch.router, situation.router, notices.router, map_packs.router, docs_page.router,
 )  # fmt: skip
 
 

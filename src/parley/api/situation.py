@@ -11,6 +11,7 @@ from parley.api.context import Ctx
 from parley.crypto.cbor import CborValue
 from parley.desks import deescalation
 from parley.errors import BadInput
+from parley.geo.location import FromLandmark
 from parley.geo.volumes import of_record
 from parley.node.case_views import Json
 from parley.node.conflict_views import ConflictViewer, MeetingView, SituationView
@@ -21,14 +22,29 @@ from parley.procedure.fields import MAX_VOLUMES, check_value
 router = APIRouter(prefix="/api/v1", tags=["situation"])
 
 
+class Landmark(BaseModel):
+    """Bearing and distance from a place of a gazetteer: a true bearing in degrees."""
+
+    name: str = Field(max_length=120)
+    bearing_deg: float = Field(ge=0, le=360)
+    distance_m: float = Field(ge=0, le=1_000_000)
+
+
 class Drawn(BaseModel):
-    """Something drawn, as a content would hold it. `besides`: the case that it would correct."""
+    """Something drawn, as a content would hold it.
+
+    Attributes:
+        besides: the case that it would correct.
+        place_name, landmark: how the place of the first volume is also said, to be compared with this node's gazetteers.
+    """
 
     kind: str = Field(max_length=32)
     activity: str = Field(max_length=32)
     volumes: list[dict[str, Json]] = Field(min_length=1, max_length=MAX_VOLUMES)
     bound: list[str] = Field(default_factory=list, max_length=64)
     besides: str | None = Field(default=None, max_length=32)
+    place_name: str | None = Field(default=None, max_length=120)
+    landmark: Landmark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +106,21 @@ async def check_drawn(context: Ctx, drawn: Drawn) -> Meetings:
     is_notice = drawn.kind == NOTICE
     log = node.mechanism.current_log(node.me)
     last = last_notice(node.casework, log, drawn.activity, besides=drawn.besides) if is_notice else ()
-    doubts = doubts_of(made, area=area_of(charter), last=last, now_ms=now_ms)
+    doubts = doubts_of(
+        made,
+        area=area_of(charter),
+        last=last,
+        now_ms=now_ms,
+        name=drawn.place_name or None,
+        landmark=_landmark(drawn),
+        gazetteer=context.map_packs.gazetteer() if drawn.place_name or drawn.landmark else (),
+    )
     return Meetings(met, [_doubt(one) for one in doubts], short_of(charter, made, now_ms) if is_notice else None)
+
+
+def _landmark(drawn: Drawn) -> FromLandmark | None:
+    said = drawn.landmark
+    return None if said is None else FromLandmark(said.name, said.bearing_deg, said.distance_m)
 
 
 def _doubt(one: VolumeDoubt) -> DoubtView:

@@ -11,6 +11,7 @@ from parley.cli.doctor import doctor
 from parley.cli.drills import drill
 from parley.cli.exporting import export
 from parley.cli.founding import charter, init
+from parley.cli.mapping import map_
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
 from parley.cli.reading import read
@@ -46,6 +47,7 @@ for command in (
     now,
     read,
     export,
+    map_,
     proof,
     verify_command,
     doctor,

@@ -10,6 +10,7 @@ record.db               the record, unless `database` says otherwise
 high-water              what this node may have signed; never part of a backup
 cases.db                the case index; it can be made anew
 private.db              this member's drafts and notes; they never leave the node
+map/                    map packs that this member loaded; they never leave the node
 api.token               what commands on this machine show the node
 """
 
@@ -116,6 +117,11 @@ class Home:
     def private_file(self) -> Path:
         """What is this member's alone."""
         return self.path / "private.db"
+
+    @property
+    def map_folder(self) -> Path:
+        """Map packs of this member."""
+        return self.path / "map"
 
     @property
     def token_file(self) -> Path:

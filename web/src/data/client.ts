@@ -19,6 +19,7 @@ import type {
   GuardFlag,
   InvitationView,
   JsonFields,
+  MapPackView,
   NodeStatus,
   NowView,
   Phrasebook,
@@ -55,6 +56,7 @@ export interface NodeClient {
   readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
   readonly case: (reference: string) => Promise<CaseView>;
   readonly situation: () => Promise<SituationView>;
+  readonly mapPacks: () => Promise<readonly MapPackView[]>;
   readonly checkDrawn: (drawn: Drawn) => Promise<CheckedView>;
   readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
 

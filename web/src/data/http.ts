@@ -70,6 +70,7 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     cases: (desk, before, over) => read(`cases${query({ desk, before, over: over === null ? null : String(over) })}`),
     case: (reference) => read(`cases/${at(reference)}`),
     situation: () => read('situation'),
+    mapPacks: () => read('map/packs'),
     checkDrawn: (drawn) => read('situation/check', { method: 'POST', json: drawn }),
     submit: (statement, content) => read('statements', { method: 'POST', cbor: encode([statement, content]) }),
 

@@ -13,6 +13,7 @@ import type {
   DraftPage,
   EntryView,
   FeedPage,
+  MapPackView,
   NodeStatus,
   NowView,
   Phrasebook,
@@ -92,6 +93,12 @@ export function useCase(reference: string | null): Standing<CaseView> {
 export function useSituation(): Standing<SituationView> {
   const client = useClient();
   return useView(['situation'], client.situation);
+}
+
+/** What this member loaded of maps. */
+export function useMapPacks(): Standing<readonly MapPackView[]> {
+  const client = useClient();
+  return useView(['map-packs'], client.mapPacks);
 }
 
 export function useEntry(reference: string | null): Standing<EntryView> {

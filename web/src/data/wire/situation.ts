@@ -101,4 +101,14 @@ export interface Drawn {
   readonly volumes: readonly JsonFields[];
   readonly bound: readonly string[];
   readonly besides: string | null;
+  /** How the place of the first volume is also said, to be compared with the gazetteers of this node. */
+  readonly place_name: string | null;
+  readonly landmark: Landmark | null;
+}
+
+/** A true bearing in degrees, and a distance, from a place of a gazetteer. */
+export interface Landmark {
+  readonly name: string;
+  readonly bearing_deg: number;
+  readonly distance_m: number;
 }

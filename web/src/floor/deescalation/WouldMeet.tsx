@@ -2,6 +2,7 @@
 // it; and what is doubtful about it.
 
 import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { JsonFields, MeetingView, StandingKind } from '../../data/wire';
 import { volumesIn } from '../../forms/volumes';
@@ -9,6 +10,8 @@ import { Ref } from '../../parts/Words';
 import { ProblemNote } from '../composer/Sending';
 import { DoubtList } from './DoubtList';
 import './deescalation.css';
+import { BLANK, readOtherwise } from './otherwise';
+import { SayOtherwise } from './SayOtherwise';
 import { useMeetings } from './useMeetings';
 import { StatusWord, VerdictWords } from './VerdictWords';
 
@@ -28,17 +31,27 @@ export function WouldMeet(props: Props) {
 
 function Looked({ kind, content, besides, onName }: Props) {
   const activity = content[kind === 'zone' ? 'zone' : 'activity'];
+  const [entry, setEntry] = useState(BLANK);
   const { meetings, doubts, short_ms, problem } = useMeetings(
     kind as StandingKind,
     typeof activity === 'string' ? activity : '',
     volumesIn(content['volumes']),
     besides,
+    readOtherwise(entry),
   );
   const named = Array.isArray(content['overlaps']) ? (content['overlaps'] as readonly string[]) : [];
   const unnamed = meetings.filter((one) => one.must_name && !named.includes(one.version)).map((one) => one.version);
-  if (problem) return <ProblemNote of={problem} />;
+  if (problem) {
+    return (
+      <>
+        <SayOtherwise value={entry} onChange={setEntry} />
+        <ProblemNote of={problem} />
+      </>
+    );
+  }
   return (
     <>
+      <SayOtherwise value={entry} onChange={setEntry} />
       <DoubtList doubts={doubts} shortMs={short_ms} />
       {meetings.length > 0 && (
         <Met meetings={meetings} unnamed={unnamed} onName={() => onName([...named, ...unnamed])} />

@@ -5,9 +5,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useClient } from '../../data/client';
 import { Problem } from '../../data/problem';
-import type { CheckedView, JsonFields, StandingKind } from '../../data/wire';
+import type { CheckedView, Drawn, JsonFields, StandingKind } from '../../data/wire';
 
 const NONE: CheckedView = { meetings: [], doubts: [], short_ms: null };
+
+/** How a place is also said: by its name, or from a landmark. */
+export type SaidOtherwise = Pick<Drawn, 'place_name' | 'landmark'>;
+
+const NOT_OTHERWISE: SaidOtherwise = { place_name: null, landmark: null };
 
 export interface Meetings extends CheckedView {
   /** Why it is none. */
@@ -19,9 +24,10 @@ export function useMeetings(
   activity: string,
   volumes: readonly JsonFields[],
   besides: string | null,
+  otherwise: SaidOtherwise = NOT_OTHERWISE,
 ): Meetings {
   const client = useClient();
-  const drawn = useDeferredValue(JSON.stringify({ kind, activity, volumes, bound: [], besides }));
+  const drawn = useDeferredValue(JSON.stringify({ kind, activity, volumes, bound: [], besides, ...otherwise }));
   const { data, error } = useQuery({
     queryKey: ['situation', 'drawn', drawn],
     queryFn: () => client.checkDrawn(JSON.parse(drawn)),
