@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from pathlib import Path
 from typing import Any
 
+from parley.exchange.packs import PackKind
+from parley.node.map_packs import MapPacks
 from tests.api.conftest import STATEMENTS, Ask, Desk, problem
 from tests.node.test_conflicts import BOW_TIE
 
@@ -136,5 +140,37 @@ def test_what_is_doubtful_is_told_and_filed_all_the_same(ask: Ask) -> None:
         assert (await looked("notice", "ground", volume(FAR_EAST, 9)))["doubts"] == []
         filed = desk.said("geo-3", key, "notice", notice(volume(SWAPPED, 1), activity="sea"))
         assert (await desk.admin.post(STATEMENTS, content=filed)).status_code == 201
+
+    ask(body)
+
+
+def test_a_place_that_is_said_three_ways_is_compared_with_this_nodes_gazetteer(ask: Ask, tmp_path: Path) -> None:
+    async def body(desk: Desk) -> None:
+        source = tmp_path / "names.geojson"
+        point = {"type": "Point", "coordinates": [35.8012, 33.1254]}
+        feature = {"type": "Feature", "geometry": point, "properties": {"name": "الجسر", "lang": "ar"}}
+        source.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+        MapPacks(desk.node.home.map_folder).add(source, "SYR", "Names", "SIMULATION", PackKind.GAZETTEER)
+        (pack,) = (await desk.admin.get("/api/v1/map/packs")).json()
+        assert pack == {
+            "member": "SYR", "title": "Names · SIMULATION", "kind": "gazetteer",
+            "features": {"type": "FeatureCollection", "features": [feature]},
+        }  # fmt: skip
+        assert (await desk.client().get("/api/v1/map/packs")).status_code == 401
+
+        async def doubts(circle: dict[str, Any], **said: Any) -> list[tuple[str, str | None]]:
+            drawn = {"kind": "zone", "activity": "corridor", "volumes": [volume(circle, 9)], **said}
+            answer = await desk.admin.post("/api/v1/situation/check", json=drawn)
+            assert answer.status_code == 200, answer.text
+            return [(one["code"], one["how"]) for one in answer.json()["doubts"]]
+
+        west = {"circle": [331_254_000, 356_012_000, 5_000]}
+        assert await doubts(CIRCLE, place_name="الجسر") == []
+        assert await doubts(west, place_name="الجسر") == [("name-elsewhere", None)]
+        assert await doubts(CIRCLE, place_name="nowhere") == [("name-unknown", None)]
+        assert ("name-elsewhere", "swapped") in await doubts(SWAPPED, place_name="الجسر")
+        from_it = {"name": "الجسر", "bearing_deg": 270.0, "distance_m": 18_660.0}
+        assert await doubts(west, landmark=from_it) == []
+        assert await doubts(west, landmark=from_it | {"bearing_deg": 90.0}) == [("landmark-elsewhere", None)]
 
     ask(body)

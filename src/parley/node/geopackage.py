@@ -44,6 +44,10 @@ def read_geopackage(path: Path) -> dict[str, object]:
             file.execute("PRAGMA trusted_schema=OFF")
             file.execute("PRAGMA cell_size_check=ON")
             file.set_progress_handler(too_long, STEPS)
+            if (found := file.execute("PRAGMA quick_check(1)").fetchone()) != ("ok",):
+                raise BadInput(
+                    "gpkg.file", f"is damaged: {str(found)[:80]}", field="file", rule="a GeoPackage, OGC 12-128"
+                )
             return {"type": "FeatureCollection", "features": list(_features(file))}
     except (sqlite3.Error, UnicodeDecodeError, struct.error, RecursionError) as error:
         raise BadInput("gpkg.file", f"cannot be read: {error}", field="file", rule="a GeoPackage, OGC 12-128") from None
