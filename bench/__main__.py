@@ -49,10 +49,11 @@ SUITES: Mapping[str, tuple[Measurement, ...]] = {
                 **{f"conflict_{size}_p{q}": "us" for size in conflicts.SIZES for q in (50, 99)},
                 "conflict_1m_vs_rtree": "times",
                 "conflict_1m_vs_postgis": "times",
+                "conflict_1m_vs_postgis_planar": "times",
             },
             conflicts.measure,
         ),
-        Measurement({"file_100k_vs_commit": "times"}, filing.measure),
+        Measurement({"restore_100k_s": "s", "file_100k_vs_commit": "times"}, filing.measure),
         Measurement({"pairs_1m_false_clear": "pairs", "pairs_1m_wrong": "pairs"}, pairs.measure),
     ),
 }

@@ -4,23 +4,24 @@
 `.bench-peers/`, and starts a cluster of its own in the bench's folder, reached by a socket in it. Without either this
 says that it is missing.
 
-It is given every advantage: areas are planar geometry in metres of one projection and no geodesics, circles are polygons of
-64 corners, the query is prepared, times and heights are plain ranges in the same index.
+Twice the same table: as *geography*, geodesics on the spheroid, which is the job that is done here; and as *planar* geometry in metres
+of one projection, which is less exact and faster. In both circles are polygons of 64 corners, the query is prepared, times and
+heights are plain ranges in the same index as the place.
 """
 
 from __future__ import annotations
 
 import importlib
-import math
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyproj
 
 from bench.notices import MIDDLE
@@ -36,11 +37,14 @@ CONTROL = Path("/usr/share/postgresql/15/extension/postgis.control")
 CLIENT = Path(__file__).resolve().parents[2] / ".bench-peers" / "psycopg"
 CORNERS = 64
 ACCOUNT = "postgres"
+_ANGLES = np.arange(CORNERS) * (2 * np.pi / CORNERS)
+_TURNS = np.cos(_ANGLES), np.sin(_ANGLES)
 _SETTINGS = (
     "listen_addresses=", "shared_buffers=2GB", "maintenance_work_mem=1GB", "max_wal_size=8GB", "jit=off", "fsync=off",  # loading is not measured
 )  # fmt: skip
+KINDS = {"geodesic": "geography", "planar": "geometry"}
 _QUERY = (
-    "SELECT id, ST_Distance(g, %(g)s::geometry) FROM notices WHERE ST_DWithin(g, %(g)s::geometry, %(buffer)s)"
+    "SELECT id, ST_Distance({kind}, %({kind})s::{type}) FROM {kind} WHERE ST_DWithin({kind}, %({kind})s::{type}, %(buffer)s)"
     " AND t && numrange(%(t0)s::numeric, %(t1)s::numeric, '[]') AND a && numrange(%(a0)s::numeric, %(a1)s::numeric, '[]')"
 )
 
@@ -80,7 +84,7 @@ def _run(command: list[str]) -> None:
 
 
 class PostGis:
-    """A table of notices."""
+    """Tables of notices."""
 
     def __init__(self, connection: Any, buffers: Buffers) -> None:
         self._connection = connection
@@ -88,42 +92,49 @@ class PostGis:
         latitude, longitude = MIDDLE.degrees
         self._project = pyproj.Proj(proj="laea", lat_0=latitude, lon_0=longitude, ellps="WGS84")
 
-    def load(self, volumes: Iterable[Volume4D]) -> None:
-        """Fill the table and index it."""
+    def load(self, volumes: Sequence[Volume4D]) -> None:
+        """Fill the tables and index them."""
         run = self._connection.execute
         run("CREATE EXTENSION postgis")
-        run("CREATE TABLE notices (id int, g geometry, t numrange, a numrange)")
-        with self._connection.cursor().copy("COPY notices FROM STDIN") as copy:
-            for number, volume in enumerate(volumes):
-                (t0, t1), (a0, a1) = _spans(volume)
-                copy.write_row((number, self._text(volume), f"[{t0},{t1})", f"[{a0},{a1})"))
-        run("CREATE INDEX ON notices USING gist (g, t, a)")
-        run("VACUUM ANALYZE notices")
+        for kind, type_ in KINDS.items():
+            run(f"CREATE TABLE {kind} (id int, {kind} {type_}, t numrange, a numrange)")
+            with self._connection.cursor().copy(f"COPY {kind} FROM STDIN") as copy:
+                for number, volume in enumerate(volumes):
+                    (t0, t1), (a0, a1) = _spans(volume)
+                    copy.write_row((number, self._text(volume, kind), f"[{t0},{t1})", f"[{a0},{a1})"))
+            run(f"CREATE INDEX ON {kind} USING gist ({kind}, t, a)")
+            run(f"VACUUM ANALYZE {kind}")
 
     def question(self, volume: Volume4D) -> dict[str, object]:
         """What `ask` is asked with; made beforehand, so that making it costs nothing."""
         (t0, t1), (a0, a1) = _spans(volume)
         buffers = self._buffers
         return {
-            "g": self._text(volume), "buffer": buffers.distance_m, "t0": t0 - buffers.time_ms, "t1": t1 + buffers.time_ms,
+            **{kind: self._text(volume, kind) for kind in KINDS}, "buffer": buffers.distance_m, "t0": t0 - buffers.time_ms, "t1": t1 + buffers.time_ms,
             "a0": a0 - buffers.height_m * 100, "a1": a1 + buffers.height_m * 100,
         }  # fmt: skip
 
-    def ask(self, question: dict[str, object]) -> int:
-        """How many notices a new one meets or is near."""
-        return len(self._connection.execute(_QUERY, question, prepare=True).fetchall())
+    def ask(self, kind: str, question: dict[str, object]) -> int:
+        """How many notices a new one meets or is near, by the table of a kind."""
+        query = _QUERY.format(kind=kind, type=KINDS[kind])
+        return len(self._connection.execute(query, question, prepare=True).fetchall())
 
-    def _text(self, volume: Volume4D) -> str:
+    def _text(self, volume: Volume4D, kind: str) -> str:
+        """An area as text: metres of the projection, or degrees of the same corners."""
         match volume.outline:
             case Circle(centre, radius_m):
                 x, y = self._project(centre.degrees[1], centre.degrees[0])
-                turns = [2 * math.pi * k / CORNERS for k in range(CORNERS)]
-                corners = [(x + radius_m * math.cos(turn), y + radius_m * math.sin(turn)) for turn in turns]
+                xs, ys = x + radius_m * _TURNS[0], y + radius_m * _TURNS[1]
+                if kind == "geodesic":
+                    xs, ys = self._project(xs, ys, inverse=True)
             case Polygon(places):
-                corners = [self._project(place.degrees[1], place.degrees[0]) for place in places]
+                ys, xs = np.array([place.degrees for place in places]).T
+                if kind == "planar":
+                    xs, ys = self._project(xs, ys)
             case _:
                 raise NotImplementedError("no corridors are measured")
-        return f"POLYGON(({','.join(f'{x:.2f} {y:.2f}' for x, y in (*corners, corners[0]))}))"
+        corners = [f"{x:.7f} {y:.7f}" for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
+        return f"POLYGON(({','.join((*corners, corners[0]))}))"
 
 
 @contextmanager

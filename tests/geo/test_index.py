@@ -111,7 +111,7 @@ def test_a_notice_of_nothing_is_refused_and_files_nothing() -> None:
     index: ConflictIndex[str] = ConflictIndex(BUFFERS)
     volume = shapes.volume(random.Random(1), Position.at(33, 35), 10, 1000, 2000)
     index.insert("N 1", [volume])
-    for wrong in ([], [volume] * 65):
+    for wrong in ([], [volume] * 17):
         with pytest.raises(BadInput, match="volumes"):
             index.insert("N 1", wrong)
     assert len(index.check([volume])) == 1, "what was filed before stays"

@@ -60,7 +60,7 @@ def test_what_is_no_area_is_refused_naming_the_field(outline: Outline, code: str
 
 def test_a_limit_is_a_limit() -> None:
     assert check_outline(Polygon(ring(AT(33, 35), MAX_CORNERS, 20_000)))
-    with pytest.raises(BadInput, match="513 corners"):
+    with pytest.raises(BadInput, match="257 corners"):
         check_outline(Polygon(ring(AT(33, 35), MAX_CORNERS + 1, 20_000)))
 
 

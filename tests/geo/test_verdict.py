@@ -8,7 +8,7 @@ import numpy as np
 import pyproj
 import pytest
 
-from parley.geo import exact
+from parley.geo import exact, separation
 from parley.geo import shapes as areas
 from parley.geo.ellipsoid import Position, along, distance_and_bearing
 from parley.geo.heights import Datum, Height
@@ -186,3 +186,56 @@ def test_buffers_are_bounded() -> None:
     for wrong in ((-1, 0, 0), (0, -1, 0), (0, 0, -1), (100_001, 0, 0), (0, 86_400_001, 0)):
         with pytest.raises(ValueError, match="buffers"):
             Buffers(*wrong)
+
+
+def test_work_is_cut_into_batches_without_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(4)
+    volumes = [shapes.volume(dice, AT(33, 35), 40_000, 1_000, 20_000) for _ in range(40)]
+    whole = compare_many(volumes[0], volumes, BUFFERS)
+    for most in (1, 60, 200):
+        monkeypatch.setattr(separation, "MAX_CELLS", most)
+        assert compare_many(volumes[0], volumes, BUFFERS) == whole
+
+
+def test_the_largest_areas_are_compared_within_bounds() -> None:
+    """Two polygons of 256 corners, over the pole and beside it: many pieces, one pair."""
+    ring = Polygon(tuple(along(AT(89, 10), 360 * k / 256, 900_000 + 20_000 * (k % 2)) for k in range(256)))
+    other = Polygon(tuple(along(AT(77, 100), 360 * k / 256, 700_000 + 20_000 * (k % 2)) for k in range(256)))
+    assert compare(volume(ring), volume(other), BUFFERS).space is Relation.OVERLAPS
+    away = Polygon(tuple(along(AT(60, 100), 360 * k / 256, 900_000) for k in range(256)))
+    verdict = compare(volume(ring), volume(away), BUFFERS)
+    assert verdict.space is Relation.APART
+    assert verdict == compare(volume(away), volume(ring), BUFFERS)
+
+
+@pytest.mark.parametrize("other", [AT(-33.9, 151.2), AT(-51.5, 179.9), AT(51.5, 179.9), AT(-90, 0), AT(0, 90)])
+def test_the_other_side_of_the_earth_is_clear(other: Position) -> None:
+    verdict = compare(volume(Circle(AT(51.5, -0.1), 1_000_000)), volume(Circle(other, 1_000_000)), BUFFERS)
+    assert verdict.status is Status.CLEAR
+    true_gap = distance_and_bearing(AT(51.5, -0.1), other)[0] - 2_000_000
+    assert abs(verdict.distance_m - true_gap) <= verdict.distance_error_m + 1
+
+
+def test_a_middle_that_lies_outside_its_area_says_nothing_of_the_distance() -> None:
+    """A corridor bent around another: their middles are nearer to each other than they are (found by the references)."""
+    around = Corridor((AT(0, 0), AT(0.3, 0.3), AT(0.6, 0)), 100)
+    within = Corridor((AT(0.3, 0.11), AT(0.3, 0.13)), 100)
+    verdict = compare(volume(around), volume(within), BUFFERS)
+    [[middles], _] = separations(areas.prepare(Circle(AT(0.3, 0.15), 1)), [areas.prepare(Circle(AT(0.3, 0.12), 1))])
+    assert middles < 4_000
+    assert verdict.distance_m == pytest.approx(0.17 * 111_100 / 2**0.5 - 100, rel=0.01)
+
+
+@pytest.mark.parametrize("size_m", [0.1, 1.0, 10.0])
+def test_edges_of_centimetres_are_measured_as_well_as_long_ones(size_m: float) -> None:
+    dice = random.Random(8)
+    for site in (AT(33, 35), AT(-60, 179.9999999), AT(89.9, 3), AT(0.0000001, 0)):
+        for _ in range(20):
+            one = shapes.star(dice, site, size_m)
+            for other in (
+                Circle(along(site, dice.uniform(0, 360), 5 * size_m), 1),
+                shapes.star(dice, along(site, 9, 3 * size_m), size_m),
+            ):
+                [low], [high] = separations(areas.prepare(one), [areas.prepare(other)])
+                assert low - 1e-4 <= exact.core_distance(one, other) <= high + 1e-4
+                assert high - low < 0.0021

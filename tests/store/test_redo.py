@@ -130,7 +130,8 @@ def test_a_crash_between_the_marks_and_the_store_loses_none_of_the_batches(file:
     assert store.entries(LOG, 0, 0, 9) == [row for one in batches for row in one.entries]
 
 
-def test_the_ring_is_long_enough_for_what_waits_for_the_store(tmp_path: Path) -> None:
+def test_the_ring_is_long_enough_for_what_waits_for_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))  # a loaded disk is no reason to write elsewhere
     marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
     disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
     held = []

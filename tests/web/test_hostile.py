@@ -130,11 +130,6 @@ def shown(seated: Seated, reference: str) -> bool:
     return seated.page.locator(f'.said[data-reference="{reference}"]').count() > 0
 
 
-def known(stage: Stage, code: str) -> set[str]:
-    """References of the cases that a member's node has."""
-    return {one["reference"] for one in stage.clients[code].view("cases?desk=line")["cases"]}
-
-
 def compare(what: str, card: Mapping[str, Any], usual: Mapping[str, Any], text: str) -> list[str]:
     """What is wrong with the card of a hostile text, beside one of the same kind that says something harmless."""
     if "missing" in usual and "missing" in card:  # told in the ladder of another card
@@ -154,8 +149,6 @@ def say_all(stage: Stage, text: str) -> dict[str, str]:
 
     def speak(by: str, kind: str, content: dict[str, Any], about: str | None = None, **more: Any) -> str:
         case = said[about] if about else None
-        if case is not None:
-            until(lambda: case in known(stage, by), f"{case} at {by}")
         name = kind if by == SPEAKER else f"{kind} of {by}"
         said[name] = stage.speak(by, kind, content, case=case, about=case, channel="line", **more)
         return said[name]

@@ -22,6 +22,9 @@ from parley.crypto import cbor
 from parley.crypto.keys import SigningKey, VerifyKey
 from parley.desks import at_hand
 from parley.errors import BadInput
+from parley.geo import coordinates
+from parley.geo.coordinates import Convention
+from parley.geo.ellipsoid import Position
 from parley.procedure.fields import Field, FieldKind, agree
 from parley.procedure.guard import FLAG_CODES
 from parley.procedure.words import words
@@ -387,6 +390,39 @@ def tolerance_vectors() -> Any:
     return told
 
 
+# ---- places as they are written ----------------------------------------------------------------------------------
+
+_LATITUDES = (
+    "33.1254", "33,1254", "33.1254°", "٣٣.١٢٥٤", "۳۳.۱", "0", "90", "90.0000001", "91", "33.12345678", "33.", ".5", "33 07 31.44",
+    "33°07′31.44″", "33:07:31", "33° 7'", "33 60 00", "33 00 60", "33 00 59.999", "33 00 59.9999", "89 59 59.999", "90 00 01",
+    "abc", "1e1", "33 07 31 12",
+)  # fmt: skip
+
+
+def place_vectors() -> Any:
+    """How places are written, and what angles are read as; null where they are not."""
+    dice = random.Random(SEED)
+    edges = [(0, 0), (900_000_000, 1_800_000_000), (-1, 1), (599_999_999, -1_799_999_999), (331_254_000, 358_012_000)]
+    drawn = [(dice.randint(-900_000_000, 900_000_000), dice.randint(-1_800_000_000, 1_800_000_000)) for _ in range(40)]
+    written = [
+        {
+            "place": place,
+            "degrees": [coordinates.degrees(value) for value in place],
+            "dms": [coordinates.dms(value) for value in place],
+            "readDms": list(coordinates.read_position(coordinates.write_position(Position(*place), Convention.DMS))),
+        }
+        for place in (*edges, *drawn)
+    ]
+    return {"written": written, "read": [{"latitude": text, "value": _latitude_read(text)} for text in _LATITUDES]}
+
+
+def _latitude_read(text: str) -> int | None:
+    try:
+        return coordinates.read_position(f"{text} N 0 E").latitude_e7
+    except BadInput:
+        return None
+
+
 # ---- all of them -------------------------------------------------------------------------------------------------
 
 MAKERS = {
@@ -399,6 +435,7 @@ MAKERS = {
     "guard": guard_vectors,
     "desks": desk_vectors,
     "tolerances": tolerance_vectors,
+    "places": place_vectors,
 }
 
 

@@ -28,7 +28,7 @@ from parley.cli.client import NodeClient
 from parley.cli.scenario import Said
 from parley.cli.speaking import Speaker, speak
 from parley.crypto.keys import SigningKey
-from parley.errors import LinkFault
+from parley.errors import LinkFault, Refused
 from parley.node import founding
 from parley.node.home import Address, Home, Settings
 from parley.record.ids import sha256
@@ -36,6 +36,7 @@ from parley.record.statement import Precedence
 
 PASSPHRASE = "simulation"
 START_LIMIT_S = 30.0
+SEEN_LIMIT_S = 20.0
 STOP_LIMIT_S = 6.0
 POSITION = "duty-1"
 ABOUT = frozenset({"acknowledge"})
@@ -157,6 +158,8 @@ class Stage:
 
         `about` is the reference of the statement that it is about; it must have been said here.
         """
+        if case is not None:
+            self._await_case(by, case)
         rule = self.charter.kinds[kind]
         held = self.mandates(self._member(by))
         ceiling = Precedence[precedence]
@@ -169,6 +172,18 @@ class Stage:
         reference = self.clients[by].submit(statement, raw)
         self.digests[reference] = sha256(statement)
         return reference
+
+    def _await_case(self, code: str, case: str) -> None:
+        """Wait until a member's node knows a case: nobody speaks in one before seeing it."""
+        deadline = time.monotonic() + SEEN_LIMIT_S
+        while True:
+            try:
+                self.clients[code].case(case)
+                return
+            except Refused as unknown:
+                if unknown.code != "case.unknown" or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.05)
 
     def mandates(self, member: Member) -> list[str]:
         """Every mandate that officers of a member may hold."""

@@ -4,7 +4,8 @@ The shortest way between two areas starts or ends at a corner. So it is the leas
 that the bounds of `separation` leave open are looked at. The nearest point of an edge is found by walking: from where one
 stands on it, the geodesic to the corner makes an angle with the edge, and a right-angled spherical triangle says how far to go.
 
-Each pair is taken in an order of its own, not of who asks, so that every node finds the same bits.
+Each pair is taken in an order of its own, not of who asks, and what is found is rounded to a tenth of a millimetre: geodesics
+are computed with the C library's sines, whose last digits may differ between machines.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def core_distance(one: Outline, other: Outline, within_m: float = math.inf) -> f
                 least = (chord(ends[0], point) + chord(ends[1], point) - length) / 2
                 if least <= min(best, within_m) + ERROR_M:
                     best = min(best, _to_edge(corner, line, length))
-    return best
+    return round(best, 4)
 
 
 def _to_edge(corner: Position, line: object, length: float) -> float:

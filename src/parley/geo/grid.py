@@ -13,7 +13,6 @@ Candidates may be too many, never too few; what they are to the query is decided
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -145,7 +144,7 @@ class _Layer:
     def near(self, reach: Reach, distance_m: float, time_ms: int) -> Ids:
         within = reach.reach_m + distance_m
         earliest, latest = reach.start_ms - time_ms, reach.end_ms + time_ms
-        buckets = list(self._buckets(reach.middle, within + self.furthest_m, earliest - self.longest_ms, latest))
+        buckets = self._buckets(reach.middle, within + self.furthest_m, earliest - self.longest_ms, latest)
         if not buckets:
             return np.empty(0, dtype=np.int64)
         columns = np.concatenate([bucket.columns[:, : bucket.count] for bucket in buckets], axis=1)
@@ -157,32 +156,33 @@ class _Layer:
         far += within
         return np.asarray(numbers[x * x + y * y + z * z <= far * far], dtype=np.int64)
 
-    def _buckets(self, middle: Point, within_m: float, earliest: int, latest: int) -> Iterator[_Bucket]:
+    def _buckets(self, middle: Point, within_m: float, earliest: int, latest: int) -> list[_Bucket]:
         """The buckets whose volumes may have their middle within a distance and begin within a window."""
-        first, last = earliest // self._slot_ms, latest // self._slot_ms
+        window = range(earliest // self._slot_ms, latest // self._slot_ms + 1)
+        found: list[_Bucket] = []
         for cell in self._cells_within(middle, within_m):
             slots = self._cells.get(cell)
             if slots is None:
                 continue
-            if last - first < len(slots):
-                for slot in range(first, last + 1):
-                    if (bucket := slots.get(slot)) is not None:
-                        yield bucket
-            else:
-                yield from (bucket for slot, bucket in slots.items() if first <= slot <= last)
+            for slot in window if len(window) < len(slots) else list(slots):
+                if slot in slots and slot in window:
+                    found.append(slots[slot])
+        return found
 
-    def _cells_within(self, middle: Point, within_m: float) -> Iterator[Cell]:
+    def _cells_within(self, middle: Point, within_m: float) -> list[Cell]:
         latitude, longitude = _degrees(middle)
         up = math.degrees(within_m / ellipsoid.LEAST_RADIUS_M)
         from_axis = math.hypot(middle[0], middle[1])
         aside = math.degrees(math.asin(within_m / from_axis)) if within_m < from_axis * 0.999 else 180.0
+        found: list[Cell] = []
         for row in range(self._row(latitude - up), self._row(latitude + up) + 1):
             count = self._columns[row]
             first, last = (math.floor((longitude + side + 180) / 360 * count) for side in (-aside, aside))
             if last - first + 1 >= count:
                 first, last = 0, count - 1
-            for column in range(first, last + 1):
-                yield row, column % count
+            found += [(row, column % count) for column in range(first, last + 1)]
+        # a reach of thousands of kilometres spans more cells than may be in use
+        return found if len(found) <= len(self._cells) else list(self._cells.keys() & set(found))
 
     def _row(self, latitude: float) -> int:
         return min(max(int((latitude + 90) / self._cell_deg), 0), len(self._columns) - 1)

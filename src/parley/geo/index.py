@@ -9,11 +9,13 @@ It does no locking of its own and keeps nothing on disk: `register` checks and f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from parley.geo.grid import Grid, Ids, Reach
+from parley.geo.shapes import Shape
 from parley.geo.verdict import (
     APART,
     Buffers,
@@ -30,6 +32,8 @@ Key = TypeVar("Key", bound="str | tuple[int, int]")
 """What a notice is known by: its reference, or log and seq."""
 
 _FIRST_CAPACITY = 64
+_ORDER = itemgetter(0, 1, 2)
+_LIMITS, _RADIUS = slice(2, 6), 6
 
 
 class Finding(NamedTuple, Generic[Key]):
@@ -54,8 +58,11 @@ class ConflictIndex(Generic[Key]):
         self._grid = Grid()
         self._numbers: dict[Key, list[int]] = {}
         self._volumes: list[Volume4D | None] = []
+        self._shapes: list[Shape] = []  # by number too: one step less on the way to where a million of them lie
         self._owners: list[tuple[Key, int]] = []
-        self._columns = np.empty((6, _FIRST_CAPACITY))  # times and heights by number, as `verdict` wants them
+        self._rows = np.empty(
+            (_FIRST_CAPACITY, 8)
+        )  # by number: window, band, radius and slack; a line of the cache each
         self._free: list[int] = []
 
     def __len__(self) -> int:
@@ -96,12 +103,11 @@ class ConflictIndex(Generic[Key]):
             besides: keys not to look at, as those of the notice's own earlier versions.
         """
         without = frozenset(besides)
-        found = [
-            finding
-            for at, volume in enumerate(volumes)
-            for finding in self.judge(at, volume, self.candidates(volume), without)
-        ]
-        found.sort(key=_order)
+        found: list[Finding[Key]] = []
+        for at, volume in enumerate(volumes):
+            found += self.judge(at, volume, self.candidates(volume), without)
+        if len(volumes) > 1:
+            found.sort(key=_ORDER)
         return found
 
     def _put(self, key: Key, at: int, volume: Volume4D) -> int:
@@ -109,38 +115,44 @@ class ConflictIndex(Generic[Key]):
         if number == len(self._volumes):
             self._volumes.append(None)
             self._owners.append((key, at))
-            if number == self._columns.shape[1]:
-                self._columns = np.concatenate((self._columns, np.empty_like(self._columns)), axis=1)
-        self._volumes[number], self._owners[number] = volume, (key, at)
-        self._columns[:, number] = (volume.time_start_ms, volume.time_end_ms, *band_column(volume))
+            self._shapes.append(volume.shape)
+            if number == len(self._rows):
+                self._rows = np.concatenate((self._rows, np.empty_like(self._rows)))
+        shape = volume.shape
+        self._volumes[number], self._shapes[number], self._owners[number] = volume, shape, (key, at)
+        self._rows[number] = (
+            volume.time_start_ms, volume.time_end_ms, *band_column(volume), shape.radius_m, shape.slack_m,
+        )  # fmt: skip
         self._grid.insert(number, Reach.of(volume))
         return number
 
     def candidates(self, volume: Volume4D) -> Ids:
-        """The numbers of all volumes that may not be clear of one, in no order. A volume's number is how many were filed before it."""
+        """The numbers of all volumes that may not be clear of one, in no order.
+
+        Numbers count volumes as they are filed; those of withdrawn ones are given again.
+        """
         return self._grid.near(Reach.of(volume), self.buffers.distance_m, self.buffers.time_ms)
 
     def judge(self, mine: int, volume: Volume4D, numbers: Ids, without: frozenset[Key]) -> list[Finding[Key]]:
-        """What a volume is to those of some numbers, exactly, in no order; nothing of what is clear."""
+        """What a volume is to those of some numbers, exactly, sorted by key; nothing of what is clear."""
         buffers = self.buffers
-        columns = self._columns.take(numbers, axis=1)
-        height, height_gap = judge_heights(volume, columns[2:], 100 * buffers.height_m)
+        columns = self._rows.take(numbers, axis=0).T.copy()
+        height, height_gap = judge_heights(volume, columns[_LIMITS], 100 * buffers.height_m)
         time, time_gap = judge_times(volume, columns[0], columns[1], buffers.time_ms)
         at = np.flatnonzero((height != APART) & (time != APART))
         if not len(at):
             return []
         numbers, height, height_gap, time, time_gap = numbers[at], height[at], height_gap[at], time[at], time_gap[at]
-        shapes = [held.shape for number in numbers.tolist() if (held := self._volumes[number]) is not None]
-        space, low, high = judge_close(volume.shape, shapes, buffers.distance_m)
+        shapes = [self._shapes[number] for number in numbers.tolist()]
+        radii, slacks = columns[_RADIUS:].take(at, axis=1)
+        space, low, high = judge_close(volume.shape, shapes, radii, slacks, buffers.distance_m)
         at = np.flatnonzero(space != APART)
         told = verdicts((space[at], low[at], high[at], time[at], time_gap[at], height[at], height_gap[at]))
         owners = [self._owners[number] for number in numbers[at].tolist()]
-        return [
+        found = [
             Finding(key, mine, theirs, verdict)
             for (key, theirs), verdict in zip(owners, told, strict=True)
             if key not in without
         ]
-
-
-def _order(finding: Finding[Key]) -> tuple[Key, int, int]:
-    return finding.key, finding.mine, finding.theirs
+        found.sort(key=_ORDER)
+        return found

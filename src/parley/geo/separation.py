@@ -10,7 +10,8 @@ scalar product with that plane's unit normal, and its size is how far the point 
 With D the least of the chords between corners, and of the distances of corners from planes where they stand beside the piece:
 the way over the surface is no shorter than a chord of D says. And it is no longer than a chord of D (1 + (0.0034 + D / 2r)² / 2)
 says, because beside a plane the surface falls away by D² / 2r and is tilted by at most 0.0034 (the ellipsoid's normal
-against the ray from the centre). `ellipsoid` turns chords into bounds of geodesics. For D of 1 km the bounds are a centimetre
+against the ray from the centre). A millimetre is taken off the lower bound: for rounding, and for points that stand a little beside
+the end of a piece though not of the chord under it (thousandths of a millimetre). `ellipsoid` turns chords into bounds of geodesics. For D of 1 km the bounds are a centimetre
 apart, for 20 km 0.3 m. What is too close to call is settled by `exact`.
 
 *The same on every node.* No view or projection is chosen that would depend on who asks. Every number is made by single IEEE operations,
@@ -21,7 +22,7 @@ bits, whoever asks, and beside whom.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ MAX_CELLS = 1 << 20
 """At most so many pairs of corners are looked at at once, beyond the first pair of areas."""
 
 _TILT = 0.0034
+_SECOND_ORDER_M = 0.001
 
 Flags = NDArray[np.bool_]
 
@@ -43,8 +45,14 @@ def separations(one: Shape, others: Sequence[Shape]) -> tuple[Floats, Floats]:
 
     No two corners are further than 90 degrees apart. The slack of the shapes is not counted.
     """
-    planes = np.concatenate([_planes(one, batch) for batch in _batches(one, others)])
-    return ellipsoid.shortest(planes), upper(planes)
+    rows = [other.rows for other in others]
+    counts = [each.shape[1] for each in rows]
+    if sum(counts) * one.rows.shape[1] <= MAX_CELLS:
+        planes = _planes(one, rows, counts)
+    else:
+        batches = [slice(*ends) for ends in pairwise(_ends(counts, MAX_CELLS // one.rows.shape[1]))]
+        planes = np.concatenate([_planes(one, rows[batch], counts[batch]) for batch in batches])
+    return np.maximum(ellipsoid.shortest(planes) - _SECOND_ORDER_M, 0.0), upper(planes)
 
 
 def upper(planes: Floats) -> Floats:
@@ -53,27 +61,21 @@ def upper(planes: Floats) -> Floats:
     return ellipsoid.longest(planes * (1 + tilt * tilt / 2))
 
 
-def _batches(one: Shape, others: Sequence[Shape]) -> list[Sequence[Shape]]:
-    """The others, in runs whose work fits into `MAX_CELLS`."""
-    width = one.rows.shape[1]
-    if sum([other.rows.shape[1] for other in others]) * width <= MAX_CELLS:
-        return [others]
-    batches: list[list[Shape]] = []
-    cells = MAX_CELLS
-    for other in others:
-        size = other.rows.shape[1] * width
-        if cells + size > MAX_CELLS:
-            batches.append([])
-            cells = 0
-        batches[-1].append(other)
-        cells += size
-    return [*batches]
+def _ends(counts: Sequence[int], most: int) -> list[int]:
+    """Where to cut, so that the counts of a run add up to no more than `most`, or the run is of one."""
+    ends, total = [0], 0
+    for number, count in enumerate(counts):
+        if total and total + count > most:
+            ends.append(number)
+            total = 0
+        total += count
+    return [*ends, len(counts)]
 
 
-def _planes(one: Shape, others: Sequence[Shape]) -> Floats:
+def _planes(one: Shape, rows: Sequence[Floats], counts: Sequence[int]) -> Floats:
     """D of each pair, 0 where they meet. Rows are the corners of `one`; columns are the others', one after another."""
-    all_rows = np.concatenate([other.rows for other in others], axis=1)
-    firsts = np.array([0, *accumulate([other.rows.shape[1] for other in others[:-1]])])
+    all_rows = np.concatenate(rows, axis=1)
+    firsts = np.array([0, *accumulate(counts[:-1])])
     mine, theirs = one.rows[:, :, None], all_rows[:, None, :]
     x, y, z = mine[0] - theirs[0], mine[1] - theirs[1], mine[2] - theirs[2]
     chords = x * x + y * y + z * z

@@ -29,8 +29,8 @@ from parley.errors import BadInput
 from parley.geo import ellipsoid, plane
 from parley.geo.ellipsoid import Floats, Point, Position
 
-MAX_CORNERS = 512
-MAX_PIECES = 1024
+MAX_CORNERS = 256
+MAX_PIECES = 512
 PIECE_M = 50_000
 MAX_REACH_M = 2_000_000
 LEAST_M = 1
@@ -199,13 +199,13 @@ def _rows(points: list[Point], kind: CoreKind, centre: Point) -> Floats:
     if kind is CoreKind.POINT:
         return rows
     x, y, z = rows[POINT, :-1]
-    next_x, next_y, next_z = rows[POINT, 1:]
-    normal = rows[NORMAL, :-1]
-    normal[:] = y * next_z - z * next_y, z * next_x - x * next_z, x * next_y - y * next_x
-    normal /= np.sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2])
-    along = rows[ALONG, :-1]
-    along[:] = next_x - x, next_y - y, next_z - z
-    along /= along[0] * along[0] + along[1] * along[1] + along[2] * along[2]
+    span = rows[POINT, 1:] - rows[POINT, :-1]
+    dx, dy, dz = span
+    # by the way to the next point rather than by that point: of two long vectors nearly alike little would be left
+    normal = np.array((y * dz - z * dy, z * dx - x * dz, x * dy - y * dx))
+    rows[NORMAL, :-1] = normal / np.sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2])
+    along = span / (dx * dx + dy * dy + dz * dz)
+    rows[ALONG, :-1] = along
     rows[BEGIN, :-1] = along[0] * x + along[1] * y + along[2] * z
     if kind is CoreKind.AREA:
         at_pole = abs(centre[2]) > 0.8 * ellipsoid.POLAR_RADIUS_M

@@ -229,27 +229,28 @@ def judge_space(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
     apart = np.sqrt(x * x + y * y + z * z)
     space = np.full(len(others), APART, dtype=np.int64)
     low = np.maximum(apart - reach, 0.0)  # a chord is shorter than the way over the surface
-    within = np.minimum(apart, ellipsoid.LEAST_RADIUS_M)
-    high = np.where(apart == within, ellipsoid.longest(within), np.pi * ellipsoid.GREATEST_RADIUS_M)
+    high = np.full(len(others), np.pi * ellipsoid.GREATEST_RADIUS_M)  # no two places are further apart
     at = np.flatnonzero(apart <= _NOT_FAR_M)
     if len(at):
-        close = judge_close(one, [others[i] for i in at.tolist()], buffer_m)
-        space[at] = np.where(low[at] > buffer_m, APART, close.space)
-        low[at], high[at] = np.maximum(low[at], close.low_m), np.minimum(high[at], close.high_m)
+        chosen = [others[i] for i in at.tolist()]
+        sizes = np.array([(other.radius_m, other.slack_m) for other in chosen])
+        space[at], low[at], high[at] = judge_close(one, chosen, sizes[:, 0], sizes[:, 1], buffer_m)
     return Judged(space, low, high)
 
 
-def judge_close(one: Shape, others: Sequence[Shape], buffer_m: float) -> Judged:
-    """The same for areas whose middles are within their reach and the buffer of each other."""
+def judge_close(one: Shape, others: Sequence[Shape], radii: Floats, slacks: Floats, buffer_m: float) -> Judged:
+    """The same for areas whose middles are within their reach and the buffer of each other.
+
+    Args:
+        radii, slacks: `radius_m` and `slack_m` of the others, which whoever holds many has side by side.
+    """
     low, high = separations(one, others)
-    around = np.array([other.radius_m for other in others]) + one.radius_m
-    slack = np.array([other.slack_m for other in others]) + one.slack_m
+    around = radii + one.radius_m
+    slack = slacks + one.slack_m
     meet = high == 0
     core_high = high
     low, high = low - around - slack, high - around + slack
-    space = np.full(len(others), APART, dtype=np.int64)
-    space[low <= buffer_m] = NEAR
-    space[meet | (high <= 0)] = OVERLAPS
+    space = np.where(meet | (high <= 0), OVERLAPS, np.where(low <= buffer_m, NEAR, APART))
     open_to_doubt = ~meet & (((low <= 0) & (high > 0)) | ((low <= buffer_m) & (high > buffer_m)))
     for i in np.flatnonzero(open_to_doubt).tolist():
         between = exact.core_distance(one.outline, others[i].outline, float(core_high[i] + slack[i])) - around[i]

@@ -25,7 +25,7 @@ from parley.geo.shapes import Circle, Corridor, Outline, Polygon, Shape
 
 MAX_MS = 1 << 53
 MAX_WINDOW_MS = 366 * 86_400_000
-MAX_VOLUMES = 64
+MAX_VOLUMES = 16
 
 
 @dataclass(frozen=True, slots=True)
