@@ -5,7 +5,7 @@ import { lingui } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { mapPack } from './src/map/pack/plugin';
+import { mapPack } from './src/map/pack/plugin.ts';
 
 export default defineConfig({
   base: './',
@@ -23,6 +23,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
+    // MapLibre is over a megabyte, and only read where a map is drawn.
+    chunkSizeWarningLimit: 1200,
     rolldownOptions: { input: ['index.html', 'theatre.html'], checks: { pluginTimings: false } },
   },
   server: { host: '127.0.0.1' },

@@ -10,14 +10,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
-ROOT = Path(__file__).resolve().parents[2]
-FLOOR = ROOT / "src" / "parley" / "api" / "floor"
+from parley.api import floor_files
 
-# Only files of this origin; no inline script, no inline style sheet, no plug-in, no frame, no form.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+FLOOR = floor_files.FOLDER
+
+POLICY = floor_files.POLICY + floor_files.FRAMES
 
 
 class Files(SimpleHTTPRequestHandler):

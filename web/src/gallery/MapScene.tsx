@@ -2,12 +2,13 @@
 // SIMULATION; what the drawing clashes with is made up here by nearness of centres, since no node is asked.
 
 import { useState } from 'react';
+import { useLanguage } from '../language/LanguageProvider';
 import { distanceM } from '../map/geodesy';
 import { outlineOf } from '../map/outline';
 import { SituationMap } from '../map/SituationMap';
 import type { MapItem, Volume } from '../map/volume';
 import { NowProvider } from '../parts/Now';
-import { manyItems, simulatedEdges, simulatedItems, simulatedPacks } from '../simulation/mapItems';
+import { inLanguage, manyItems, simulatedEdges, simulatedItems, simulatedPacks } from '../simulation/mapItems';
 import { MOMENT_MS } from '../simulation/world';
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +22,8 @@ function itemsOf(scene: string): readonly MapItem[] {
 }
 
 export default function MapScene({ scene }: { readonly scene: string }) {
-  const [items] = useState(() => itemsOf(scene));
+  const { language } = useLanguage();
+  const [items] = useState(() => inLanguage(itemsOf(scene), language));
   const [selected, setSelected] = useState<string | null>(null);
   const [volumes, setVolumes] = useState<readonly Volume[]>([]);
   const [window] = useState({ from: MOMENT_MS, until: MOMENT_MS + 4 * HOUR_MS });

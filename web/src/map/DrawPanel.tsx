@@ -95,7 +95,6 @@ function How({ shape }: { readonly shape: Draft['shape'] }) {
 }
 
 function Points({ draft, onStroke }: Pick<Props, 'draft' | 'onStroke'>) {
-  const { t } = useLingui();
   const id = useId();
   return (
     <ol className="stack">
@@ -112,12 +111,11 @@ function Points({ draft, onStroke }: Pick<Props, 'draft' | 'onStroke'>) {
               onChange={(next) => onStroke({ at, entry: next })}
               withoutConvention
             />
-            <Button
-              className="key key--small"
-              aria-label={draft.shape === 'circle' ? t`Remove the centre` : t`Remove point ${number}`}
-              onPress={() => onStroke({ remove: at })}
-            >
+            <Button className="key key--small" onPress={() => onStroke({ remove: at })}>
               <Trans>Remove</Trans>
+              <span className="unseen">
+                {draft.shape === 'circle' ? <Trans>Centre</Trans> : <Trans>Point {number}</Trans>}
+              </span>
             </Button>
           </li>
         );
@@ -149,6 +147,7 @@ function Metres({ draft, onStroke }: Pick<Props, 'draft' | 'onStroke'>) {
 
 function Verdict({ drawing, clashes }: Pick<Props, 'drawing' | 'clashes'>) {
   const words = useMapWords();
+  const [first, second] = drawing.crossing?.edges ?? [];
   return (
     <div className="draw__verdict" role="status">
       {drawing.crossing && (
@@ -156,7 +155,7 @@ function Verdict({ drawing, clashes }: Pick<Props, 'drawing' | 'clashes'>) {
           <Warning />
           <span>
             <Trans>
-              Edge {drawing.crossing.edges[0]} crosses edge {drawing.crossing.edges[1]} at
+              Edge {first} crosses edge {second} at
             </Trans>{' '}
             <Spot place={drawing.crossing.place} />
           </span>

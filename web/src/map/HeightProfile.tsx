@@ -10,11 +10,14 @@ import type { MapItem } from './volume';
 
 const HEIGHT = 118;
 const TOP = 8;
-const LEFT = 46;
-const RIGHT = 50;
-const BAR = 15;
-const GAP = 5;
-const MOST_BANDS = 7;
+const LEFT = 42;
+const RIGHT = 46;
+const BAR = 10;
+const GAP = 4;
+const MOST_BANDS = 4;
+
+/** What scrolls is reached by keyboard. */
+const SCROLLS = { tabIndex: 0 };
 
 interface Props {
   readonly items: readonly MapItem[];
@@ -26,7 +29,7 @@ export function HeightProfile({ items, selected }: Props) {
   const profile = profileOf(items);
   const titles = { AMSL: t`above mean sea level`, AGL: t`above ground`, WGS84: t`above the WGS 84 ellipsoid` };
   return (
-    <section className="profile" aria-label={t`Heights`}>
+    <section className="profile" aria-label={t`Heights`} {...SCROLLS}>
       {profile.columns.length === 0 && (
         <p className="note">
           <Trans>No heights are stated for what is active.</Trans>
@@ -39,6 +42,7 @@ export function HeightProfile({ items, selected }: Props) {
               <bdi dir="ltr">{column.datum}</bdi> <span>{titles[column.datum]}</span>
             </figcaption>
             <Diagram column={column} selected={selected} />
+            <Key column={column} selected={selected} />
             <BandTable column={column} title={titles[column.datum]} />
           </figure>
         ))}
@@ -119,6 +123,25 @@ function Diagram({ column, selected }: { readonly column: Column; readonly selec
         );
       })}
     </svg>
+  );
+}
+
+/** Which number of the diagram is which item. */
+function Key({ column, selected }: { readonly column: Column; readonly selected: string | null }) {
+  const rest = column.bands.length - MOST_BANDS;
+  return (
+    <ol className="profile__key" aria-hidden="true">
+      {shownBands(column, selected).map(([key, band], at) => (
+        <li key={key}>
+          <bdi dir="ltr">{at + 1}</bdi> <Ref>{band.reference}</Ref>
+        </li>
+      ))}
+      {rest > 0 && (
+        <li>
+          <bdi dir="ltr">+{rest}</bdi>
+        </li>
+      )}
+    </ol>
   );
 }
 

@@ -13,6 +13,9 @@ import type { Drawing } from './draft';
 import type { MapItem, VolumeArea } from './volume';
 import { useMapWords } from './words';
 
+/** Nothing can be drawn here at all, or a part of it could not be loaded or drawn. */
+export type MapFault = 'no-map' | 'part';
+
 export interface MapCanvasProps {
   readonly items: readonly MapItem[];
   readonly packs: FeatureCollection;
@@ -27,7 +30,7 @@ export interface MapCanvasProps {
   readonly onPress: (place: Place, references: readonly string[]) => void;
   readonly onHover: (place: Place | null) => void;
   readonly onUndo: () => void;
-  readonly onFault: (reason: string) => void;
+  readonly onFault: (fault: MapFault) => void;
 }
 
 export default function MapCanvas(props: MapCanvasProps) {
@@ -53,7 +56,7 @@ export default function MapCanvas(props: MapCanvasProps) {
         {
           onPress,
           onHover,
-          onFault,
+          onFault: () => onFault('part'),
           onMoved: (moved) => {
             camera.current = moved;
           },
@@ -69,8 +72,8 @@ export default function MapCanvas(props: MapCanvasProps) {
         made.remove();
         delete container.dataset['idle'];
       };
-    } catch (error) {
-      onFault(error instanceof Error ? error.message : String(error));
+    } catch {
+      onFault('no-map');
       return undefined;
     }
   }, [look, words]);

@@ -13,6 +13,7 @@ import { blankDraft, drawingOf, drawn } from './draft';
 import { HeightProfile } from './HeightProfile';
 import { ItemList } from './ItemList';
 import './map.css';
+import type { MapFault } from './MapCanvas';
 import { PackNotes } from './PackNotes';
 import { packFeatures, TURN_MS } from './packs';
 import { sliderAt, turned } from './slider';
@@ -52,8 +53,9 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
   const { t } = useLingui();
   const nowMs = useNowAs((ms) => Math.floor(ms / TURN_MS) * TURN_MS);
   const [slider, turn] = useReducer(turned, nowMs, sliderAt);
+  useEffect(() => turn({ now: nowMs }), [nowMs]);
   const [hidden, setHidden] = useState<ReadonlySet<MapPackView>>(new Set());
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<MapFault | null>(null);
   const hand = useHand(drawing);
   const shownPacks = useMemo(
     () =>
@@ -74,7 +76,7 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
   return (
     <div className="situation">
       <div className="situation__map">
-        {fault ? (
+        {fault === 'no-map' ? (
           <p className="map__none" role="status">
             <Trans>No map can be drawn on this machine; the list has everything.</Trans>
           </p>
@@ -95,6 +97,11 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
               onFault={setFault}
             />
           </Suspense>
+        )}
+        {fault === 'part' && (
+          <p className="map__part" role="status">
+            <Trans>Part of the map could not be drawn.</Trans>
+          </p>
         )}
         <PackNotes packs={packs} hidden={hidden} onHidden={setHidden} />
       </div>

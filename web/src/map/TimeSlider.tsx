@@ -48,7 +48,7 @@ export function TimeSlider({ slider, items, activeCount, nowMs, onTurn }: Props)
         <Button className="key key--small" aria-label={t`To the next change`} onPress={() => leapTo(1)}>
           <Step />
         </Button>
-        <Button className="key key--small" onPress={() => onTurn({ to: nowMs })}>
+        <Button className="key key--small" onPress={() => onTurn({ follow: nowMs })}>
           <Trans>Now</Trans>
         </Button>
       </div>

@@ -15,6 +15,8 @@ const HIGH_LATITUDE = 70;
 const HIGH_PIECE_M = 4_000;
 const MOST_PIECES = 1_000;
 const WGS84 = geographiclib.Geodesic.WGS84;
+/** What is reckoned of the end of a geodesic: where it is, and nothing else. */
+const PLACE_ALONE = geographiclib.Geodesic.LATITUDE | geographiclib.Geodesic.LONGITUDE;
 
 export const spotOf = ([latitudeE7, longitudeE7]: Place): Spot => [longitudeE7 / DEGREE_E7, latitudeE7 / DEGREE_E7];
 
@@ -27,7 +29,7 @@ export const wrapped = (longitude: number): number =>
   longitude >= -180 && longitude <= 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180;
 
 export function destination([longitude, latitude]: Spot, azimuth: number, metres: number): Spot {
-  const { lon2 = 0, lat2 = 0 } = WGS84.Direct(latitude, longitude, azimuth, metres);
+  const { lon2 = 0, lat2 = 0 } = WGS84.Direct(latitude, longitude, azimuth, metres, PLACE_ALONE);
   return [lon2, lat2];
 }
 

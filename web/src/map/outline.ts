@@ -1,9 +1,14 @@
 // An area as polygons and lines to draw: geodesic edges, cut at the 180th meridian, closed over a pole where it holds one.
 // Polygons are what is filled; lines are the boundary alone, without the seams that cutting and closing make. Pure.
 
-import { intersection, type MultiPolygon, type Ring, union } from 'polygon-clipping';
-import { azimuthOf, between, densified, destination, type Spot, spotOf, unwrapped } from './geodesy';
+import * as clipping from 'polygon-clipping';
+import { azimuthOf, between, densified, destination, type Spot, spotOf, unwrapped } from './geodesy.ts';
 import type { VolumeArea } from './volume';
+
+type Ring = clipping.Ring;
+type MultiPolygon = clipping.MultiPolygon;
+/** Its functions are members of a default export which its types do not tell of, or named, depending on who loads it. */
+export const { intersection, union } = (clipping as { readonly default?: typeof clipping }).default ?? clipping;
 
 export interface Outline {
   /** GeoJSON coordinates of a MultiPolygon, longitudes within −180 to 180. */
@@ -14,6 +19,9 @@ export interface Outline {
   readonly centre: Spot;
 }
 
+const NOTHING: Outline = { fills: [], lines: [], centre: [0, 0] };
+/** Half round the Earth: further than any area reaches. */
+const MOST_M = 20_000_000;
 const CIRCLE_POINTS = 64;
 const CAP_POINTS = 12;
 
@@ -23,10 +31,30 @@ const drawn = new WeakMap<VolumeArea, Outline>();
 export function outlineOf(area: VolumeArea): Outline {
   const known = drawn.get(area);
   if (known) return known;
-  const made = makeOutline(area);
+  const made = safeOutline(area);
   drawn.set(area, made);
   return made;
 }
+
+/**
+ * What a record holds may be void, and so any figures: an area that is none has no outline, and one that cannot be cut or joined
+ * is drawn as its line alone. Nobody's statement takes the map from everybody.
+ */
+function safeOutline(area: VolumeArea): Outline {
+  const corners = 'circle' in area ? [spotOf([area.circle[0], area.circle[1]])] : cornersOf(area).map(spotOf);
+  const least = 'circle' in area ? 1 : 'corridor' in area ? 2 : 3;
+  const metres = 'circle' in area ? area.circle[2] : 'corridor' in area ? area.width : 1;
+  if (corners.length < least || !corners.every(isOnEarth) || !(metres > 0 && metres < MOST_M)) return NOTHING;
+  try {
+    return makeOutline(area);
+  } catch {
+    return { fills: [], lines: cutLine(unwrapped(corners)), centre: corners[0] ?? [0, 0] };
+  }
+}
+
+const cornersOf = (area: Exclude<VolumeArea, { readonly circle: unknown }>) =>
+  'corridor' in area ? area.corridor : area.polygon;
+const isOnEarth = ([longitude, latitude]: Spot): boolean => Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
 
 function makeOutline(area: VolumeArea): Outline {
   if ('corridor' in area) return corridorOutline(area.corridor.map(spotOf), area.width / 2);
@@ -112,11 +140,18 @@ export function cutLine(line: readonly Spot[]): Spot[][] {
     else if (turnOf(before[0]) === turn) piece.push(moved(spot, turn));
     else {
       const seam = seamOf(before, spot);
-      piece.push(moved(seam, turnOf(before[0])));
-      pieces.push([moved(seam, turn), moved(spot, turn)]);
+      extend(piece, moved(seam, turnOf(before[0])));
+      const next = [moved(seam, turn)];
+      extend(next, moved(spot, turn));
+      pieces.push(next);
     }
   }
   return pieces.filter((piece) => piece.length > 1);
+}
+
+function extend(piece: Spot[], [longitude, latitude]: Spot): void {
+  const last = piece.at(-1);
+  if (last?.[0] !== longitude || last[1] !== latitude) piece.push([longitude, latitude]);
 }
 
 function seamOf(from: Spot, to: Spot): Spot {

@@ -15,6 +15,8 @@ export interface Slider {
   readonly startMs: number;
   readonly atMs: number;
   readonly playing: boolean;
+  /** Goes with the clock, until it is set by hand. */
+  readonly follows: boolean;
 }
 
 export type Turn =
@@ -22,24 +24,38 @@ export type Turn =
   | { readonly by: number }
   | { readonly play: boolean }
   /** Milliseconds of the clock that went by while it played. */
-  | { readonly elapsed: number };
+  | { readonly elapsed: number }
+  /** What the clock shows now. */
+  | { readonly now: number }
+  /** Back to what the clock shows, and on with it. */
+  | { readonly follow: number };
 
 export function sliderAt(nowMs: number): Slider {
-  const startMs = Math.floor(nowMs / STEP_MS) * STEP_MS;
-  return { startMs, atMs: nowMs, playing: false };
+  return { startMs: startOf(nowMs), atMs: nowMs, playing: false, follows: true };
 }
 
 export function turned(slider: Slider, turn: Turn): Slider {
-  if ('to' in turn) return { ...slider, atMs: held(slider, turn.to) };
-  if ('by' in turn) return { ...slider, atMs: held(slider, slider.atMs + turn.by), playing: false };
+  if ('now' in turn) return passed(slider, turn.now);
+  if ('follow' in turn) return sliderAt(turn.follow);
   if ('elapsed' in turn) {
     if (!slider.playing) return slider;
     const atMs = held(slider, slider.atMs + turn.elapsed * PLAY_RATE);
     return { ...slider, atMs, playing: atMs < endOf(slider) };
   }
+  const byHand = { ...slider, follows: false };
+  if ('to' in turn) return { ...byHand, atMs: held(slider, turn.to) };
+  if ('by' in turn) return { ...byHand, atMs: held(slider, slider.atMs + turn.by), playing: false };
   const atEnd = slider.atMs >= endOf(slider);
-  return { ...slider, playing: turn.play, atMs: turn.play && atEnd ? slider.startMs : slider.atMs };
+  return { ...byHand, playing: turn.play, atMs: turn.play && atEnd ? slider.startMs : slider.atMs };
 }
+
+/** Time has passed: the 72 hours begin later, and the instant goes with them where it follows or would be left behind. */
+function passed(slider: Slider, nowMs: number): Slider {
+  const moved = { ...slider, startMs: startOf(nowMs) };
+  return { ...moved, atMs: slider.follows ? nowMs : held(moved, slider.atMs) };
+}
+
+const startOf = (nowMs: number): number => Math.floor(nowMs / STEP_MS) * STEP_MS;
 
 export const endOf = (slider: Slider): number => slider.startMs + SPAN_MS;
 

@@ -28,7 +28,13 @@ export function useMapWords(): MapWords {
       conflict: t`CONFLICT`,
       crossing: t`crosses itself here`,
       map: t`Map`,
-      hemispheres: { north: t`N`, south: t`S`, east: t`E`, west: t`W` },
+      // Without the case endings that they have beside figures: the map draws vowel signs beside their letters.
+      hemispheres: {
+        north: t({ context: 'on the map', message: 'N' }),
+        south: t({ context: 'on the map', message: 'S' }),
+        east: t({ context: 'on the map', message: 'E' }),
+        west: t({ context: 'on the map', message: 'W' }),
+      },
       standings: {
         before: t`not yet begun`,
         active: t`active`,

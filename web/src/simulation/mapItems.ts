@@ -3,11 +3,24 @@
 
 import type { MapPackView } from '../data/wire';
 import type { Place } from '../forms/place';
+import type { Language } from '../language/languages';
 import { KINDS, type MapItem, type Volume, type VolumeArea } from '../map/volume';
 
 const HOUR_MS = 3_600_000;
 const E7 = 10_000_000;
 const at = (latitude: number, longitude: number): Place => [Math.round(latitude * E7), Math.round(longitude * E7)];
+
+const STATES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  filed: { en: 'filed', ar: 'قُدّم', he: 'הוגש' },
+  'read back': { en: 'read back', ar: 'أُعيدت قراءته', he: 'הוקרא חזרה' },
+  'in force': { en: 'in force', ar: 'سارٍ', he: 'בתוקף' },
+  proposed: { en: 'proposed', ar: 'مقترح', he: 'הוצע' },
+  called: { en: 'called', ar: 'أُطلق النداء', he: 'נקרא' },
+  taken: { en: 'taken', ar: 'استُلم', he: 'נקלט' },
+  'no answer yet': { en: 'no answer yet', ar: 'لا رد بعد', he: 'טרם נענה' },
+  confirmed: { en: 'confirmed', ar: 'مؤكَّد', he: 'אושר' },
+  attested: { en: 'attested', ar: 'مُصادَق عليه', he: 'מאומת' },
+};
 
 interface Told {
   readonly title: string;
@@ -37,6 +50,10 @@ function item(
     conflicts,
   };
 }
+
+/** The items with their states in a language. */
+export const inLanguage = (items: readonly MapItem[], language: Language): readonly MapItem[] =>
+  items.map((one) => ({ ...one, state: STATES[one.state]?.[language] ?? one.state }));
 
 export function simulatedItems(nowMs: number): readonly MapItem[] {
   const circle = (latitude: number, longitude: number, radius: number): VolumeArea => ({

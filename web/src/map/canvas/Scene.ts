@@ -42,6 +42,7 @@ export interface SceneEvents {
   /** Everything that was asked for is drawn. */
   readonly onIdle: (sinceMs: number) => void;
   readonly onMoved: (camera: Camera) => void;
+  /** A part could not be loaded or drawn; the rest stands. */
   readonly onFault: (reason: string) => void;
 }
 
@@ -113,11 +114,14 @@ export class Scene {
     this.states = [];
     this.give('items', items.shapes);
     this.give('names', items.names);
+    this.drawClashes();
     this.redress();
   }
 
   setLook(instant: number, selected: string | null, clashes: ReadonlySet<string>): void {
+    const others = clashes !== this.clashes;
     Object.assign(this, { instant, selected, clashes });
+    if (others) this.drawClashes();
     this.redress();
   }
 
@@ -166,17 +170,26 @@ export class Scene {
     if (name === 'items' || name === 'names') this.redress();
   }
 
-  /** Told only where it changed: what is active at the instant, what is selected, what the drawing clashes with. */
+  /** Told only where it changed: what is active at the instant, what is selected. */
   private redress(): void {
     if (!this.ready || !this.items) return;
     for (const { id, reference, volume } of this.items.volumes) {
       const [active, selected] = [isActive(volume, this.instant), reference === this.selected];
-      const clash = this.clashes.has(reference);
-      const state = `${active} ${selected} ${clash}`;
+      const state = `${active} ${selected}`;
       if (this.states[id] === state) continue;
       this.states[id] = state;
-      for (const source of ['items', 'names']) this.map.setFeatureState({ source, id }, { active, selected, clash });
+      for (const source of ['items', 'names']) this.map.setFeatureState({ source, id }, { active, selected });
     }
+  }
+
+  /** The boundaries of what the drawing clashes with. */
+  private drawClashes(): void {
+    const shapes = this.items?.shapes.features ?? [];
+    const features = shapes.filter(
+      ({ geometry, properties }) =>
+        geometry.type === 'MultiLineString' && this.clashes.has(String(properties?.['reference'])),
+    );
+    this.give('clashes', { type: 'FeatureCollection', features });
   }
 
   private referencesAt({ x, y }: { readonly x: number; readonly y: number }): readonly string[] {
@@ -185,7 +198,7 @@ export class Scene {
         [x - NEAR_PX, y - NEAR_PX],
         [x + NEAR_PX, y + NEAR_PX],
       ],
-      { layers: ['item-names', 'item-lines', 'item-washes'] },
+      { layers: ['conflict-names', 'item-names', 'item-lines', 'item-areas'] },
     );
     return [...new Set(found.map((one) => String(one.properties['reference'])))];
   }

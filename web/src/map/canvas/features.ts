@@ -4,7 +4,7 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { visible } from '../../parts/visible';
 import type { Drawing } from '../draft';
-import { densified, spotOf } from '../geodesy';
+import { densified, type Spot, spotOf } from '../geodesy';
 import type { Grid } from '../graticule';
 import { outlineOf } from '../outline';
 import type { ItemKind, MapItem, Volume, VolumeArea } from '../volume';
@@ -30,6 +30,13 @@ export interface ItemFeatures {
 /** Labels that stand first where there is no room for all. */
 const RANKS: Readonly<Record<ItemKind, number>> = { stop: 0, standstill: 2, site: 3, zone: 4, notice: 5 };
 
+/** The map ends at 85 degrees; what lies beyond has its label at its end. */
+const MOST_LATITUDE = 84;
+const labelSpot = ([longitude, latitude]: Spot): Spot => [
+  longitude,
+  Math.max(-MOST_LATITUDE, Math.min(MOST_LATITUDE, latitude)),
+];
+
 export function itemFeatures(items: readonly MapItem[], words: KindWords): ItemFeatures {
   const shapes: Feature[] = [];
   const names: Feature[] = [];
@@ -40,6 +47,7 @@ export function itemFeatures(items: readonly MapItem[], words: KindWords): ItemF
       const outline = outlineOf(volume.area);
       const conflict = item.conflicts.length > 0;
       const properties = { reference: item.reference, kind: item.kind, conflict };
+      if (outline.lines.length === 0) continue;
       volumes.push({ id, reference: item.reference, volume });
       shapes.push({ type: 'Feature', id, properties, geometry: { type: 'MultiPolygon', coordinates: outline.fills } });
       shapes.push({
@@ -58,7 +66,7 @@ export function itemFeatures(items: readonly MapItem[], words: KindWords): ItemF
           alarm: conflict ? `\n${words.conflict}` : '',
           rank: conflict ? 1 : RANKS[item.kind],
         },
-        geometry: { type: 'Point', coordinates: outline.centre },
+        geometry: { type: 'Point', coordinates: labelSpot(outline.centre) },
       });
     }
   }

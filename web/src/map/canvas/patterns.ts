@@ -5,6 +5,8 @@ import type { ItemKind } from '../volume';
 
 export const PATTERN_SIZE = 24;
 const LINE = 2.4;
+/** Opacity of the wash between signs, of 255. */
+const GROUND = 52;
 
 type Sign = (x: number, y: number) => boolean;
 
@@ -22,12 +24,12 @@ const SIGNS: Readonly<Record<ItemKind, Sign>> = {
   },
 };
 
-/** RGBA of `PATTERN_SIZE` squared pixels: the pattern in `colour` (red, green, blue), clear between. */
+/** RGBA of `PATTERN_SIZE` squared pixels: the pattern in `colour` (red, green, blue) over a wash of it. */
 export function patternOf(kind: ItemKind, colour: readonly [number, number, number]): Uint8ClampedArray {
   const pixels = new Uint8ClampedArray(PATTERN_SIZE * PATTERN_SIZE * 4);
   for (let at = 0; at < PATTERN_SIZE * PATTERN_SIZE; at++) {
     const [x, y] = [at % PATTERN_SIZE, Math.floor(at / PATTERN_SIZE)];
-    if (SIGNS[kind](x, y)) pixels.set([...colour, 255], at * 4);
+    pixels.set([...colour, SIGNS[kind](x, y) ? 255 : GROUND], at * 4);
   }
   return pixels;
 }

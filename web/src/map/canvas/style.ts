@@ -6,25 +6,24 @@ import arabic from '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic
 import hebrew from '@fontsource-variable/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-wght-normal.woff2?url';
 import land from 'map-pack/land.json?url';
 import water from 'map-pack/water.json?url';
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  LineLayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import { MOST_NAMES } from '../packs';
 import { KINDS } from '../volume';
 import type { Palette } from './palette';
 
 export const FONT = 'Parley Sans';
-export const GIVEN = ['packs', 'graticule', 'squares', 'items', 'names', 'draft'] as const;
+export const GIVEN = ['packs', 'graticule', 'squares', 'items', 'clashes', 'names', 'draft'] as const;
 export type Given = (typeof GIVEN)[number];
 const NOTHING = { type: 'FeatureCollection', features: [] } as const;
 const here = (address: string) => new URL(address, document.baseURI).href;
 
 export const ACTIVE: ExpressionSpecification = ['boolean', ['feature-state', 'active'], true];
 const SELECTED: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false];
-const CLASHES: ExpressionSpecification = [
-  'any',
-  ['boolean', ['get', 'conflict'], false],
-  ['boolean', ['feature-state', 'clash'], false],
-];
-
 export function styleOf(colours: Palette): StyleSpecification {
   return {
     version: 8,
@@ -41,9 +40,18 @@ export function styleOf(colours: Palette): StyleSpecification {
     sources: {
       land: { type: 'geojson', data: here(land), maxzoom: 10, tolerance: 0.4 },
       water: { type: 'geojson', data: here(water), maxzoom: 8 },
-      ...Object.fromEntries(GIVEN.map((name) => [name, { type: 'geojson' as const, data: NOTHING, maxzoom: 12 }])),
+      ...Object.fromEntries(
+        GIVEN.map((name) => [name, { type: 'geojson' as const, data: NOTHING, maxzoom: 12, tolerance: 0.2 }]),
+      ),
     },
-    layers: [...ground(colours), ...grids(colours), ...members(colours), ...items(colours), ...draft(colours)],
+    layers: [
+      ...ground(colours),
+      ...grids(colours),
+      ...members(colours),
+      ...items(colours),
+      ...gridNames(colours),
+      ...draft(colours),
+    ],
   };
 }
 
@@ -62,6 +70,19 @@ const lettering = (colours: Palette, colour = colours.ink) => ({
 });
 
 function grids(colours: Palette): LayerSpecification[] {
+  return [
+    { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': colours.grid, 'line-width': 1 } },
+    {
+      id: 'squares',
+      type: 'line',
+      source: 'squares',
+      paint: { 'line-color': colours.squares, 'line-width': 1, 'line-dasharray': [4, 3] },
+    },
+  ];
+}
+
+/** Over everything that is filled: one reads a place by them. */
+function gridNames(colours: Palette): LayerSpecification[] {
   const label = (source: Given, colour: string): LayerSpecification => ({
     id: `${source}-names`,
     type: 'symbol',
@@ -85,25 +106,14 @@ function grids(colours: Palette): LayerSpecification[] {
     },
     paint: lettering(colours, colour),
   });
-  return [
-    { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': colours.grid, 'line-width': 1 } },
-    {
-      id: 'squares',
-      type: 'line',
-      source: 'squares',
-      paint: { 'line-color': colours.squares, 'line-width': 1, 'line-dasharray': [4, 3] },
-    },
-    label('graticule', colours.ink),
-    label('squares', colours.squares),
-  ];
+  return [label('graticule', colours.ink), label('squares', colours.squares)];
 }
 
 /** What members loaded: lines and places that none but they vouch for. */
 function members(colours: Palette): LayerSpecification[] {
-  const names = Array.from({ length: MOST_NAMES }, (_, at) => at).reduce<unknown[]>(
-    (all, at) => [...all, ['get', `name${at}`], {}, ['get', `whose${at}`], { 'font-scale': 0.75 }],
-    ['format'],
-  );
+  const numbers = Array.from({ length: MOST_NAMES }, (_, at) => at);
+  const parts = numbers.flatMap((at) => [['get', `name${at}`], {}, ['get', `whose${at}`], { 'font-scale': 0.75 }]);
+  const names = ['format', ...parts];
   return [
     {
       id: 'pack-lines',
@@ -152,36 +162,31 @@ function items(colours: Palette): LayerSpecification[] {
   const colour = byKind((kind) => colours.kinds[kind]);
   const areas: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon'];
   const lines: ExpressionSpecification = ['==', ['geometry-type'], 'LineString'];
+  const alarm: LineLayerSpecification['paint'] = {
+    'line-color': colours.conflict,
+    'line-width': 8,
+    'line-dasharray': [1.2, 0.6],
+  };
   return [
     {
-      id: 'item-washes',
+      id: 'item-areas',
       type: 'fill',
       source: 'items',
       filter: areas,
       paint: {
-        'fill-color': colour,
-        'fill-opacity': ['case', SELECTED, 0.4, ACTIVE, 0.14, 0.04],
+        'fill-pattern': ['get', 'kind'],
+        'fill-opacity': ['case', SELECTED, 1, ACTIVE, 0.65, 0.15],
         'fill-antialias': false,
       },
-    },
-    {
-      id: 'item-patterns',
-      type: 'fill',
-      source: 'items',
-      filter: areas,
-      paint: { 'fill-pattern': ['get', 'kind'], 'fill-opacity': ['case', ACTIVE, 0.55, 0.1], 'fill-antialias': false },
     },
     {
       id: 'item-conflicts',
       type: 'line',
       source: 'items',
-      filter: lines,
-      paint: {
-        'line-color': colours.conflict,
-        'line-width': 7,
-        'line-opacity': ['case', ['all', CLASHES, ACTIVE], 0.55, CLASHES, 0.25, 0],
-      },
+      filter: ['all', lines, ['get', 'conflict']],
+      paint: { ...alarm, 'line-opacity': ['case', ACTIVE, 0.8, 0.45] },
     },
+    { id: 'draft-clashes', type: 'line', source: 'clashes', paint: { ...alarm, 'line-opacity': 0.9 } },
     {
       id: 'item-lines',
       type: 'line',
@@ -193,36 +198,44 @@ function items(colours: Palette): LayerSpecification[] {
         'line-opacity': ['case', SELECTED, 1, ACTIVE, 1, 0.35],
       },
     },
-    {
-      id: 'item-names',
-      type: 'symbol',
-      source: 'names',
-      layout: {
-        'text-field': [
-          'format',
-          ['get', 'sign'],
-          { 'font-scale': 1.1 },
-          '\n',
-          {},
-          ['get', 'reference'],
-          { 'font-scale': 1 },
-          ['get', 'alarm'],
-          { 'font-scale': 1.1, 'text-color': colours.conflict },
-        ],
-        'text-font': [FONT],
-        'text-size': 12,
-        'text-padding': 2,
-        'symbol-sort-key': ['get', 'rank'],
-      },
-      paint: { ...lettering(colours), 'text-opacity': ['case', ['any', ACTIVE, SELECTED], 1, 0.45] },
-    },
+    named('item-names', colours, ['!', ['get', 'conflict']], false),
+    named('conflict-names', colours, ['get', 'conflict'], true),
   ];
+}
+
+/** What a label says: kind, reference and, loud, that there is a conflict. Those of conflicts are never left out. */
+function named(id: string, colours: Palette, filter: ExpressionSpecification, always: boolean): LayerSpecification {
+  const alarm = { 'font-scale': 1.1, 'text-color': colours.conflict };
+  return {
+    id,
+    type: 'symbol',
+    source: 'names',
+    filter,
+    layout: {
+      'text-field': ['format', ['get', 'sign'], {}, '\n', {}, ['get', 'reference'], {}, ['get', 'alarm'], alarm],
+      'text-font': [FONT],
+      'text-size': 12,
+      'text-padding': 2,
+      ...(always
+        ? { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.5 }
+        : { 'text-anchor': 'top', 'text-offset': [0, 0.5] }),
+      'text-allow-overlap': always,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: { ...lettering(colours), 'text-opacity': ['case', ['any', ACTIVE, SELECTED], 1, 0.55] },
+  };
 }
 
 function draft(colours: Palette): LayerSpecification[] {
   const paint = { 'line-color': colours.draft, 'line-width': 3 };
   return [
-    { id: 'draft-wash', type: 'fill', source: 'draft', paint: { 'fill-color': colours.draft, 'fill-opacity': 0.2 } },
+    {
+      id: 'draft-wash',
+      type: 'fill',
+      source: 'draft',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': colours.draft, 'fill-opacity': 0.2 },
+    },
     { id: 'draft-lines', type: 'line', source: 'draft', paint: { ...paint, 'line-dasharray': [3, 1.5] } },
     {
       id: 'draft-points',

