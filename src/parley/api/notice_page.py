@@ -195,6 +195,8 @@ def _height(height: Height | None, without: str) -> str:
 
 
 def _times(unix_ms: int, printing: Printing) -> str:
+    if printing.zone is not None and printing.zone.key == "UTC":
+        return _n(_utc(unix_ms))
     local = datetime.fromtimestamp(unix_ms / 1000, printing.zone).astimezone(printing.zone)
     name = printing.zone.key if printing.zone is not None else f"UTC{local:%z}"
     return f"{_n(_utc(unix_ms))} · {_n(f'{local:%Y-%m-%d %H:%M} {name}')} ({escape(said(LOCAL, printing.language))})"

@@ -46,13 +46,19 @@ function Numbered({ volume }: { readonly volume: number }) {
 }
 
 function DoubtWords({ of }: { readonly of: DoubtView }) {
-  const distance = <Amount of={kilometres(of)} digits={1} unit="km" />;
-  const off = <Amount of={(of.numbers['off_m'] ?? 0) / 1000} digits={1} unit="km" />;
   switch (of.code) {
     case 'outside-area':
-      return <Trans>it lies outside the area of the mechanism, by {distance}.</Trans>;
+      return (
+        <Trans>
+          it lies outside the area of the mechanism, by <Distance of={of} />.
+        </Trans>
+      );
     case 'jump':
-      return <Trans>it lies {distance} from your last notice of this activity.</Trans>;
+      return (
+        <Trans>
+          it lies <Distance of={of} /> from your last notice of this activity.
+        </Trans>
+      );
     case 'unit':
       return <UnitWords of={of} />;
     case 'begun':
@@ -70,27 +76,38 @@ function DoubtWords({ of }: { readonly of: DoubtView }) {
     case 'name-unknown':
       return <Trans>no gazetteer of this node has a place of that name.</Trans>;
     case 'name-elsewhere':
-      return <Trans>the place of that name is {distance} from the coordinates.</Trans>;
+      return (
+        <Trans>
+          the place of that name is <Distance of={of} /> from the coordinates.
+        </Trans>
+      );
     case 'landmark-elsewhere':
-      return <Trans>the coordinates are {off} from where bearing and distance from the landmark lead.</Trans>;
+      return (
+        <Trans>
+          the coordinates are <Amount of={(of.numbers['off_m'] ?? 0) / 1000} digits={1} unit="km" /> from where bearing
+          and distance from the landmark lead.
+        </Trans>
+      );
     default:
       return <bdi dir="auto">{of.reason}</bdi>;
   }
 }
 
+function Distance({ of }: { readonly of: DoubtView }) {
+  return <Amount of={kilometres(of)} digits={1} unit="km" />;
+}
+
 function UnitWords({ of }: { readonly of: DoubtView }) {
-  const heights = heightsOf(of);
-  const [entered, meant] = [
-    <Amount key="entered" of={heights.entered} digits={0} unit="m" />,
-    <Amount key="meant" of={heights.meant} digits={0} unit="m" />,
-  ];
+  const { entered, meant } = heightsOf(of);
   return of.how === 'feet' ? (
     <Trans>
-      a height of {entered} is unusual. Were feet meant, which would be {meant}?
+      a height of <Amount of={entered} digits={0} unit="m" /> is unusual. Were feet meant, which would be{' '}
+      <Amount of={meant} digits={0} unit="m" />?
     </Trans>
   ) : (
     <Trans>
-      a height of {entered} is unusual. Were metres meant, which would be {meant}?
+      a height of <Amount of={entered} digits={0} unit="m" /> is unusual. Were metres meant, which would be{' '}
+      <Amount of={meant} digits={0} unit="m" />?
     </Trans>
   );
 }
@@ -99,18 +116,25 @@ function UnitWords({ of }: { readonly of: DoubtView }) {
 function GuessWords({ of }: { readonly of: DoubtView }) {
   const guess = guessOf(of);
   if (guess === null) return null;
-  const place = (
-    <bdi dir="ltr" className="measure">
-      {guess}
-    </bdi>
-  );
   return (
     <strong className="doubts__guess" data-how={of.how}>
       {of.how === 'swapped' ? (
-        <Trans>Latitude and longitude may be exchanged: did you mean {place}?</Trans>
+        <Trans>
+          Latitude and longitude may be exchanged: did you mean <Place of={guess} />?
+        </Trans>
       ) : (
-        <Trans>Did you mean {place}?</Trans>
+        <Trans>
+          Did you mean <Place of={guess} />?
+        </Trans>
       )}
     </strong>
+  );
+}
+
+function Place({ of }: { readonly of: string }) {
+  return (
+    <bdi dir="ltr" className="measure">
+      {of}
+    </bdi>
   );
 }

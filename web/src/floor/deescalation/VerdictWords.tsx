@@ -69,7 +69,7 @@ export function Amount({
 }) {
   const { t } = useLingui();
   const { locale } = useLanguage();
-  const number = new Intl.NumberFormat(`${locale}-u-nu-latn`, { maximumFractionDigits: digits }).format(of);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(of);
   return (
     <span className="measure">
       <bdi dir="ltr">{number}</bdi> <bdi>{unit === 'km' ? t`km` : t`m`}</bdi>

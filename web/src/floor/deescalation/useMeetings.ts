@@ -2,7 +2,7 @@
 // why it is none.
 
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useClient } from '../../data/client';
 import { Problem } from '../../data/problem';
 import type { CheckedView, Drawn, JsonFields, StandingKind } from '../../data/wire';
@@ -28,10 +28,11 @@ export function useMeetings(
 ): Meetings {
   const client = useClient();
   const drawn = useDeferredValue(JSON.stringify({ kind, activity, volumes, bound: [], besides, ...otherwise }));
+  const asked = useMemo((): Drawn => JSON.parse(drawn), [drawn]);
   const { data, error } = useQuery({
     queryKey: ['situation', 'drawn', drawn],
-    queryFn: () => client.checkDrawn(JSON.parse(drawn)),
-    enabled: volumes.length > 0,
+    queryFn: () => client.checkDrawn(asked),
+    enabled: volumes.length > 0 && asked.volumes.length > 0,
     retry: false,
     placeholderData: (before) => before,
   });
