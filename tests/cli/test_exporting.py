@@ -65,7 +65,7 @@ def test_packs_are_imported_listed_and_removed(run: Run, tmp_path: Path) -> None
     assert "boundaries according to SYR: Lines (1 features)" in made.stdout
     (pack,) = parsed(run("USA", "map", "list", "--json"))
     assert (pack["member"], pack["kind"]) == ("SYR", "boundaries")
-    assert "map.member" in run("USA", "map", "import", str(file), "--member", "XXX", "--title", "Lines").output
+    assert "map.member" in run("USA", "map", "import", str(file), "--member", "QQQ", "--title", "Lines").output
     assert (
         "pack.place"
         in run("USA", "map", "import", str(file), "--member", "SYR", "--title", "Lines", "--kind", "gazetteer").output
