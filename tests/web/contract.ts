@@ -66,7 +66,7 @@ holds<Answer<node.ReadFeedResponse, page.FeedPage>>();
 holds<Answer<node.ListCasesResponse, page.CasesPage>>();
 holds<Answer<node.ReadCaseResponse, page.CaseView>>();
 holds<Answer<node.ReadSituationResponse, page.SituationView>>();
-holds<Answer<node.ListMapPacksResponse, readonly (Omit<page.MapPackView, 'features'> & { readonly features: Readonly<Record<string, unknown>> })[]>>();
+holds<Answer<node.ListMapPacksResponse, { readonly packs: readonly (Omit<page.MapPackView, 'features'> & { readonly features: Readonly<Record<string, unknown>> })[] }>>();
 holds<Answer<node.CheckDrawnResponse, page.CheckedView>>();
 holds<Answer<node.SubmitStatementResponse, page.Recorded>>();
 holds<Answer<node.ReadEntryResponse, page.EntryView>>();

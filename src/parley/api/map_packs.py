@@ -29,10 +29,18 @@ class MapPackView:
     features: dict[str, object]
 
 
-@router.get("/map/packs", operation_id="listMapPacks", response_model=list[MapPackView])
+@dataclass(frozen=True, slots=True)
+class MapPacksView:
+    """Every pack, in the order of import."""
+
+    packs: list[MapPackView]
+
+
+@router.get("/map/packs", operation_id="listMapPacks", response_model=MapPacksView)
 async def list_map_packs(context: Ctx) -> Response:
     """Every pack, in the order of import."""
     packs = context.map_packs.packs()
-    return JSONResponse(
-        [{"member": one.member, "title": one.shown, "kind": one.kind.value, "features": one.features} for one in packs]
-    )
+    shown = [
+        {"member": one.member, "title": one.shown, "kind": one.kind.value, "features": one.features} for one in packs
+    ]
+    return JSONResponse({"packs": shown})

@@ -5,7 +5,7 @@ import { encode } from '../crypto/cbor';
 import type { Channel } from './channel';
 import type { NodeClient } from './client';
 import { Problem, problemIn, UNREACHED } from './problem';
-import type { JsonFields, Renderings } from './wire';
+import type { JsonFields, MapPackView, Renderings } from './wire';
 
 const PATIENCE_MS = 15_000;
 
@@ -70,7 +70,7 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     cases: (desk, before, over) => read(`cases${query({ desk, before, over: over === null ? null : String(over) })}`),
     case: (reference) => read(`cases/${at(reference)}`),
     situation: () => read('situation'),
-    mapPacks: () => read('map/packs'),
+    mapPacks: async () => (await read<{ readonly packs: readonly MapPackView[] }>('map/packs')).packs,
     checkDrawn: (drawn) => read('situation/check', { method: 'POST', json: drawn }),
     submit: (statement, content) => read('statements', { method: 'POST', cbor: encode([statement, content]) }),
 
