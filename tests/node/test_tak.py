@@ -105,6 +105,7 @@ def tcp_screen(port: int = 0) -> Iterator[Screen]:
     def run() -> None:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(serve())
+        loop.close()
 
     thread = threading.Thread(target=run)
     thread.start()
