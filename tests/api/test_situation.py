@@ -15,7 +15,8 @@ from tests.api.conftest import STATEMENTS, Ask, Desk, problem
 from tests.node.test_conflicts import BOW_TIE
 
 HOUR_MS = 3_600_000
-CIRCLE = {"circle": [-random.randrange(100_000_000, 500_000_000), -random.randrange(1_000_000_000), 5_000]}
+CIRCLE = {"circle": [331_254_000, 358_012_000, 5_000]}
+APART = {"circle": [random.randrange(326_000_000, 328_500_000), random.randrange(362_000_000, 368_000_000), 5_000]}
 """Where nothing stands of what other tests said to the same node."""
 
 
@@ -63,25 +64,25 @@ def test_nobody_files_blind(ask: Ask) -> None:
             return await desk.admin.post(STATEMENTS, content=desk.said("geo-2", key, kind, content, **more))
 
         now = int(time.time() * 1000)
-        stop = {"area": CIRCLE, "activity": "fire", "until": now + 6 * HOUR_MS}
+        stop = {"area": APART, "activity": "fire", "until": now + 6 * HOUR_MS}
         called = (await said("stop", stop, precedence="FLASH")).json()["reference"]
-        drawn = {"kind": "notice", "activity": "fire", "volumes": [volume()]}
+        drawn = {"kind": "notice", "activity": "fire", "volumes": [volume(APART)]}
         for _ in range(100):
             met = (await desk.admin.post("/api/v1/situation/check", json=drawn)).json()["meetings"]
             if met:
                 break
             await asyncio.sleep(0.02)
         assert [(one["reference"], one["status"], one["must_name"]) for one in met] == [(called, "conflict", True)]
-        blind = await said("notice", notice(volume()))
+        blind = await said("notice", notice(volume(APART)))
         assert (blind.status_code, problem(blind)["code"], problem(blind)["field"]) == (409, "notice.blind", "overlaps")
         assert called in problem(blind)["reason"]
-        filed = await said("notice", notice(volume(), overlaps=[met[0]["version"]]))
+        filed = await said("notice", notice(volume(APART), overlaps=[met[0]["version"]]))
         assert filed.status_code == 201
-        assert (await said("notice", notice(volume(hours=9)))).status_code == 201
+        assert (await said("notice", notice(volume(APART, hours=9)))).status_code == 201
         situation: dict[str, Any] = {}
         for _ in range(100):
             situation = (await desk.admin.get("/api/v1/situation")).json()
-            here = [one for one in situation["items"] if one["volumes"][0]["area"] == CIRCLE]
+            here = [one for one in situation["items"] if one["volumes"][0]["area"] == APART]
             if len(here) == 3:
                 break
             await asyncio.sleep(0.02)

@@ -50,6 +50,11 @@ def conflict(seated: Seated, one: str, other: str) -> Locator:
     return seated.page.locator(f'.conflict[data-pair="{pair[0]} {pair[1]}"]')
 
 
+def active(seated: Seated) -> int:
+    """How many items the slider says are active at its instant."""
+    return int(seated.page.locator('.slider [role="status"]').inner_text().split()[0])
+
+
 def fill_volume(seated: Seated, start: datetime, hours: int = 1) -> None:
     """The first volume of the form, as hands enter it: a circle, and two times in UTC."""
     form = seated.panel.locator('[data-volume="1"]')
@@ -145,16 +150,16 @@ def test_what_is_drawn_on_the_map_shows_its_clash_as_it_is_drawn(
 
     slider = english.page.locator(".slider")
     slider.locator(".slider__keys .key").nth(2).click()
-    expect(slider).to_contain_text("active")
-    active = int(slider.locator('[role="status"]').inner_text().split()[0])
     clashing = english.page.locator(f'.situation .item[data-key="{mine}"]')
     expect(clashing).to_contain_text("CONFLICT")
+    until(lambda: active(english) >= 2, "both are active at that instant")
+    before = active(english)
     english.tab.picture("deescalation-slider-clash-en")
     cell.stage.speak("SYR", "called-off", {}, case=mine, channel="de-escalation")
     for one in sides:
         expect(conflict(one, mine, theirs)).to_have_count(0)
     expect(clashing).to_have_count(0)
-    expect(slider).to_contain_text(f"{active - 1} active")
+    until(lambda: active(english) == before - 1, "one less is active then")
     expect(english.page.locator(f'.situation .item[data-key="{theirs}"]')).not_to_contain_text("CONFLICT")
     english.tab.picture("deescalation-slider-clear-en")
     assert hebrew.tab.strangers == arabic.tab.strangers == english.tab.strangers == []
