@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
+from pathlib import Path
 from typing import Any
 
+from parley.exchange.packs import PackKind
+from parley.node.map_packs import MapPacks
 from tests.api.conftest import STATEMENTS, Ask, Desk, problem
 from tests.node.test_conflicts import BOW_TIE
 
 HOUR_MS = 3_600_000
-CIRCLE = {"circle": [-random.randrange(100_000_000, 500_000_000), -random.randrange(1_000_000_000), 5_000]}
+CIRCLE = {"circle": [331_254_000, 358_012_000, 5_000]}
+APART = {"circle": [random.randrange(326_000_000, 328_500_000), random.randrange(362_000_000, 368_000_000), 5_000]}
 """Where nothing stands of what other tests said to the same node."""
 
 
@@ -27,6 +32,7 @@ def notice(*volumes: dict[str, Any], **more: Any) -> dict[str, Any]:
 def test_ground_and_times_that_are_none_are_refused_by_their_field(ask: Ask) -> None:
     async def body(desk: Desk) -> None:
         key = await desk.enrol("geo-1", "watch")
+        before = (await desk.admin.get("/api/v1/situation")).json()["items"]
         refused = [
             (volume(BOW_TIE), 400, "geo.crossing", "volumes[0].vertices"),
             (volume(hours=-3), 400, "geo.past", "volumes[0].end"),
@@ -45,8 +51,7 @@ def test_ground_and_times_that_are_none_are_refused_by_their_field(ask: Ask) -> 
             told = problem(answer)
             assert (answer.status_code, told["code"]) == (status, code), told
             assert told["field"].startswith(field), told
-        items = (await desk.admin.get("/api/v1/situation")).json()["items"]
-        assert [one for one in items if one["kind"] == "notice" and one["volumes"][0]["area"] == CIRCLE] == []
+        assert (await desk.admin.get("/api/v1/situation")).json()["items"] == before
 
     ask(body)
 
@@ -59,25 +64,25 @@ def test_nobody_files_blind(ask: Ask) -> None:
             return await desk.admin.post(STATEMENTS, content=desk.said("geo-2", key, kind, content, **more))
 
         now = int(time.time() * 1000)
-        stop = {"area": CIRCLE, "activity": "fire", "until": now + 6 * HOUR_MS}
+        stop = {"area": APART, "activity": "fire", "until": now + 6 * HOUR_MS}
         called = (await said("stop", stop, precedence="FLASH")).json()["reference"]
-        drawn = {"kind": "notice", "activity": "fire", "volumes": [volume()]}
+        drawn = {"kind": "notice", "activity": "fire", "volumes": [volume(APART)]}
         for _ in range(100):
             met = (await desk.admin.post("/api/v1/situation/check", json=drawn)).json()["meetings"]
             if met:
                 break
             await asyncio.sleep(0.02)
         assert [(one["reference"], one["status"], one["must_name"]) for one in met] == [(called, "conflict", True)]
-        blind = await said("notice", notice(volume()))
+        blind = await said("notice", notice(volume(APART)))
         assert (blind.status_code, problem(blind)["code"], problem(blind)["field"]) == (409, "notice.blind", "overlaps")
         assert called in problem(blind)["reason"]
-        filed = await said("notice", notice(volume(), overlaps=[met[0]["version"]]))
+        filed = await said("notice", notice(volume(APART), overlaps=[met[0]["version"]]))
         assert filed.status_code == 201
-        assert (await said("notice", notice(volume(hours=9)))).status_code == 201
+        assert (await said("notice", notice(volume(APART, hours=9)))).status_code == 201
         situation: dict[str, Any] = {}
         for _ in range(100):
             situation = (await desk.admin.get("/api/v1/situation")).json()
-            here = [one for one in situation["items"] if one["volumes"][0]["area"] == CIRCLE]
+            here = [one for one in situation["items"] if one["volumes"][0]["area"] == APART]
             if len(here) == 3:
                 break
             await asyncio.sleep(0.02)
@@ -96,5 +101,81 @@ def test_something_drawn_that_is_none_is_told_why(ask: Ask) -> None:
         assert "meet at" in problem(answer)["reason"]
         answer = await desk.admin.post("/api/v1/situation/check", json={**drawn, "kind": "message"})
         assert problem(answer)["code"] == "situation.kind"
+
+    ask(body)
+
+
+SWAPPED = {"circle": [358_012_000, 331_254_000, 5_000]}
+FAR_EAST = {"circle": [331_254_000, 369_999_000, 5_000]}
+
+
+def test_what_is_doubtful_is_told_and_filed_all_the_same(ask: Ask) -> None:
+    async def body(desk: Desk) -> None:
+        key = await desk.enrol("geo-3", "watch")
+
+        async def looked(kind: str = "notice", activity: str = "sea", *volumes: dict[str, Any]) -> dict[str, Any]:
+            drawn = {"kind": kind, "activity": activity, "volumes": list(volumes)}
+            answer = await desk.admin.post("/api/v1/situation/check", json=drawn)
+            assert answer.status_code == 200, answer.text
+            found: dict[str, Any] = answer.json()
+            return found
+
+        good = await looked("notice", "sea", volume(hours=9))
+        assert (good["doubts"], good["short_ms"]) == ([], None)
+        swapped = await looked("notice", "sea", volume(hours=9), volume(SWAPPED, 9))
+        (doubt,) = swapped["doubts"]
+        assert (doubt["volume"], doubt["code"], doubt["how"]) == (1, "outside-area", "swapped")
+        assert doubt["guess"] == [331_254_000, 358_012_000]
+        late = await looked("notice", "sea", volume(hours=1))
+        assert 5 * HOUR_MS <= late["short_ms"] <= 5 * HOUR_MS + 5_000
+        assert (await looked("zone", "corridor", volume(hours=1)))["short_ms"] is None
+        odd = {**volume(hours=-1), "ceiling": [3_000_000, "AMSL"], "end": volume()["end"] + 40 * 24 * HOUR_MS}
+        told = {(one["code"], one["field"], one["how"]) for one in (await looked("notice", "sea", odd))["doubts"]}
+        assert told == {("unit", "ceiling", "feet"), ("begun", "time_start", None), ("long", "time_end", None)}
+
+        filed = desk.said("geo-3", key, "notice", notice(volume(hours=9), activity="sea"))
+        assert (await desk.admin.post(STATEMENTS, content=filed)).status_code == 201
+        for _ in range(100):
+            jumped = (await looked("notice", "sea", volume(FAR_EAST, 9)))["doubts"]
+            if jumped:
+                break
+            await asyncio.sleep(0.02)
+        assert [(one["code"], one["guess"]) for one in jumped] == [("jump", None)]
+        assert 105_000 < jumped[0]["numbers"]["distance_m"] < 118_000
+        assert (await looked("notice", "ground", volume(FAR_EAST, 9)))["doubts"] == []
+        filed = desk.said("geo-3", key, "notice", notice(volume(SWAPPED, 1), activity="sea"))
+        assert (await desk.admin.post(STATEMENTS, content=filed)).status_code == 201
+
+    ask(body)
+
+
+def test_a_place_that_is_said_three_ways_is_compared_with_this_nodes_gazetteer(ask: Ask, tmp_path: Path) -> None:
+    async def body(desk: Desk) -> None:
+        source = tmp_path / "names.geojson"
+        point = {"type": "Point", "coordinates": [35.8012, 33.1254]}
+        feature = {"type": "Feature", "geometry": point, "properties": {"name": "الجسر", "lang": "ar"}}
+        source.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+        MapPacks(desk.node.home.map_folder).add(source, "SYR", "Names", "SIMULATION", PackKind.GAZETTEER)
+        (pack,) = (await desk.admin.get("/api/v1/map/packs")).json()["packs"]
+        assert pack == {
+            "member": "SYR", "title": "Names · SIMULATION", "kind": "gazetteer",
+            "features": {"type": "FeatureCollection", "features": [feature]},
+        }  # fmt: skip
+        assert (await desk.client().get("/api/v1/map/packs")).status_code == 401
+
+        async def doubts(circle: dict[str, Any], **said: Any) -> list[tuple[str, str | None]]:
+            drawn = {"kind": "zone", "activity": "corridor", "volumes": [volume(circle, 9)], **said}
+            answer = await desk.admin.post("/api/v1/situation/check", json=drawn)
+            assert answer.status_code == 200, answer.text
+            return [(one["code"], one["how"]) for one in answer.json()["doubts"]]
+
+        west = {"circle": [331_254_000, 356_012_000, 5_000]}
+        assert await doubts(CIRCLE, place_name="الجسر") == []
+        assert await doubts(west, place_name="الجسر") == [("name-elsewhere", None)]
+        assert await doubts(CIRCLE, place_name="nowhere") == [("name-unknown", None)]
+        assert ("name-elsewhere", "swapped") in await doubts(SWAPPED, place_name="الجسر")
+        from_it = {"name": "الجسر", "bearing_deg": 270.0, "distance_m": 18_660.0}
+        assert await doubts(west, landmark=from_it) == []
+        assert await doubts(west, landmark=from_it | {"bearing_deg": 90.0}) == [("landmark-elsewhere", None)]
 
     ask(body)

@@ -17,6 +17,18 @@ TITLES = st.text(st.sampled_from("aZ9 .,'\"\\-שלוםعربيé€\u200c"), min
 LANGUAGES = st.lists(st.sampled_from(["ar", "en", "fr", "he", "zh-Hant", "pt-BR"]), min_size=1, unique=True, max_size=3)
 CLOCKS = st.integers(1, 10**9)
 
+AREAS = st.one_of(
+    st.just(()),
+    st.builds(
+        lambda south, west, height, width: (
+            (south, west), (south, west + width), (south + height, west + width), (south + height, west)
+        ),
+        st.integers(-600_000_000, 500_000_000), st.integers(-1_800_000_000, 1_700_000_000),
+        st.integers(10_000, 50_000_000), st.integers(10_000, 50_000_000),
+    ),
+)  # fmt: skip
+"""None, or a rectangle."""
+
 
 @st.composite
 def drafts(draw: st.DrawFn) -> CharterDraft:
@@ -50,6 +62,7 @@ def drafts(draw: st.DrawFn) -> CharterDraft:
         ),
         purposes=tuple(draw(st.lists(TITLES, max_size=3, unique=True))),
         on_duty=draw(_on_duty([mandate.name for mandate in mandates])),
+        area=draw(AREAS),
     )
     return CharterDraft(seats, terms)
 

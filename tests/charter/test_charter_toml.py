@@ -166,3 +166,29 @@ def test_left_out_parts_mean_none_of_them() -> None:
     loaded = load_toml(text)
     assert loaded.terms.levels == ()
     assert loaded.terms.channels == draft(3).terms.channels
+
+
+def test_an_area_is_a_polygon_of_places_as_people_write_them() -> None:
+    text = (EXAMPLES / "joint-mechanism.toml").read_text("utf-8")
+    area = load_toml(text).terms.area
+    assert area[0] == (325_000_000, 350_000_000)
+    written = text[text.index("corners = [") : text.index("]", text.index("corners = ["))]
+
+    def corners(*places: str) -> str:
+        return text.replace(written, f"corners = [{', '.join(repr(place) for place in places)}")
+
+    degrees = corners("33 30 00 N 35 00 00 E", "E37 N33", "34.0, 36.5")
+    assert load_toml(degrees).terms.area == (
+        (335_000_000, 350_000_000),
+        (330_000_000, 370_000_000),
+        (340_000_000, 365_000_000),
+    )
+    refused = [
+        (("33 N 35 E", "33 N 36 E", "somewhere"), "geo.coordinates", "area.corners[2]"),
+        (("33 N 35 E", "33 N 36 E"), "charter.value", "area.corners"),
+        (("33 N 35 E", "34 N 36 E", "34 N 35 E", "33 N 36 E"), "geo.crossing", "vertices[2]"),
+    ]
+    for places, code, field in refused:
+        with pytest.raises(BadInput) as caught:
+            load_toml(corners(*places))
+        assert (caught.value.code, caught.value.field) == (code, field)

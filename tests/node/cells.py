@@ -65,9 +65,12 @@ class RunningCell:
 
 
 @asynccontextmanager
-async def running_cell(folder: Path, *, desks: Desks | None = None, count: int = 3) -> AsyncIterator[RunningCell]:
-    """The example mechanism with its nodes running and their officers enrolled."""
+async def running_cell(
+    folder: Path, *, desks: Desks | None = None, count: int = 3, prepare: Callable[[Cell], None] = lambda cell: None
+) -> AsyncIterator[RunningCell]:
+    """The example mechanism with its nodes running and their officers enrolled. `prepare`: what is done to it before they start."""
     cell = found_cell(folder / "cell")
+    prepare(cell)
     nodes = [Node(cell.home(n), cell.secrets[n], desks=desks) for n in range(count)]
     running = RunningCell(cell, nodes)
     try:

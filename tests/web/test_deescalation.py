@@ -50,6 +50,11 @@ def conflict(seated: Seated, one: str, other: str) -> Locator:
     return seated.page.locator(f'.conflict[data-pair="{pair[0]} {pair[1]}"]')
 
 
+def active(seated: Seated) -> int:
+    """How many items the slider says are active at its instant."""
+    return int(seated.page.locator('.slider [role="status"]').inner_text().split()[0])
+
+
 def fill_volume(seated: Seated, start: datetime, hours: int = 1) -> None:
     """The first volume of the form, as hands enter it: a circle, and two times in UTC."""
     form = seated.panel.locator('[data-volume="1"]')
@@ -116,6 +121,48 @@ def test_a_notice_that_clashes_is_seen_by_both_and_settled_by_moving_it(
     expect(conflict(hebrew, mine, theirs)).to_have_count(0)
     for one in sides:
         assert [said for said in one.tab.complaints if not said.startswith(REFUSED)] == []
+
+
+def test_what_is_drawn_on_the_map_shows_its_clash_as_it_is_drawn(
+    cell: Floors, sides: tuple[Seated, Seated, Seated]
+) -> None:
+    hebrew, arabic, english = sides
+    place = (33.31, 35.93)
+    theirs = cell.stage.speak("ISR", "notice", notice(place=place))
+    row = arabic.page.locator(f'.situation .item[data-key="{theirs}"]')
+    row.wait_for()
+    arabic.page.locator("[data-draws]").click()
+    arabic.page.locator(".draw__keys .key").first.click()
+    angles = arabic.page.locator(".draw__point").last.locator(".input--angle")
+    angles.nth(0).fill(f"{place[0]:.4f}")
+    angles.nth(1).fill(f"{place[1] + 0.05:.4f}")
+    arabic.page.locator(".draw__metres input").fill("3000")
+    expect(arabic.page.locator(".draw__bad")).to_contain_text(theirs)
+    arabic.tab.picture("deescalation-drawing-ar")
+    arabic.page.locator('[data-writes="notice"]').click()
+    arabic.choose("activity", "ground")
+    arabic.text("unit", "C-2")
+    arabic.text("intent", "SIMULATION", "ar")
+    arabic.send()
+    mine = cell.latest("SYR", "notice")
+    for one in sides:
+        expect(conflict(one, mine, theirs)).to_be_visible()
+
+    slider = english.page.locator(".slider")
+    slider.locator(".slider__keys .key").nth(2).click()
+    clashing = english.page.locator(f'.situation .item[data-key="{mine}"]')
+    expect(clashing).to_contain_text("CONFLICT")
+    until(lambda: active(english) >= 2, "both are active at that instant")
+    before = active(english)
+    english.tab.picture("deescalation-slider-clash-en")
+    cell.stage.speak("SYR", "called-off", {}, case=mine, channel="de-escalation")
+    for one in sides:
+        expect(conflict(one, mine, theirs)).to_have_count(0)
+    expect(clashing).to_have_count(0)
+    until(lambda: active(english) == before - 1, "one less is active then")
+    expect(english.page.locator(f'.situation .item[data-key="{theirs}"]')).not_to_contain_text("CONFLICT")
+    english.tab.picture("deescalation-slider-clear-en")
+    assert hebrew.tab.strangers == arabic.tab.strangers == english.tab.strangers == []
 
 
 def test_a_standstill_that_is_not_answered_says_so_on_all_floors(

@@ -15,7 +15,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from parley.charter.charter import decode_charter
 from parley.charter.directory_build import prove_possession
+from parley.charter.terms_cbor import AREA
 from parley.crypto import cbor
 from parley.crypto.keys import SigningKey, VerifyKey
 from parley.desks import at_hand
@@ -51,6 +53,7 @@ from parley.record.merkle import (
     verify_inclusion,
 )
 from parley.record.statement import Precedence, StatementFields, parse_statement, sign_statement
+from tests.charter.mechanisms import draft, founded
 from tests.proof.scene import Scene
 
 FOLDER = Path(__file__).resolve().parents[2] / "web" / "src" / "vectors"
@@ -216,6 +219,30 @@ def fields_told(fields: StatementFields) -> Any:
         "mandate": fields.mandate, "marking": fields.marking, "contentDigest": fields.content_digest.hex(),
         "contentBytes": fields.content_bytes, "attachments": [one.hex() for one in fields.attachments],
     }  # fmt: skip
+
+
+# ---- the charter -------------------------------------------------------------------------------------------------
+
+
+def charter_vectors() -> Any:
+    """Charters with an area of whatever form: read, or refused by which code and field."""
+    raw: Any = cbor.decode(founded(draft(2)).raw)
+    corner = [331_000_000, 358_000_000]
+    triangle = [corner, [331_000_000, 359_000_000], [332_000_000, -1_800_000_000]]
+    areas: list[Any] = [
+        None, triangle, [[-900_000_000, 0], *triangle], [], [corner], triangle[:2], [*triangle, corner],
+        [*triangle, [900_000_001, 0]], [*triangle, [0, 1_800_000_001]], [*triangle, [0]], [*triangle, "33 N"], "33 N",
+        [[latitude, 0] for latitude in range(64)], [[latitude, 0] for latitude in range(65)],
+    ]  # fmt: skip
+    found = []
+    for area in areas:
+        one = cbor.encode(raw if area is None else {**raw, AREA: area})
+        try:
+            read, fault = [list(one) for one in decode_charter(one).terms.area], None
+        except BadInput as error:
+            read, fault = None, {"code": error.code, "reason": error.reason, "field": error.field, "rule": error.rule}
+        found.append({"charter": one.hex(), "area": read, "fault": fault})
+    return found
 
 
 # ---- the record --------------------------------------------------------------------------------------------------
@@ -425,6 +452,7 @@ MAKERS = {
     "cbor": cbor_vectors,
     "keys": key_vectors,
     "statements": statement_vectors,
+    "charter": charter_vectors,
     "record": record_vectors,
     "words": words_vectors,
     "guard": guard_vectors,

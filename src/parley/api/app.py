@@ -16,6 +16,8 @@ from parley.api import (
     events,
     health,
     invitations,
+    map_packs,
+    notices,
     people,
     phrases,
     private,
@@ -40,7 +42,8 @@ from parley.node.runtime import Node
 
 ROUTERS = (
     health.router, session.router, invitations.router, declarations.router, record.router, search.router, statements.router, drafts.router,
-    private.router, sheets.router, events.router, phrases.router, people.router, watch.router, situation.router, docs_page.router,
+    private.router, sheets.router, events.router, phrases.router, people.router, watch.router, situation.router, notices.router,
+    map_packs.router, docs_page.router,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from parley.api.octets import to_text
 from parley.api.sign_on import SignOn
 from parley.crypto.cbor import CborValue
 from parley.node.hub import EventHub
+from parley.node.map_packs import MapPacks
 from parley.node.private import PrivateStore
 from parley.node.runtime import Event, Node
 from parley.node.token import ensure_token
@@ -51,6 +52,7 @@ class Context:
     limits: Limits
     random: Callable[[int], bytes]
     rehearse: Rehearsal
+    map_packs: MapPacks
 
     @classmethod
     def of(cls, node: Node, *, drill: bool = False, random: Callable[[int], bytes] = os.urandom) -> Context:
@@ -65,6 +67,7 @@ class Context:
             node, drill, ensure_token(node.home.token_file, random), EventHub(to_text(random(EPOCH_BYTES))), sign_on,
             Invitations(mechanism, node.me, sign_on.officer, random=random, now_ms=node.now_ms),
             PrivateStore(node.home.private_file), Limits(), random, node.rehearse,
+            MapPacks(node.home.map_folder),
         )  # fmt: skip
         node.observe(made.hear)
         return made

@@ -2,7 +2,7 @@
 
 Deterministic CBOR map with integer keys: 0 format (1) · 1 version · 2 digest of the charter it amends / null ·
 3 digest of the founding charter / null · 4 members ``[[code, name, role, root key, [language, …]], …]`` ·
-5 to 16 the terms (see `terms_cbor`). A member's ordinal is its index in 4, for ever.
+5 to 17 the terms (see `terms_cbor`). A member's ordinal is its index in 4, for ever.
 
 - The digest is SHA-256 of those bytes. The founding charter's digest names the mechanism for ever.
 - Version 1 founds; every later version carries the digest of the charter it amends (see `founding`).
@@ -183,7 +183,7 @@ def decode_charter(raw: bytes) -> Charter:
         raise BadInput("charter.format", "is of a format not understood here", field="format",
                        rule=f"must be {CHARTER_FORMAT}")  # fmt: skip
     if fields.keys() - OPTIONAL_KEYS != TERMS_KEYS | {FORMAT, VERSION, PREVIOUS, FOUNDING, MEMBERS}:
-        raise BadInput("cbor.type", "must have the keys 0 to 14, and none beyond 16", field="charter")
+        raise BadInput("cbor.type", "must have the keys 0 to 14, and none beyond 17", field="charter")
     previous, founding = fields[PREVIOUS], fields[FOUNDING]
     version = integer("version", fields[VERSION], least=1, most=MAX_VERSION)
     if (previous is None) != (version == 1) or (founding is None) != (version == 1):

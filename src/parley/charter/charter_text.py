@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from parley.charter.charter import CharterDraft
 from parley.charter.terms import Clocks, Terms
 from parley.charter.toml_table import UNIT_MS
+from parley.geo.coordinates import Convention, write_position
+from parley.geo.ellipsoid import Position
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence
 
@@ -56,6 +58,9 @@ def _lines(draft: CharterDraft) -> Iterator[str]:
         yield f"ceiling = {_quoted(rule.ceiling.name)}"
         yield f"tried = {_duration(rule.tried_ms)}"
         yield f"confirm = {_duration(rule.confirm_ms)}"
+    if terms.area:
+        yield "\n[area]"
+        yield f"corners = {_listed(write_position(Position(*one), Convention.DEGREES) for one in terms.area)}"
 
 
 def _rights(draft: CharterDraft) -> Iterator[str]:

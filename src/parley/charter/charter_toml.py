@@ -3,8 +3,8 @@
 The text holds no keys: `founding.found` completes it with each member's root public key. Members are named by
 code, channels and mandates by name; all orders in the file are kept. Every field is given, none is guessed, with
 three exceptions: a channel's ``statement`` is its ``content`` where left out, its ``addressed_only`` is false, and
-``[clocks.desk]``, ``clocks.rings.facilitator``, ``levels``, ``purposes``, ``[on_duty]`` and ``[[emergency]]`` may be left
-out where there are none.
+``[clocks.desk]``, ``clocks.rings.facilitator``, ``levels``, ``purposes``, ``[on_duty]``, ``[[emergency]]`` and ``[area]`` may be
+left out where there are none.
 
     name, description, exercise, purposes
     [[members]]            code, name, role, languages
@@ -18,6 +18,7 @@ out where there are none.
     [[levels]]             name, title, answer
     [on_duty]              mandates, grants, new_positions: registrars on duty
     [[emergency]]          kinds, mandates, authority, ceiling, tried, confirm
+    [area]                 corners: of the polygon in which the mechanism's activities lie, each such as "33.0 N 35.5 E"
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ from parley.charter.terms import (
 )
 from parley.charter.toml_table import Table
 from parley.errors import BadInput
+from parley.geo.coordinates import read_position
+from parley.geo.ellipsoid import Position
+from parley.geo.shapes import Polygon, check_outline
 from parley.record.ids import MemberCode, MemberSet, members
 from parley.record.statement import Precedence
 
@@ -81,9 +85,12 @@ def load_toml(text: str) -> CharterDraft:
         purposes=top.texts("purposes") if "purposes" in top else (),
         on_duty=_on_duty(top.table("on_duty")) if "on_duty" in top else None,
         emergency=tuple(_emergency(one) for one in top.numbered_tables("emergency")) if "emergency" in top else (),
+        area=_area(top.table("area")) if "area" in top else (),
     )
     top.close()
     terms_rules.check(terms, seats)
+    if terms.area:
+        check_outline(Polygon(tuple(Position(*one) for one in terms.area)))
     return CharterDraft(seats, terms)
 
 
@@ -190,6 +197,13 @@ def _on_duty(table: Table) -> OnDuty:
     on_duty = OnDuty(table.texts("mandates"), table.texts("grants"), table.flag("new_positions"))
     table.close()
     return on_duty
+
+
+def _area(table: Table) -> tuple[tuple[int, int], ...]:
+    places = enumerate(table.texts("corners"))
+    corners = [read_position(one, field=table.field(f"corners[{index}]")) for index, one in places]
+    table.close()
+    return tuple((latitude, longitude) for latitude, longitude in corners)
 
 
 def _choice(table: Table, key: str, value: str, choices: Mapping[MemberCode, object] | Mapping[str, object]) -> str:

@@ -204,6 +204,8 @@ class Terms:
         purposes: protective purposes that an intelligence item may name.
         on_duty: what registrars on duty may do; None where the charter knows none.
         emergency: the rules of the emergency mandate; none where the charter knows no such mandate.
+        area: corners of the polygon in which the mechanism's activities lie, ``(latitude, longitude)`` in 1e-7 degree; none
+            where the charter names no area. What lies outside is doubted, and refused nowhere.
     """
 
     name: str
@@ -218,6 +220,7 @@ class Terms:
     purposes: tuple[str, ...]
     on_duty: OnDuty | None = None
     emergency: tuple[EmergencyRule, ...] = ()
+    area: tuple[tuple[int, int], ...] = ()
 
 
 def is_reserved(kind: str) -> bool:

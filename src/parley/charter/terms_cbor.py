@@ -1,4 +1,4 @@
-"""The CBOR layout of a charter's terms: integer keys 5 to 14 of the charter's map, and 15 and 16 where it has those terms.
+"""The CBOR layout of a charter's terms: integer keys 5 to 14 of the charter's map, and 15 to 17 where it has those terms.
 
     5 name · 6 description · 7 exercise
     8 channels   [[name, title, content set, statement set, addressed only], …]   the first is channel 1
@@ -10,6 +10,7 @@
     14 purposes  [text, …]
     15 on duty   [[mandate, …], [granted mandate, …], new positions]; left out where there are no registrars on duty
     16 emergency [[[kind, …], [mandate, …], [authority, …], ceiling, tried, confirm], …]; left out where there are none
+    17 area      [[latitude, longitude], …] corners of a polygon, in 1e-7 degree; left out where the charter names none
 
 Sets are bit sets of ordinals; clocks are milliseconds; roles and precedences their numbers. The order of arrays
 is kept as given: it is data, and part of the digest.
@@ -28,9 +29,11 @@ from parley.record.statement import Precedence
 
 NAME, DESCRIPTION, EXERCISE, CHANNELS, KINDS, MANDATES, CLOCKS, QUOTAS, LEVELS, PURPOSES = range(5, 15)
 TERMS_KEYS = frozenset(range(5, 15))
-ON_DUTY, EMERGENCY = 15, 16
-OPTIONAL_KEYS = frozenset({ON_DUTY, EMERGENCY})
+ON_DUTY, EMERGENCY, AREA = 15, 16, 17
+OPTIONAL_KEYS = frozenset({ON_DUTY, EMERGENCY, AREA})
 _MAX_SET = (1 << 32) - 1
+QUARTER_E7, HALF_E7 = 900_000_000, 1_800_000_000
+"""90 and 180 degrees, in 1e-7 degree."""
 
 
 def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
@@ -63,6 +66,8 @@ def encode_terms(terms: Terms) -> dict[CborValue, CborValue]:
             [list(one.kinds), list(one.mandates), list(one.authority), int(one.ceiling), one.tried_ms, one.confirm_ms]
             for one in terms.emergency
         ]
+    if terms.area:
+        fields[AREA] = [list(corner) for corner in terms.area]
     return fields
 
 
@@ -85,6 +90,7 @@ def decode_terms(fields: Mapping[CborValue, CborValue]) -> Terms:
         purposes=tuple(text("purposes", one) for one in array("purposes", fields[PURPOSES])),
         on_duty=_on_duty(fields[ON_DUTY]) if ON_DUTY in fields else None,
         emergency=_emergency(fields[EMERGENCY]) if EMERGENCY in fields else (),
+        area=_area(fields[AREA]) if AREA in fields else (),
     )
 
 
@@ -173,4 +179,19 @@ def _emergency_rule(path: str, value: CborValue) -> EmergencyRule:
         Precedence(integer(f"{path}.ceiling", ceiling, most=max(Precedence))),
         integer(f"{path}.tried", tried_ms),
         integer(f"{path}.confirm", confirm_ms),
+    )
+
+
+def _area(value: CborValue) -> tuple[tuple[int, int], ...]:
+    corners = array("area", value)
+    if not corners:
+        raise BadInput("cbor.type", "is left out where it is empty", field="area")
+    return tuple(_corner(f"area.corners[{index}]", one) for index, one in enumerate(corners))
+
+
+def _corner(path: str, value: CborValue) -> tuple[int, int]:
+    latitude, longitude = array(path, value, count=2)
+    return (
+        integer(path, latitude, least=-QUARTER_E7, most=QUARTER_E7),
+        integer(path, longitude, least=-HALF_E7, most=HALF_E7),
     )

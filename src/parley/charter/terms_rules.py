@@ -30,6 +30,7 @@ MAX_CHANNELS = 64
 MAX_KINDS = 128
 MAX_MANDATES = 32
 MAX_LISTED = 32
+MIN_CORNERS, MAX_CORNERS = 3, 64
 MAX_NAME_CHARS = 120
 MAX_DESCRIPTION_CHARS = 2000
 MAX_CLOCK_MS = 400 * 24 * 3600 * 1000
@@ -63,6 +64,9 @@ def check(terms: Terms, members: Sequence[Seat]) -> None:
     _unique("purposes", terms.purposes)
     _check_on_duty(terms)
     _check_emergency(terms)
+    if terms.area:
+        _count("area.corners", len(terms.area), MAX_CORNERS, least=MIN_CORNERS)
+        _unique("area.corners", terms.area)
 
 
 def check_members(members: Sequence[Seat]) -> None:

@@ -60,6 +60,10 @@ class NodeClient:
         """Any view, by its path below the API's root."""
         return self._object(f"/api/v1/{path}")
 
+    def octets(self, path: str) -> bytes:
+        """What stands at a path below the API's root, whatever form it has."""
+        return self._call("GET", f"/api/v1/{path}")
+
     def log(self, *, receipts: bool = False) -> Iterator[dict[str, Any]]:
         """Every entry held, in causal order, page by page."""
         path = f"/api/v1/log?limit={PAGE_ENTRIES}&receipts={'true' if receipts else 'false'}"

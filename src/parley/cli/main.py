@@ -9,7 +9,9 @@ from parley.cli.casework import case, cases, now
 from parley.cli.demo import demo
 from parley.cli.doctor import doctor
 from parley.cli.drills import drill
+from parley.cli.exporting import export
 from parley.cli.founding import charter, init
+from parley.cli.mapping import map_
 from parley.cli.node import audit_command, serve, status
 from parley.cli.officers import officer
 from parley.cli.reading import read
@@ -48,6 +50,8 @@ for command in (
     now,
     read,
     sheet,
+    export,
+    map_,
     proof,
     verify_command,
     doctor,

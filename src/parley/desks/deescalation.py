@@ -7,6 +7,7 @@
 | ``zone`` | proposed → in force once every member named has confirmed → lifted; a protected site is attested anew |
 | ``standstill`` | offered → in force only once all whose activity it is, and all it names, have confirmed → ended |
 | ``coordination`` | of two items that clash: opened → agreed by both sides: moved, delayed, withdrawn, or proceed coordinated |
+| ``tak-on`` | this member's own TAK screens are fed from its node (`node.tak`): on → off |
 
 A notice is no request, and its absence changes nothing: who files nothing has given no permission, and who objects has taken none
 away. What clashes is derived, not stated: `node.conflicts` computes it alike on every node from the volumes filed.
@@ -142,6 +143,15 @@ COORDINATION = Kind(
     opens="coordination",
 )  # fmt: skip
 
+TAK_ON = Kind(
+    "tak-on", words("TAK screens switched on", "شُغّلت شاشات TAK", "הפעלת מסכי TAK"),
+    (handling.OPTIONAL_TEXT, handling.OPTIONAL_LANGUAGE), opens="tak", acknowledged=False, rings=False,
+)  # fmt: skip
+TAK_OFF = Kind(
+    "tak-off", words("TAK screens switched off", "أُطفئت شاشات TAK", "כיבוי מסכי TAK"),
+    (handling.OPTIONAL_TEXT, handling.OPTIONAL_LANGUAGE), acknowledged=False, rings=False,
+)  # fmt: skip
+
 BEFORE = ("filed", "read-back", "objected")
 PROCEDURES = (
     Procedure(
@@ -201,6 +211,12 @@ PROCEDURES = (
         (ClockRule("coordination.respond", words("Respond to the coordination", "الرد على التنسيق", "מענה לתיאום"),
                    ("open",), Who.CONCERNED, 3_600_000),),
     ),
+    Procedure(
+        "tak",
+        (State("on", words("On", "مشغّل", "פועל")), State("off", words("Off", "مطفأ", "כבוי"), final=True)),
+        "on",
+        (Move("tak-off", ("on",), "off", Who.OPENER),),
+    ),
 )  # fmt: skip
 
 STANDING: Mapping[str, frozenset[str]] = {
@@ -214,6 +230,6 @@ STANDING: Mapping[str, frozenset[str]] = {
 DESK = Desk(
     "de-escalation", words("De-escalation", "خفض التصعيد", "הפחתת הסלמה"),
     (NOTICE, BEGUN, ENDED, CALLED_OFF, OBJECTION, OFF_NOMINAL, ZONE, ATTEST, RAISED, STANDSTILL, TAKEN_BACK, DENOUNCED,
-     COORDINATION),
+     COORDINATION, TAK_ON, TAK_OFF),
     PROCEDURES,
 )  # fmt: skip

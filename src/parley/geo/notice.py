@@ -25,6 +25,11 @@ class Activity(StrEnum):
     STOP = "stop"
     AVOID = "avoid"
     """An area to keep out of: a protected site, a separation area, restricted airspace."""
+    LIMITED = "limited-forces"
+    """An area in which forces are limited; nobody is asked to keep out of it."""
+    CORRIDOR = "corridor"
+    STANDSTILL = "standstill"
+    """A halt that those concerned confirm: unlike a STOP, which one calls."""
 
 
 class Phase(StrEnum):

@@ -133,6 +133,14 @@ class Conflicts:
         """What stands, by reference."""
         return [self._items[reference] for reference in sorted(self._items, key=_by_number)]
 
+    def references(self) -> list[str]:
+        """Of what stands, in no order."""
+        return list(self._items)
+
+    def stands(self, reference: str) -> bool:
+        """Whether that case stands."""
+        return reference in self._items
+
     def conflicts(self) -> list[Conflict]:
         """Every pair that is not clear, the worst first."""
         pairs = (one for one in self._pairs())
@@ -242,10 +250,9 @@ def standing(case: CaseFold) -> Standing | None:
     now = case.current()
     if case.state not in deescalation.STANDING[kind] or now.because is not None or now.content is None:
         return None
-    written = _of_stop(case, now) if kind == STOP.name else now.content.get("volumes")
-    if not isinstance(written, list | tuple) or not written:
+    volumes, doubtful = volumes_of(case, longer_ms=OVER_ITS_TIME_MS if case.state == "off-nominal" else 0)
+    if not volumes:
         return None
-    volumes, doubtful = _prepared(written, OVER_ITS_TIME_MS if case.state == "off-nominal" else 0)
     activity = now.content.get("zone" if kind == deescalation.ZONE.name else "activity")
     bound = frozenset(case.concerned()) if kind != deescalation.STANDSTILL.name else _members(now.content.get("whose"))
     return Standing(
@@ -259,6 +266,16 @@ def standing(case: CaseFold) -> Standing | None:
         volumes,
         doubtful,
     )
+
+
+def volumes_of(case: CaseFold, *, longer_ms: int = 0) -> tuple[tuple[Volume4D, ...], frozenset[int]]:
+    """The volumes of what a case says now, and the numbers of those that geometry cannot make sense of and that are the circle
+    around them. `longer_ms`: how much later each ends. None where the content is not in sight, or has no volumes."""
+    now = case.current()
+    if now.content is None:
+        return (), frozenset()
+    written = _of_stop(case, now) if case.opening.kind == STOP.name else now.content.get("volumes")
+    return _prepared(written, longer_ms) if isinstance(written, list | tuple) else ((), frozenset())
 
 
 def _of_stop(case: CaseFold, now: Item) -> list[CborValue]:

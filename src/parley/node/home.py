@@ -11,6 +11,7 @@ high-water              what this node may have signed; never part of a backup
 cases.db                the case index; it can be made anew
 private.db              what is this member's alone; it never leaves the node
 continuity/             the continuity sheet of each hour (see `sheets.hourly`)
+map/                    map packs that this member loaded; they never leave the node
 api.token               what commands on this machine show the node
 """
 
@@ -26,10 +27,11 @@ from parley.errors import Misconfigured
 
 SETTINGS_FILE = "node.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify", "continuity"}
+_KNOWN = {"code", "listen", "api", "database", "session_idle_hours", "units", "peers", "notify", "continuity", "tak"}
 SESSION_IDLE_HOURS = 12
 MOST_IDLE_HOURS = 168
 MAX_UNITS, MAX_ALIAS_CHARS = 200, 40
+TAK_TRANSPORTS = ("udp", "tcp")
 NOTIFY_STAGES = frozenset({"first", "alternates", "facilitator", "missed"})
 
 CONTINUITY_LANGUAGES = frozenset({"en", "ar", "he"})
@@ -57,6 +59,15 @@ DEFAULT_CONTINUITY = Continuity()
 
 
 @dataclass(frozen=True, slots=True)
+class TakAddress:
+    """Where TAK screens or a TAK server listen. `transport`: ``udp``, a datagram for each event, or ``tcp``, a stream of them."""
+
+    host: str
+    port: int
+    transport: str = "udp"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an administrator sets.
 
@@ -71,6 +82,7 @@ class Settings:
         notify: Apprise addresses for each stage of a ring (see `notify`).
         notify_positions: Apprise addresses of the officer of each position.
         continuity: the continuity sheet of each hour.
+        tak: where TAK screens are fed (see `tak`), once an officer has switched that on; None: nowhere.
     """
 
     code: str
@@ -83,6 +95,7 @@ class Settings:
     notify_positions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     units: tuple[str, ...] = ()
     continuity: Continuity = DEFAULT_CONTINUITY
+    tak: TakAddress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +153,11 @@ class Home:
     def continuity_folder(self) -> Path:
         """The continuity sheets of the last hours."""
         return self.path / "continuity"
+
+    @property
+    def map_folder(self) -> Path:
+        """Map packs of this member."""
+        return self.path / "map"
 
     @property
     def token_file(self) -> Path:
@@ -214,7 +232,7 @@ def parse_settings(text: str) -> Settings:
     return Settings(
         code, parse_address("listen", table.get("listen")), _own_machine(parse_address("api", table.get("api"))), database,
         idle, {name: parse_address(f"peers.{name}", value) for name, value in peers.items()}, *_notify(table.get("notify", {})),
-        _units(table.get("units", [])), _continuity(table.get("continuity", {})),
+        _units(table.get("units", [])), _continuity(table.get("continuity", {})), _tak(table.get("tak")),
     )  # fmt: skip
 
 
@@ -239,6 +257,7 @@ def format_settings(settings: Settings) -> str:
             if settings.continuity != DEFAULT_CONTINUITY
             else []
         ),
+        *_tak_text(settings.tak),
     ]
     return "\n".join(lines) + "\n"
 
@@ -314,6 +333,25 @@ def _continuity(table: object) -> Continuity:
 
 def _continuity_lines(of: Continuity) -> list[str]:
     return [f"every_hours = {of.every_hours}", f"keep_hours = {of.keep_hours}", f"languages = {json.dumps(list(of.languages))}"]  # fmt: skip
+
+
+def _tak(table: object) -> TakAddress | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict) or not table.keys() <= {"address", "transport"}:
+        raise Misconfigured("settings.tak", "must be a table of address and transport", field="tak")
+    transport = table.get("transport", "udp")
+    if transport not in TAK_TRANSPORTS:
+        raise Misconfigured(
+            "settings.tak", "is no way to reach TAK", field="tak.transport", rule=f"one of {', '.join(TAK_TRANSPORTS)}"
+        )
+    return TakAddress(*parse_address("tak.address", table.get("address")), transport)
+
+
+def _tak_text(tak: TakAddress | None) -> list[str]:
+    if tak is None:
+        return []
+    return ["", "[tak]", f'address = "{_text((tak.host, tak.port))}"', f'transport = "{tak.transport}"']
 
 
 def _own_machine(address: Address) -> Address:

@@ -54,6 +54,7 @@ from parley.node.searching import Searching
 from parley.node.secrets import NodeSecrets
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
+from parley.node.tak import TakFeed, TakSender
 from parley.node.verifier import Verifier
 from parley.procedure.fields import Content
 from parley.procedure.registry import Desks
@@ -142,6 +143,10 @@ class Node:
             later=asyncio.get_running_loop().call_later, tell=self._tell,
         )  # fmt: skip
         self.searching = Searching(self.core, self.casework, home.search_index_file, self.desks)
+        self._tak: TakFeed | None = None
+        if self.settings.tak is not None:
+            sender = TakSender(self.settings.tak, self.mechanism.code(me), clock_ms)
+            self._tak = TakFeed(self.mechanism, self.casework, me, sender, asyncio.get_running_loop().call_later)
         self._disk: Disk | None = None
         self._links: Links | None = None
         self._server: LinkServer | None = None
@@ -163,6 +168,8 @@ class Node:
         self._pump()
         self.casework.start()
         self.searching.feed.start()
+        if self._tak is not None:
+            self._tak.start()
         if self.core.may_sign() and self._card().fits(self.mechanism.directory(self.core.log).binding):
             await self._found()
         await self._open_lines()
@@ -193,6 +200,8 @@ class Node:
         await self.searching.close()
         self.casework.close()
         await asyncio.to_thread(self._notifier.close)
+        if self._tak is not None:
+            await asyncio.to_thread(self._tak.close)
         self.store.close()
         if not self.stopped.done():
             self.stopped.set_result(None)
@@ -504,6 +513,8 @@ class Node:
     def _tell(self, event: Event) -> None:
         if isinstance(event, RingsChanged):
             self._notifier.notify(((ring, self.casework.reached(ring)) for ring in event.fresh), event.gone)
+        if self._tak is not None and isinstance(event, CaseMoved):
+            self._tak.moved(event.case)
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(event)

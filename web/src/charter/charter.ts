@@ -1,6 +1,6 @@
 // The charter: the document that founds a mechanism, and each amendment of it. Deterministic CBOR map with integer keys:
 // 0 format (1) · 1 version · 2 digest of the charter it amends / null · 3 digest of the founding charter / null ·
-// 4 members [[code, name, role, root key, [language, …]], …] · 5 to 16 the terms.
+// 4 members [[code, name, role, root key, [language, …]], …] · 5 to 17 the terms.
 //
 // A member's ordinal is its index in 4, for ever. The digest is SHA-256 of those bytes; the founding charter's digest
 // names the mechanism for ever.
@@ -13,6 +13,7 @@ import { VerifyKey } from '../crypto/publicKeys';
 import { intersection, type MemberSet, ordinals, setOf } from '../record/ids';
 import { array, integer, mapping, octets, text } from './shapes';
 import {
+  AREA,
   type Channel,
   DIRECTORY_CHANNEL,
   DIRECTORY_CHANNEL_NAME,
@@ -80,9 +81,9 @@ export function decodeCharter(raw: Bytes): Charter {
     });
   }
   const keys = [0, 1, 2, 3, 4, ...TERMS_KEYS];
-  const size = keys.length + [ON_DUTY, EMERGENCY].filter((key) => fields.has(key)).length;
+  const size = keys.length + [ON_DUTY, EMERGENCY, AREA].filter((key) => fields.has(key)).length;
   if (fields.size !== size || !keys.every((key) => fields.has(key))) {
-    throw new BadInput('cbor.type', 'must have the keys 0 to 14, and none beyond 16', { field: 'charter' });
+    throw new BadInput('cbor.type', 'must have the keys 0 to 14, and none beyond 17', { field: 'charter' });
   }
   const [given, origin] = [fields.get(2), fields.get(3)];
   const version = integer('version', fields.get(1), { least: 1, most: MAX_VERSION });

@@ -1,5 +1,5 @@
 // Terms: what a charter lays down besides its members' keys, and their CBOR layout (keys 5 to 14 of the charter's map,
-// and 15 and 16 where it has those terms).
+// and 15 to 17 where it has those terms).
 // Clocks in milliseconds, quotas in statements per member and UTC day, members by ordinal as bit sets.
 // Channel 0 is built in and named `directory`; a charter's own channels count from 1.
 
@@ -17,8 +17,11 @@ export const ON_DUTY = 15;
 export const EMERGENCY = 16;
 /** What only another officer than the first may say: no emergency stands in for that. */
 export const SECOND_HAND_KINDS = ['release', 'confirm-emergency', 'withdraw-emergency'];
+export const AREA = 17;
 const RESERVED_DESKS = ['directory', 'charter', 'log'];
 const MAX_SET = 2 ** 32 - 1;
+const QUARTER_E7 = 900_000_000;
+const HALF_E7 = 1_800_000_000;
 
 export const ROLES = ['party', 'facilitator', 'observer'] as const;
 export type Role = 0 | 1 | 2;
@@ -86,6 +89,9 @@ export interface EmergencyRule {
   readonly confirmMs: number;
 }
 
+/** Latitude, longitude, in 1e-7 degree. */
+export type Corner = readonly [number, number];
+
 export interface Terms {
   readonly name: string;
   readonly description: string;
@@ -99,6 +105,8 @@ export interface Terms {
   readonly purposes: readonly string[];
   readonly onDuty: OnDuty | null;
   readonly emergency: readonly EmergencyRule[];
+  /** Corners of the polygon in which the mechanism's activities lie, in 1e-7 degree; none where the charter names no area. */
+  readonly area: readonly Corner[];
 }
 
 /** Whether `kind` belongs to the built-in desks, which no charter can redefine. */
@@ -124,6 +132,7 @@ export function decodeTerms(fields: ReadonlyMap<CborKey, CborValue>): Terms {
     purposes: array('purposes', fields.get(14)).map((one) => text('purposes', one)),
     onDuty: fields.has(ON_DUTY) ? onDuty(fields.get(ON_DUTY)) : null,
     emergency: fields.has(EMERGENCY) ? emergency(fields.get(EMERGENCY)) : [],
+    area: fields.has(AREA) ? area(fields.get(AREA)) : [],
   };
 }
 
@@ -218,4 +227,18 @@ function emergencyRule(path: string, value: CborValue): EmergencyRule {
     triedMs: integer(`${path}.tried`, tried),
     confirmMs: integer(`${path}.confirm`, confirm),
   };
+}
+
+function area(value: CborValue | undefined): readonly Corner[] {
+  const corners = array('area', value);
+  if (corners.length === 0) throw new BadInput('cbor.type', 'is left out where it is empty', { field: 'area' });
+  return corners.map((one, index) => corner(`area.corners[${index}]`, one));
+}
+
+function corner(path: string, value: CborValue): Corner {
+  const [latitude, longitude] = array(path, value, { count: 2 });
+  return [
+    integer(path, latitude, { least: -QUARTER_E7, most: QUARTER_E7 }),
+    integer(path, longitude, { least: -HALF_E7, most: HALF_E7 }),
+  ];
 }

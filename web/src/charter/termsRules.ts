@@ -23,6 +23,8 @@ const MAX_CHANNELS = 64;
 const MAX_KINDS = 128;
 export const MAX_MANDATES = 32;
 const MAX_LISTED = 32;
+const MIN_CORNERS = 3;
+const MAX_CORNERS = 64;
 const MAX_NAME_CHARS = 120;
 const MAX_DESCRIPTION_CHARS = 2000;
 const MAX_CLOCK_MS = 400 * 24 * 3600 * 1000;
@@ -65,6 +67,13 @@ export function check(terms: Terms, seats: readonly Seat[]): void {
   unique('purposes', terms.purposes);
   checkOnDuty(terms);
   checkEmergency(terms);
+  if (terms.area.length > 0) {
+    counted('area.corners', terms.area.length, MAX_CORNERS, MIN_CORNERS);
+    unique(
+      'area.corners',
+      terms.area.map(([latitude, longitude]) => `(${latitude}, ${longitude})`),
+    );
+  }
 }
 
 function checkSeats(seats: readonly Seat[]): void {

@@ -7,6 +7,7 @@ import type {
   CasesPage,
   CaseView,
   ChallengeView,
+  CheckedView,
   Contact,
   ContactBody,
   Contacts,
@@ -27,7 +28,7 @@ import type {
   LogPage,
   LogRequest,
   MadeInvitation,
-  MeetingView,
+  MapPackView,
   NodeStatus,
   NowView,
   OfficersView,
@@ -78,7 +79,8 @@ export interface NodeClient {
   readonly cases: (desk: string, before: string | null, over: boolean | null) => Promise<CasesPage>;
   readonly case: (reference: string) => Promise<CaseView>;
   readonly situation: () => Promise<SituationView>;
-  readonly checkDrawn: (drawn: Drawn) => Promise<readonly MeetingView[]>;
+  readonly mapPacks: () => Promise<readonly MapPackView[]>;
+  readonly checkDrawn: (drawn: Drawn) => Promise<CheckedView>;
   readonly submit: (statement: Bytes, content: Bytes) => Promise<Recorded>;
 
   readonly entry: (reference: string) => Promise<EntryView>;

@@ -5,7 +5,7 @@ import { encode } from '../crypto/cbor';
 import type { Channel } from './channel';
 import type { NodeClient } from './client';
 import { Problem, problemIn, UNREACHED } from './problem';
-import type { JsonFields, Kept, Renderings } from './wire';
+import type { JsonFields, Kept, MapPackView, Renderings } from './wire';
 
 const PATIENCE_MS = 15_000;
 
@@ -81,8 +81,8 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
     cases: (desk, before, over) => read(`cases${query({ desk, before, over: over === null ? null : String(over) })}`),
     case: (reference) => read(`cases/${at(reference)}`),
     situation: () => read('situation'),
-    checkDrawn: async (drawn) =>
-      (await read<{ readonly meetings: [] }>('situation/check', { method: 'POST', json: drawn })).meetings,
+    mapPacks: async () => (await read<{ readonly packs: readonly MapPackView[] }>('map/packs')).packs,
+    checkDrawn: (drawn) => read('situation/check', { method: 'POST', json: drawn }),
     submit: (statement, content) => read('statements', { method: 'POST', cbor: encode([statement, content]) }),
 
     entry: (reference) => read(`entries/${at(reference)}`),

@@ -15,6 +15,7 @@ import type {
   EntryView,
   FeedPage,
   LogPage,
+  MapPackView,
   NodeStatus,
   NowView,
   OfficersView,
@@ -97,6 +98,12 @@ export function useCase(reference: string | null): Standing<CaseView> {
 export function useSituation(): Standing<SituationView> {
   const client = useClient();
   return useView(['situation'], client.situation);
+}
+
+/** What this member loaded of maps. */
+export function useMapPacks(): Standing<readonly MapPackView[]> {
+  const client = useClient();
+  return useView(['map-packs'], client.mapPacks);
 }
 
 export function useEntry(reference: string | null): Standing<EntryView> {

@@ -10,6 +10,20 @@ interface Props {
   readonly onHidden: (hidden: ReadonlySet<MapPackView>) => void;
 }
 
+/** Whose lines and names are on the map: said whether or not the notes are open. */
+function Whose({ packs }: { readonly packs: readonly MapPackView[] }) {
+  if (packs.length === 0) return null;
+  return (
+    <p className="packs__whose">
+      {packs.map((pack) => (
+        <span key={`${pack.member} ${pack.title}`}>
+          <Trans>according to</Trans> <Ref>{pack.member}</Ref>: <Words of={{ text: pack.title, language: '' }} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
 export function PackNotes({ packs, hidden, onHidden }: Props) {
   const { t } = useLingui();
   const kinds = { boundaries: t`boundaries`, gazetteer: t`place names`, other: t`other` };
@@ -20,34 +34,37 @@ export function PackNotes({ packs, hidden, onHidden }: Props) {
     onHidden(next);
   };
   return (
-    <details className="packs">
-      <summary>
-        <Trans>About this map</Trans>
-      </summary>
-      <p className="note">
-        <Trans>
-          Land and water: Natural Earth, for orientation only. No border and no name on this map is the mechanism's.
-        </Trans>
-      </p>
-      {packs.length > 0 && (
-        <ul>
-          {packs.map((pack) => (
-            <li key={`${pack.member} ${pack.title}`}>
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={!hidden.has(pack)}
-                  onChange={({ target }) => turn(pack, target.checked)}
-                />
-                <span>
-                  {kinds[pack.kind]}, <Trans>according to</Trans> <Ref>{pack.member}</Ref>:{' '}
-                  <Words of={{ text: pack.title, language: '' }} />
-                </span>
-              </label>
-            </li>
-          ))}
-        </ul>
-      )}
-    </details>
+    <>
+      <Whose packs={packs.filter((pack) => !hidden.has(pack))} />
+      <details className="packs">
+        <summary>
+          <Trans>About this map</Trans>
+        </summary>
+        <p className="note">
+          <Trans>
+            Land and water: Natural Earth, for orientation only. No border and no name on this map is the mechanism's.
+          </Trans>
+        </p>
+        {packs.length > 0 && (
+          <ul>
+            {packs.map((pack) => (
+              <li key={`${pack.member} ${pack.title}`}>
+                <label className="check">
+                  <input
+                    type="checkbox"
+                    checked={!hidden.has(pack)}
+                    onChange={({ target }) => turn(pack, target.checked)}
+                  />
+                  <span>
+                    {kinds[pack.kind]}, <Trans>according to</Trans> <Ref>{pack.member}</Ref>:{' '}
+                    <Words of={{ text: pack.title, language: '' }} />
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        )}
+      </details>
+    </>
   );
 }

@@ -92,7 +92,8 @@ export class SimulatedNode {
       })),
     case: (reference) => this.answer(() => this.clocked(this.found(reference))),
     situation: () => this.answer(() => ({ items: [], conflicts: [], complete: true })),
-    checkDrawn: () => this.answer(() => []),
+    mapPacks: () => this.answer(() => []),
+    checkDrawn: () => this.answer(() => ({ meetings: [], doubts: [], short_ms: null })),
     submit: (statement, content) => this.answer(() => this.submit(statement, content)),
 
     entry: (reference) => this.answer(() => this.entry(reference)),

@@ -63,10 +63,52 @@ export interface MeetingView {
   readonly must_name: boolean;
 }
 
+export type DoubtCode =
+  | 'outside-area'
+  | 'jump'
+  | 'unit'
+  | 'begun'
+  | 'long'
+  | 'name-unknown'
+  | 'name-elsewhere'
+  | 'landmark-elsewhere';
+
+/** Something that is to be looked at before it is filed; it refuses nothing. */
+export interface DoubtView {
+  /** Which volume, from 0. */
+  readonly volume: number;
+  readonly code: DoubtCode;
+  readonly field: string;
+  /** What was found; names end in their unit. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Latitude and longitude, in 1e-7 degree, of the place that may have been meant. */
+  readonly guess: readonly number[] | null;
+  /** What was changed to find it, or the unit that may have been meant. */
+  readonly how: 'swapped' | 'south' | 'west' | 'digits' | 'feet' | 'metres' | null;
+  readonly reason: string;
+}
+
+export interface CheckedView {
+  readonly meetings: readonly MeetingView[];
+  readonly doubts: readonly DoubtView[];
+  /** By how much a notice filed now falls short of the lead time that the charter asks for. */
+  readonly short_ms: number | null;
+}
+
 export interface Drawn {
   readonly kind: StandingKind;
   readonly activity: string;
   readonly volumes: readonly JsonFields[];
   readonly bound: readonly string[];
   readonly besides: string | null;
+  /** How the place of the first volume is also said, to be compared with the gazetteers of this node. */
+  readonly place_name: string | null;
+  readonly landmark: Landmark | null;
+}
+
+/** A true bearing in degrees, and a distance, from a place of a gazetteer. */
+export interface Landmark {
+  readonly name: string;
+  readonly bearing_deg: number;
+  readonly distance_m: number;
 }

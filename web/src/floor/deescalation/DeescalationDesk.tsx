@@ -5,8 +5,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
-import { useSituation } from '../../data/queries';
-import type { SituationView } from '../../data/wire';
+import { useMapPacks, useSituation } from '../../data/queries';
+import { shown } from '../../data/standing';
+import type { MapPackView, SituationView } from '../../data/wire';
 import { useLanguage } from '../../language/LanguageProvider';
 import { SituationMap } from '../../map/SituationMap';
 import type { Volume } from '../../map/volume';
@@ -23,6 +24,7 @@ import { useMeetings } from './useMeetings';
 
 const DESK = 'de-escalation';
 const HOUR_MS = 3_600_000;
+const NO_PACKS: readonly MapPackView[] = [];
 
 export default function DeescalationDesk({ folded }: { readonly folded: boolean }) {
   const { t } = useLingui();
@@ -58,6 +60,7 @@ function Situation({ of }: { readonly of: SituationView }) {
   const { floor, session } = useSeat();
   const { language } = useLanguage();
   const { open } = useOpeners();
+  const packs = shown(useMapPacks()) ?? NO_PACKS;
   const [selected, setSelected] = useState<string | null>(null);
   const [drawing, setDrawing] = useState<number | null>(null);
   const [volumes, setVolumes] = useState<readonly Volume[]>([]);
@@ -88,7 +91,7 @@ function Situation({ of }: { readonly of: SituationView }) {
           <Trans>Still being read after a start: what stands may be missing here.</Trans>
         </p>
       )}
-      <SituationMap items={items} selected={selected} onSelect={setSelected} drawing={hand} />
+      <SituationMap items={items} packs={packs} selected={selected} onSelect={setSelected} drawing={hand} />
       <div className="deescalation__below">
         {maySay(floor, session, 'notice') && (
           <div className="inline">

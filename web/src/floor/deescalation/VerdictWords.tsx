@@ -58,10 +58,18 @@ function HeightWords({ of }: { readonly of: VerdictView }) {
   );
 }
 
-function Amount({ of, digits, unit }: { readonly of: number; readonly digits: number; readonly unit: 'km' | 'm' }) {
+export function Amount({
+  of,
+  digits,
+  unit,
+}: {
+  readonly of: number;
+  readonly digits: number;
+  readonly unit: 'km' | 'm';
+}) {
   const { t } = useLingui();
   const { locale } = useLanguage();
-  const number = new Intl.NumberFormat(`${locale}-u-nu-latn`, { maximumFractionDigits: digits }).format(of);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(of);
   return (
     <span className="measure">
       <bdi dir="ltr">{number}</bdi> <bdi>{unit === 'km' ? t`km` : t`m`}</bdi>

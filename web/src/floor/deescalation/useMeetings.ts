@@ -1,15 +1,20 @@
-// What something drawn or typed would meet if it were filed now, asked of the node as it changes; or why it is none.
+// What something drawn or typed would meet if it were filed now, and what is doubtful about it, asked of the node as it changes; or
+// why it is none.
 
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useClient } from '../../data/client';
 import { Problem } from '../../data/problem';
-import type { JsonFields, MeetingView, StandingKind } from '../../data/wire';
+import type { CheckedView, Drawn, JsonFields, StandingKind } from '../../data/wire';
 
-const NONE: readonly MeetingView[] = [];
+const NONE: CheckedView = { meetings: [], doubts: [], short_ms: null };
 
-export interface Meetings {
-  readonly meetings: readonly MeetingView[];
+/** How a place is also said: by its name, or from a landmark. */
+export type SaidOtherwise = Pick<Drawn, 'place_name' | 'landmark'>;
+
+const NOT_OTHERWISE: SaidOtherwise = { place_name: null, landmark: null };
+
+export interface Meetings extends CheckedView {
   /** Why it is none. */
   readonly problem: Problem | null;
 }
@@ -19,16 +24,18 @@ export function useMeetings(
   activity: string,
   volumes: readonly JsonFields[],
   besides: string | null,
+  otherwise: SaidOtherwise = NOT_OTHERWISE,
 ): Meetings {
   const client = useClient();
-  const drawn = useDeferredValue(JSON.stringify({ kind, activity, volumes, bound: [], besides }));
+  const drawn = useDeferredValue(JSON.stringify({ kind, activity, volumes, bound: [], besides, ...otherwise }));
+  const asked = useMemo((): Drawn => JSON.parse(drawn), [drawn]);
   const { data, error } = useQuery({
     queryKey: ['situation', 'drawn', drawn],
-    queryFn: () => client.checkDrawn(JSON.parse(drawn)),
-    enabled: volumes.length > 0,
+    queryFn: () => client.checkDrawn(asked),
+    enabled: volumes.length > 0 && asked.volumes.length > 0,
     retry: false,
     placeholderData: (before) => before,
   });
-  if (volumes.length === 0) return { meetings: NONE, problem: null };
-  return { meetings: data ?? NONE, problem: error instanceof Problem ? error : null };
+  if (volumes.length === 0) return { ...NONE, problem: null };
+  return { ...(data ?? NONE), problem: error instanceof Problem ? error : null };
 }

@@ -18,6 +18,7 @@ import { Ref } from '../../parts/Words';
 import { Acts } from '../acts/Acts';
 import type { Around } from '../acts/offers';
 import { subjectKind } from '../acts/subject';
+import { PaperLink } from '../deescalation/PaperLink';
 import { useOpeners } from '../opening';
 import { BannerNote } from './BannerNote';
 import { banners } from './banners';
@@ -93,6 +94,7 @@ function Head({ of, title }: { readonly of: ItemView; readonly title: string }) 
         <Reference>{of.reference}</Reference>
       </Button>
       {of.content && <ReadKey of={of} />}
+      <PaperLink of={of} />
       <bdi className="said__kind">{title}</bdi>
       <span className="said__way">
         <Ref>{`${of.author}/${of.position}`}</Ref>
