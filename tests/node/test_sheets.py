@@ -170,6 +170,15 @@ def test_a_window_is_a_window_whatever_its_field_is_declared_as() -> None:
     assert [(one.name, start, end) for one, start, end in found] == [("while", NOW, NOW + 5), ("at", NOW + 7, None)]
 
 
+def test_every_volume_of_a_notice_is_a_window() -> None:
+    volumes = [{"area": {}, "start": NOW, "end": NOW + 5}, {"area": {}, "start": NOW + 7, "end": NOW + 9}]
+    field = Field("volumes", FieldKind.VOLUMES, words("Where and when", "أين ومتى", "היכן ומתי"))
+    assert [(start, end) for _, start, end in times_in((field,), {"volumes": volumes})] == [
+        (NOW, NOW + 5),
+        (NOW + 7, NOW + 9),
+    ]
+
+
 def test_a_kind_of_a_desk_that_comes_later_is_ahead_without_a_line_of_its_own(play: Play) -> None:
     async def test(cell: RunningCell, of: Watch) -> None:
         viewer = CaseViewer(cell.nodes[SYR].core, cell.nodes[SYR].casework)

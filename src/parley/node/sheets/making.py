@@ -152,6 +152,15 @@ def times_in(fields: Sequence[Field], content: Mapping[str, Json]) -> Iterator[t
         match value:
             case {"from": int() as start, "until": int() as end}:
                 yield one, start, end
+            case [*volumes] if one.kind is FieldKind.VOLUMES:
+                windows = [
+                    (each["start"], each["end"])
+                    for each in volumes
+                    if isinstance(each, dict) and {"start", "end"} <= each.keys()
+                ]
+                yield from (
+                    (one, start, end) for start, end in windows if isinstance(start, int) and isinstance(end, int)
+                )
 
 
 def is_ahead(start: int, end: int | None, at_ms: int) -> bool:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from parley.node.case_views import Json
 from parley.node.sheets import labels
+from parley.procedure.critical import volume_parts
 from parley.procedure.fields import Field, FieldKind
 from parley.procedure.words import Words, said
 
@@ -134,6 +135,11 @@ def value_said(field: Field | None, value: Json, language: str) -> list[Paragrap
             return [code(f"{_place(latitude, longitude)}, {radius_m} m", "small")]
         case FieldKind.AREA, {"polygon": [*corners]}:
             return [_corner(number, corner, language) for number, corner in enumerate(corners, 1)]
+        case FieldKind.AREA, {"corridor": [[*points], int() as width_m]}:
+            line = [_corner(number, point, language) for number, point in enumerate(points, 1)]
+            return [*line, code(f"{width_m} m", "small")]
+        case FieldKind.VOLUMES, [*volumes]:
+            return [part for volume in volumes for part in _volume(volume, language)]
         case FieldKind.HEIGHT, [int() as centimetres, str() as datum]:
             return [code(f"{centimetres / 100:g} m {datum}", "small")]
         case FieldKind.CHOICE, str() if field is not None:
@@ -148,6 +154,18 @@ def value_said(field: Field | None, value: Json, language: str) -> list[Paragrap
         case _, [*items] if all(isinstance(one, str) for one in items):
             return [code(", ".join(map(str, items)), "small")]
     return [code(str(value), "small")]
+
+
+def _volume(volume: Json, language: str) -> list[Paragraph]:
+    """Where, when, and between which heights."""
+    if not isinstance(volume, dict):
+        return [code(str(volume), "small")]
+    parts = volume_parts("volumes", [volume])  # type: ignore[list-item]
+    return [
+        one
+        for part in parts
+        for one in _field(part.field.name, part.field, volume[part.field.name.rpartition(".")[2]], language)
+    ]
 
 
 def _corner(number: int, corner: Json, language: str) -> Paragraph:
