@@ -232,7 +232,7 @@ def test_the_alarm_rings_on_while_the_terminal_changes_hands(cell: Floors) -> No
     expect(page.locator(".strip__node p .ref").first).to_have_text("SYR/ringing")
     page.wait_for_timeout(4_500)
     at = [one["at"] for one in tones(page) if one["running"]]
-    assert len(at) > 16
+    assert len(at) > 8
     assert max(later - earlier for earlier, later in pairwise(at)) < 6_000
     expect(terminal.rings(ringing)).to_be_visible()
 

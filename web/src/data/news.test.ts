@@ -15,6 +15,7 @@ describe('news', () => {
       ['cases'],
       ['case'],
       ['now'],
+      ['sheet'],
       ['situation'],
     ]);
   });
