@@ -30,8 +30,8 @@ KINDS: Mapping[str, Kind] = {one.name: one for desk in DESKS.desks for one in de
 }
 HARMLESS: Mapping[FieldKind, Any] = {
     FieldKind.TEXT: "SIMULATION", FieldKind.LABEL: "E-3", FieldKind.LANGUAGE: "en", FieldKind.INSTANT: 1_800_000_000_000,
-    FieldKind.SPAN: 60_000, FieldKind.PLACE: [331_254_000, 358_012_000], FieldKind.AREA: {"circle": [331_254_000, 358_012_000, 500]},
-    FieldKind.VOLUMES: [{"area": {"circle": [331_254_000, 358_012_000, 500]}, "start": 1_900_000_000_000, "end": 1_900_003_600_000}],
+    FieldKind.SPAN: 60_000, FieldKind.PLACE: [331_254_000, 358_012_000], FieldKind.AREA: {"circle": [-431_254_000, 358_012_000, 500]},
+    FieldKind.VOLUMES: [{"area": {"circle": [-331_254_000, -358_012_000, 500]}, "start": 1_900_000_000_000, "end": 1_900_003_600_000}],
     FieldKind.REFERENCES: ["ISR 1"], FieldKind.HEIGHT: [30_480, "AMSL"], FieldKind.MEMBER: "SYR", FieldKind.MEMBERS: ["SYR"], FieldKind.REFERENCE: "ISR 1",
     FieldKind.COUNT: 1, FieldKind.FLAG: True, FieldKind.NAMES: ["message"], FieldKind.READ_BACK: {},
     FieldKind.PHRASE: {"id": "none", "slots": {}},

@@ -44,7 +44,9 @@ def test_a_sheet_is_kept_under_the_digest_of_its_bytes_and_read_back_with_what_c
         await client.post("/api/v1/private/log", json={"text": "SIMULATION. Later."})
         end = time.monotonic() + 10
         while True:
-            again = (await client.get(f"{SHEETS}/{digest}")).json()
+            answered = await client.get(f"{SHEETS}/{digest}")
+            assert answered.status_code == 200, answered.text
+            again = answered.json()
             if again["since"]["said"] or time.monotonic() > end:
                 break
             await asyncio.sleep(0.1)

@@ -205,3 +205,15 @@ def test_a_list_that_is_too_long_says_how_much_it_leaves_out(play: Play) -> None
 
 def scene_of(cases: list[CaseView], fields: dict[str, tuple[Field, ...]]) -> Scene:
     return Scene("00", "SIMULATION", None, "SYR", "UTC", NOW, NOW, fields, [], cases, [], [], [], [])
+
+
+def test_a_sheet_of_a_long_night_is_read_back(play: Play) -> None:
+    async def test(cell: RunningCell, of: Watch) -> None:
+        sheet = await made(of)
+        assert sheet.log
+        long = replace(sheet, log=[replace(sheet.log[0], text="SIMULATION " * 100) for _ in range(MAX_ROWS)])
+        raw = sheet_bytes(long)
+        assert len(raw) > 300_000
+        assert len(sheet_fields(raw)["log"]) == MAX_ROWS
+
+    play(test)

@@ -35,6 +35,8 @@ from parley.record.statement import Statement
 NOTICE = deescalation.NOTICE.name
 OVER_ITS_TIME_MS = 24 * 3_600_000
 """How much longer a notice that is not as filed is looked at than it said."""
+TOLD = 12
+"""How many items a refusal names."""
 MUST_NAME = frozenset({Status.CONFLICT, Status.NOT_COMPARABLE})
 CONCERNED_BY: Mapping[str, frozenset[str]] = {
     "fire": frozenset({"fire", "exercise"}), "air": frozenset({"air", "exercise"}), "ground": frozenset({"ground", "engineering", "exercise"}),
@@ -194,7 +196,7 @@ class Conflicts:
         unseen = sorted({one.other.version for one in found if one.status in MUST_NAME} - told, key=_by_number)
         if unseen:
             raise Refused(
-                "notice.blind", f"it would clash with {', '.join(unseen)}, which it does not name", field="overlaps",
+                "notice.blind", f"it would clash with {_some(unseen)}, which it does not name", field="overlaps",
                 rule="a notice names what it is filed knowing of; look at them, then name them",
             )  # fmt: skip
 
@@ -366,6 +368,12 @@ def _filed(statement: Statement, case: CaseFold | None) -> str | None:
 
 def _members(value: CborValue) -> frozenset[str]:
     return frozenset(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else frozenset()
+
+
+def _some(references: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = len(references) - TOLD
+    return ", ".join(references[:TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 def _by_number(reference: str) -> tuple[str, int, str]:

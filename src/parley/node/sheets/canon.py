@@ -22,12 +22,12 @@ def sheet_bytes(sheet: HandoverSheet) -> bytes:
 
 
 def sheet_fields(raw: bytes) -> dict[str, Any]:
-    """What the bytes of a sheet say, as `HandoverSheet` names it.
+    """What the bytes of a sheet say, as `HandoverSheet` names it. They are this node's own, however long the night was.
 
     Raises:
         BadInput: code ``sheet.form``, or a fault of the CBOR.
     """
-    match cbor.decode(raw):
+    match cbor.decode(raw, max_bytes=len(raw)):
         case {"name": str() as name, "sheet": {**fields}} if name == NAME:
             return {str(key): value for key, value in fields.items()}
     raise BadInput("sheet.form", "is no handover sheet", field="sheet")
