@@ -33,7 +33,8 @@ Run = Callable[..., Result]
 
 def pair() -> str:
     """The example charter's desks for two members of other names."""
-    rest = CHARTER[CHARTER.index("[[channels]]") : CHARTER.index('[[channels]]\nname = "caucus-isr"')]
+    channels = CHARTER[CHARTER.index("[[channels]]") : CHARTER.index("[mandates]")].split("[[channels]]")
+    rest = "[[channels]]".join(one for one in channels if "caucus" not in one)
     rest = rest.replace('"ISR", "SYR", "USA"', '"AVA", "BRE"')
     kinds = CHARTER[CHARTER.index("[mandates]") :].replace(', "caucus-isr", "caucus-syr"', "")
     kinds = kinds.replace('facilitator = "240 s"\n', "")

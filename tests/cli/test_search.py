@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -16,10 +17,12 @@ pytestmark = pytest.mark.slow
 
 def found(run: Run, code: str, *arguments: str) -> dict:
     """What is found, once something is."""
-    for _ in range(100):
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
         told = dict(parsed(run(code, "search", *arguments, "--json")))
         if told["hits"] or (told["named"] or {}).get("hit"):
             return told
+        time.sleep(0.05)
     raise AssertionError(told)
 
 

@@ -51,7 +51,7 @@ class History:
 
     @property
     def setting(self) -> Setting:
-        return Setting(self.charter, self.desks)
+        return Setting(self.desks)
 
     def hear(self, member: int, other: int | None = None) -> None:
         """`member` receives all that `other` (by default everyone) has said so far, and what that has seen."""
@@ -94,7 +94,7 @@ class History:
         clock = 1 + max([self._clock.get(member, 0), *seen_clocks])
         self._clock[member], self._sizes[member], self._clocks_at[member, seq] = clock, seq + 1, clock
         act = Act(
-            Place(LogId(member), 0, Seq(seq)), f"{self.charter.members[member].code} {seq}", order_key(clock, LogId(member)),
+            Place(LogId(member), 0, Seq(seq)), f"{self.charter.members[member].code} {seq}", self.charter, order_key(clock, LogId(member)),
             self.now, StatementDigest(hashlib.sha256(f"{member} {seq}".encode()).digest()), MemberOrdinal(member), position,
             kind, 1, channel, precedence, MemberSet(addressees), mandate, about, case, content,
             {LogId(other): size for other, size in heard.items()} | {LogId(member): seq}, marking=marking,

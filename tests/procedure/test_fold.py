@@ -6,7 +6,9 @@ import pytest
 
 from parley.charter.void import Void
 from parley.procedure.clocks import clocks
+from parley.procedure.declare import Who
 from parley.procedure.ladder import Rung
+from parley.record.ids import MemberSet
 from parley.record.statement import Precedence
 from tests.changed import replace
 from tests.procedure.histories import ISR, SYR, USA, History, message
@@ -452,3 +454,22 @@ def test_a_handover_that_was_corrected_is_taken_over_by_its_new_digest(history: 
     assert because(history, opening, old) == "move.differs"
     history.say(SYR, "take-over", {"sheet": "c" * 64}, case=opening, position="duty-3")
     assert history.fold(opening).state == "taken-over"
+
+
+def test_an_amendment_changes_nothing_that_stands_already(history: History) -> None:
+    content = {"scope": "all", "reason": "SIMULATION", "terms": "SIMULATION", "lang": "en"}
+    before = history.say(ISR, "suspend", content, mandate="release", position="release-1")
+    opened, limit = message(history, ISR), history.charter.terms.clocks.acknowledge_ms
+    history = countersigned(history, "head")
+    slower = replace(history.charter.terms.clocks, acknowledge_ms=tuple(2 * ms for ms in limit))
+    narrower = [replace(one, content=MemberSet(one.content & ~(1 << USA))) for one in history.charter.terms.channels]
+    history.charter = replace(
+        history.charter, terms=replace(history.charter.terms, clocks=slower, channels=tuple(narrower))
+    )
+    after = history.say(ISR, "suspend", content, mandate="release", position="release-1")
+    said = history.say(ISR, "message", {"text": "SIMULATION", "lang": "en"}, case=opened)
+    assert (history.fold(before).state, history.fold(after).state) == ("in-force", "unreleased")
+    assert history.fold(before).members(Who.ANYONE) == [ISR, SYR, USA]
+    assert history.fold(after).members(Who.ANYONE) == [ISR, SYR]
+    runs = {one.about: one.due_ms - one.since_ms for one in clocks(history.fold(opened), lambda _: {})}
+    assert runs == {opened.reference: limit[opened.precedence], said.reference: 2 * limit[said.precedence]}

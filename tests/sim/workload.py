@@ -229,7 +229,7 @@ class Staff:
             able = [(one, mandate) for one, mandate in able if mandate in rule.mandates]
         target = case.item(saying.about[0]) if case is not None and saying.about else None
         if saying.kind == "release" and target is not None and rng.random() < 0.9:
-            wanted = target.act.position, case.setting.countersigned_by(target.kind.name)  # type: ignore[union-attr]
+            wanted = target.act.position, case.countersigned_by(target.act)  # type: ignore[union-attr]
             able = [(one, mandate) for one, mandate in able if one.position != wanted[0] and mandate in wanted[1]]
         return rng.choice(able) if able else None
 

@@ -76,7 +76,7 @@ class TlsChannel:
     def _plaintext(self) -> bytes:
         parts: list[bytes] = []
         try:
-            while part := self._tls.read(MAX_READ_BYTES):
+            while (self._incoming.pending or self._tls.pending()) and (part := self._tls.read(MAX_READ_BYTES)):
                 parts.append(part)
         except (ssl.SSLWantReadError, ssl.SSLZeroReturnError):
             pass

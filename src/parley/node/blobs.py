@@ -37,7 +37,7 @@ from parley.record.ids import (
 from parley.record.merkle import BlockTree, leaf_hash, prove_inclusion
 from parley.record.record import Accepted
 from parley.record.rows import BlobRow, EntryRow, ParcelRow, Place, ReceiptRow
-from parley.record.statement import Precedence, Statement, content_digest_in, parse_statement
+from parley.record.statement import Precedence, Statement, content_digest_in, parse_statement, precedence_in
 
 if TYPE_CHECKING:
     from parley.node.core import NodeCore
@@ -68,8 +68,7 @@ class Blob(NamedTuple):
     @property
     def is_flash(self) -> bool:
         """Whether it goes before everything else."""
-        statement = self.statement
-        return statement is not None and statement.fields.precedence == Precedence.FLASH
+        return self.raw is not None and precedence_in(self.raw) is Precedence.FLASH
 
 
 NOTHING = Blob(None, None)

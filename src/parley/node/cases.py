@@ -97,8 +97,8 @@ class Cases:
 
     @property
     def setting(self) -> Setting:
-        """The charter in force and the desks at hand."""
-        return Setting(self._mechanism.charter, self.desks)
+        """The desks at hand."""
+        return Setting(self.desks)
 
     # ---- taking in -----------------------------------------------------------------------------------------
 
@@ -291,7 +291,7 @@ class Cases:
             return
         past = {int(other): EVERYTHING for other in self._progress} | {int(log): size}
         place = Place(log, 0, Seq(size))
-        act = self._made(place, order_key(LAST_CLOCK, log), now, statement, content, past, None)
+        act = self._made(place, order_key(LAST_CLOCK, log), now, statement, content, past, None, upcoming=True)
         key = self._key_of(act)
         fold = CaseFold(self.setting, act) if act.case is None else self._refold(key, [act])
         item = fold.items[-1] if fold is not None else None
@@ -470,11 +470,12 @@ class Cases:
 
     def _made(
         self, place: Place, key: OrderKey, at_ms: int, statement: Statement, content: Content | None,
-        past: Mapping[int, int], void: Void | None,
+        past: Mapping[int, int], void: Void | None, *, upcoming: bool = False,
     ) -> Act:  # fmt: skip
         fields = statement.fields
+        charter = self._mechanism.charter if upcoming else self._mechanism.charter_at(place)
         return Act(
-            place, self._mechanism.reference(place), key, at_ms, statement.digest, log_owner(place.log),
+            place, self._mechanism.reference(place), charter, key, at_ms, statement.digest, log_owner(place.log),
             fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel, fields.precedence,
             fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
             {LogId(log): size for log, size in past.items()}, void, fields.marking,

@@ -345,7 +345,7 @@ class Casework:
         self._ring(self._watch.advance(self._core.mechanism.charter, now))
         self._relieve(now)
         due = self._watch.next_due()
-        if due is None and self._watch.current():
+        if due is None and self._watch.rings():
             due = now + MAX_TIMER_MS
         if due is not None and (self._watching is None or due < self._watching):
             self._watching = due
@@ -357,10 +357,9 @@ class Casework:
 
     def _relieve(self, now: int) -> None:
         """Another has the watch than before, or others are rung after it: what rings reaches them too."""
-        current = self._watch.current()
-        before, self._order = self._order, self.rota.order(self._core.me, now) if current else None
+        before, self._order = self._order, self.rota.order(self._core.me, now) if self._watch.rings() else None
         if before is not None and self._order is not None and self._order != before:
-            self._tell(RingsChanged(tuple(current), ()))
+            self._tell(RingsChanged(tuple(self._watch.current()), ()))
 
     def _ring(self, change: Change) -> None:
         if change.fresh or change.gone:

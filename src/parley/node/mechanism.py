@@ -362,10 +362,16 @@ class Mechanism:
             self.directory(log).change_root(seq, charter.members[log_owner(log)].root_key)
             self._resumed[log] = self._resumed.get(log, 0) + 1
 
+    def charter_at(self, place: Place) -> Charter:
+        """The charter in force in a log where an entry stands; what names another there is void."""
+        return self._amendments.charter(self._epoch(place.log, place.seq)) or self._founding
+
     def _charter_at(self, log: LogId, seq: int, version: int) -> Charter | None:
+        return self._amendments.charter(version) if version == self._epoch(log, seq) else None
+
+    def _epoch(self, log: LogId, seq: int) -> int:
         epochs = self._epochs.get(log)
-        named = next((epoch for epoch, first in reversed(epochs) if first <= seq), 1) if epochs else 1
-        return self._amendments.charter(version) if version == named else None
+        return next((epoch for epoch, first in reversed(epochs) if first <= seq), 1) if epochs else 1
 
 
 def _triples(document: bytes) -> Iterable[tuple[int, int, int]]:

@@ -434,6 +434,8 @@ class Node:
                     self._expect_answer()
                 if self._links is not None and not self._links.send(peer, frame, urgent=urgent):
                     self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
+                if self._links is not None and urgent:  # the rest of what is to be done can wait
+                    self._links.flush()
             case Unjudged():
                 self._unjudged = True
             case Confirmed(ticket, place, _):

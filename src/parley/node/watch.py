@@ -83,6 +83,10 @@ class Watch:
         self._due: list[tuple[int, str]] = []
         self._latest_ms = 0
 
+    def rings(self) -> bool:
+        """Whether anything rings now."""
+        return bool(self._rings)
+
     def current(self) -> list[Ring]:
         """What rings now, most urgent first."""
         found = (ring for own in self._rings.values() for ring in own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from parley.charter.charter import Charter
 from parley.charter.void import Void
 from parley.procedure.fields import Content
 from parley.record.ids import LogId, MemberOrdinal, MemberSet, StatementDigest
@@ -19,6 +20,8 @@ class Act:
 
     Attributes:
         place, reference: where it stands; ``SYR 42``.
+        charter: the one in force in its log where it stands: by that it is judged for good; an amendment changes what comes
+            after it.
         key: its place in the causal order.
         at_ms: clock of its author's node.
         member, position: who said it, under which `mandate`.
@@ -32,6 +35,7 @@ class Act:
 
     place: Place
     reference: str
+    charter: Charter
     key: OrderKey
     at_ms: int
     digest: StatementDigest

@@ -100,9 +100,10 @@ def _acknowledge(case: CaseFold, item: Item, stored: Stored) -> Iterator[Clock]:
 def pass_down(case: CaseFold, item: Item, member: int) -> Clock | None:
     """The pass-down clock of an addressee, of the first unit that has not confirmed; where all have, of the slowest."""
     ladder = item.ladders[member]
-    if not ladder.units or not case.setting.opens(UNIT_CONFIRMED.name):
+    charter = item.act.charter
+    if not ladder.units or UNIT_CONFIRMED.name not in charter.kinds:
         return None
-    limit = case.setting.charter.terms.clocks.desk(PASS_DOWN) or PASS_DOWN_MS
+    limit = charter.terms.clocks.desk(PASS_DOWN) or PASS_DOWN_MS
     waiting = ladder.unconfirmed
     if waiting:
         since, stopped = (
@@ -130,7 +131,7 @@ def _emergency(case: CaseFold, item: Item) -> Iterator[Clock]:
 
 def _procedure(case: CaseFold) -> Iterator[Clock]:
     for rule in case.procedure.clocks if case.procedure is not None else ():
-        limit = case.setting.clock_ms(rule)
+        limit = case.setting.clock_ms(rule, case.opening)
         if limit is None:
             continue
         entered = case.entered_at(rule.runs_in)

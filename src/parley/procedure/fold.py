@@ -228,7 +228,7 @@ class CaseFold:
         if self._first(act) is None:
             self._by_digest[act.digest] = item
         if item.because is None:
-            if self._countersigned_by(act):
+            if self.countersigned_by(act):
                 item.released = None
             else:
                 item.because = self._effect(item, act)
@@ -285,11 +285,11 @@ class CaseFold:
             item.ladders = {member: Ladder() for member in addressed(act)}
         return None
 
-    def _countersigned_by(self, act: Act) -> tuple[str, ...]:
+    def countersigned_by(self, act: Act) -> tuple[str, ...]:
         """The mandates that may release it, () where it waits for no release: for a correction, as for what it corrects."""
-        wanted = self.setting.countersigned_by(act.kind)
+        wanted = self.setting.countersigned_by(act)
         target = self._corrected(act)
-        return wanted or (self._countersigned_by(target.act) if target is not None else ())
+        return wanted or (self.countersigned_by(target.act) if target is not None else ())
 
     def _open(self, at: Act) -> None:
         if self.procedure is not None:
@@ -411,7 +411,7 @@ class CaseFold:
 
     def _release(self, item: Item, target: Item) -> Because | None:
         act, about = item.act, target.act
-        wanted = self._countersigned_by(about)
+        wanted = self.countersigned_by(about)
         if target.released is not None:
             return Because("release.not-wanted", "the statement it names waits for no release")
         if about.member != act.member or about.position == act.position or act.mandate not in wanted:

@@ -1,11 +1,14 @@
-"""The setting of a fold: the charter in force and the desks at hand. Everything a fold knows besides the statements."""
+"""The setting of a fold: the desks at hand, and what they make of the charter that is in force where a statement stands.
+
+A case goes on by the charter under which it was opened: who may move it, and how long its clocks run; a statement in it is
+countersigned, stands in for an authority and is acknowledged by its own. An amendment changes nothing that stands already.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from parley.charter.charter import Charter
 from parley.charter.emergency import Plea, stands_in
 from parley.charter.terms import EmergencyRule, Role
 from parley.procedure.act import Act
@@ -19,7 +22,6 @@ from parley.procedure.words import FALLBACK
 class Setting:
     """See the module."""
 
-    charter: Charter
     desks: Desks
 
     def may(self, who: Who, opening: Act, member: int, concerned: Collection[str] = ()) -> bool:
@@ -32,38 +34,35 @@ class Setting:
             case Who.OTHERS:
                 return member != opening.member
             case Who.FACILITATOR:
-                return self.charter.members[member].role is Role.FACILITATOR
+                return opening.charter.members[member].role is Role.FACILITATOR
             case Who.ANYONE:
                 return True
             case Who.CONCERNED:
-                return self.charter.members[member].code in concerned
+                return opening.charter.members[member].code in concerned
 
     def members(self, who: Who, opening: Act, concerned: Collection[str] = ()) -> list[int]:
         """Those members."""
-        sighted = self.charter.channels[opening.channel].content
-        return [one.ordinal for one in self.charter.members
+        charter = opening.charter
+        sighted = charter.channels[opening.channel].content
+        return [one.ordinal for one in charter.members
                 if sighted >> one.ordinal & 1 and self.may(who, opening, one.ordinal, concerned)]  # fmt: skip
 
-    def countersigned_by(self, kind: str) -> tuple[str, ...]:
-        """The mandates of which a second officer must hold one to release a statement of `kind`; () for none."""
-        rule = self.charter.kinds.get(kind)
+    def countersigned_by(self, act: Act) -> tuple[str, ...]:
+        """The mandates of which a second officer must hold one to release a statement; () for none."""
+        rule = act.charter.kinds.get(act.kind)
         return rule.countersigned_by if rule is not None else ()
-
-    def opens(self, kind: str) -> bool:
-        """Whether the charter opens `kind`."""
-        return kind in self.charter.kinds
 
     def emergency(self, act: Act) -> tuple[EmergencyRule, Plea] | None:
         """The charter's rule by which a statement was said under the emergency mandate, and its plea; None: it was not."""
-        return stands_in(self.charter, act.kind, act.mandate, act.marking)
+        return stands_in(act.charter, act.kind, act.mandate, act.marking)
 
     def acknowledge_ms(self, act: Act) -> int:
         """How long an addressee has until a human must have acknowledged."""
-        return self.charter.terms.clocks.acknowledge_ms[act.precedence]
+        return act.charter.terms.clocks.acknowledge_ms[act.precedence]
 
-    def clock_ms(self, rule: ClockRule) -> int | None:
+    def clock_ms(self, rule: ClockRule, opening: Act) -> int | None:
         """How long a procedure's clock runs."""
-        return self.charter.terms.clocks.desk(rule.name) or rule.default_ms
+        return opening.charter.terms.clocks.desk(rule.name) or rule.default_ms
 
     def kind_of(self, act: Act) -> Kind:
         """The declaration of an act's kind; a bare one where it is not understood here: it is kept, and can be

@@ -57,6 +57,7 @@ class Precedence(IntEnum):
 
 
 _PRECEDENCES = tuple(Precedence)
+_PRECEDENCE_AT = 4
 
 
 class StatementFields(msgspec.Struct, frozen=True, gc=False):
@@ -179,6 +180,15 @@ def content_digest_in(raw: bytes) -> bytes | None:
     """The digest of the content that a statement is over, found without parsing it; None where it has none."""
     parts = cose.split1(raw)
     return parts[1] if parts is not None else None
+
+
+def precedence_in(raw: bytes) -> Precedence | None:
+    """The precedence that a statement says it has, found without parsing all of it; None where none can be read."""
+    parts = cose.split1(raw) if len(raw) <= MAX_STATEMENT_BYTES else None
+    header = cbor.read(parts[0]) if parts is not None else None
+    own = header.get(PARLEY_LABEL) if type(header) is dict else None
+    said = own[_PRECEDENCE_AT] if type(own) is list and len(own) > _PRECEDENCE_AT else None
+    return _PRECEDENCES[said] if type(said) is int and 0 <= said < len(_PRECEDENCES) else None
 
 
 def _usual(raw: bytes) -> Statement | None:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from operator import itemgetter
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -61,6 +61,7 @@ class Store:
         self._faults = faults_of(engine)
         self._readers = Readers(engine)
         self._writing = Lock()
+        self._owner = get_ident()
         self._stopped: str | None = None
         self._deferred: list[WriteBatch] = []
         self._writer = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -182,7 +183,7 @@ class Store:
         for row in chain.from_iterable(batch.entries for batch in list(self._deferred)):
             if row.repeat == repeat:
                 return Place(row.log, row.branch, row.seq)
-        rows = self._readers.rows(self._queries.by_repeat, repeat_key(repeat), repeat)
+        rows = self._held_rows(self._queries.by_repeat, repeat_key(repeat), repeat)
         return Place._make(rows[0][:3]) if rows else None
 
     def receipts_for(self, log: LogId, first: int, stop: int) -> list[ReceiptRow]:
@@ -219,7 +220,24 @@ class Store:
 
     def _rows(self, query: str, *parameters: object) -> list[Row]:
         self.settle()
-        return self._readers.rows(query, *parameters)
+        return self._held_rows(query, *parameters)
+
+    def _held_rows(self, query: str, *parameters: object) -> list[Row]:
+        """Without what is deferred. On the thread of its owner the connection that writes is read while it is free: its pages
+        are those of the last commit, where a reader has to fetch them anew."""
+        if get_ident() != self._owner or self._stopped is not None or not self._writing.acquire(blocking=False):
+            return self._readers.rows(query, *parameters)
+        try:
+            cursor = self._cursor()
+            try:
+                cursor.execute(query, parameters)
+                return cursor.fetchall()  # type: ignore[return-value]  # a driver's rows are tuples
+            finally:
+                cursor.close()
+        except self._faults as error:
+            raise StorageFault("store.read", f"the database does not answer: {error}") from error
+        finally:
+            self._writing.release()
 
     def _settle(self) -> None:
         if self._deferred:
