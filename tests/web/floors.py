@@ -165,7 +165,9 @@ class Floors:
             one.page.goto("about:blank")
         one.open(link, language=language or LANGUAGE[code], **look)
         if passphrase:
-            for field_ in one.page.locator(".making input").all():
+            fields = one.page.locator(".making input")
+            fields.last.wait_for()
+            for field_ in fields.all():
                 field_.fill(passphrase)
         one.page.locator(".key--first").click()
         one.page.locator(".floor").wait_for()
