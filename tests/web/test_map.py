@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.web.served import FLOOR
 from tests.web.tabs import Tab
@@ -126,6 +126,24 @@ def test_an_area_is_drawn_by_keyboard_and_corrected_in_figures(opened: Tab, page
     page.locator(".draw__point").nth(2).locator("select").nth(1).select_option("W")
     assert areas(page)[0]["polygon"][2] == [105_000_000, -1_505_000_000]
     assert opened.violations() == []
+
+
+def test_the_map_goes_to_what_is_entered_in_figures(opened: Tab, page_address: str) -> None:
+    page = show(opened, page_address, "draw")
+    page.locator(".draw__keys .key").first.click()
+    centre = page.locator(".draw__point").locator(".input--angle")
+    centre.nth(0).fill("41.25")
+    centre.nth(1).fill("17.75")
+    radius = page.locator(".draw__metres input")
+    radius.fill("3000")
+    page.wait_for_timeout(1_000)
+    opened.picture("map-draw-entered")
+    page.locator(".map__canvas canvas").focus()
+    page.keyboard.press("Enter")  # a point of the rim, in the middle of the map: it is the centre that was entered
+    expect(radius).not_to_have_value("3000")
+    (area,) = areas(page)
+    assert area["circle"][:2] == [412_500_000, 177_500_000]
+    assert area["circle"][2] < 100
 
 
 def test_a_boundary_that_crosses_itself_is_told_with_its_place(opened: Tab, page_address: str) -> None:

@@ -9,7 +9,7 @@ import type { Height } from '../forms/height';
 import type { Place } from '../forms/place';
 import { useNowAs } from '../parts/Now';
 import { DrawPanel } from './DrawPanel';
-import { blankDraft, drawingOf, drawn } from './draft';
+import { blankDraft, type Drawing, drawingOf, drawn, type Stroke } from './draft';
 import { HeightProfile } from './HeightProfile';
 import { ItemList } from './ItemList';
 import './map.css';
@@ -48,6 +48,7 @@ export interface SituationMapProps {
 const NO_PACKS: readonly MapPackView[] = [];
 const NO_CLASHES: readonly string[] = [];
 const NO_AREAS: readonly VolumeArea[] = [];
+const SETTLED_MS = 400;
 
 export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, drawing = null }: SituationMapProps) {
   const { t } = useLingui();
@@ -68,7 +69,7 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
   const instant = useDeferredValue(slider.atMs);
   const active = useMemo(() => activeAt(items, instant), [items, instant]);
   const clashes = useMemo(() => new Set(drawing?.clashes ?? NO_CLASHES), [drawing?.clashes]);
-  const sight = useSight(items, selected);
+  const sight = useSight(items, selected, hand?.entered ?? null);
   const press = (place: Place, references: readonly string[]) => {
     if (hand) hand.stroke({ point: place });
     else onSelect(nextOf(references, selected));
@@ -112,7 +113,7 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
             drawing={hand.drawing}
             kept={hand.areas.length}
             clashes={drawing.clashes}
-            onStroke={hand.stroke}
+            onStroke={hand.enter}
             onKeep={hand.keep}
             onClear={hand.clear}
           />
@@ -140,8 +141,12 @@ function nextOf(references: readonly string[], selected: string | null): string 
   return references[(at + 1) % Math.max(1, references.length)] ?? null;
 }
 
-/** What the map is to show, when it is first drawn and whenever something is selected. */
-function useSight(items: readonly MapItem[], selected: string | null): { readonly areas: readonly VolumeArea[] } {
+/** What the map is to show: when it is first drawn, whenever something is selected, and where figures were entered. */
+function useSight(
+  items: readonly MapItem[],
+  selected: string | null,
+  entered: VolumeArea | null,
+): { readonly areas: readonly VolumeArea[] } {
   const latest = useRef(items);
   useEffect(() => {
     latest.current = items;
@@ -155,11 +160,34 @@ function useSight(items: readonly MapItem[], selected: string | null): { readonl
     if (selected === null) return;
     setSight({ areas: areasOf(latest.current.filter((item) => item.reference === selected)) });
   }, [selected]);
+  useEffect(() => {
+    if (entered) setSight({ areas: [entered] });
+  }, [entered]);
   return sight;
 }
 
 const areasOf = (items: readonly MapItem[]): readonly VolumeArea[] =>
   items.flatMap((item) => item.volumes.map((volume) => volume.area));
+
+/** What was drawn in figures, once they are not changed for a moment: the map goes there, where a pointer is in sight already. */
+function useEntered({ area, places }: Drawing) {
+  const awaited = useRef(false);
+  const [entered, setEntered] = useState<VolumeArea | null>(null);
+  useEffect(() => {
+    if (!awaited.current || places.length === 0) return undefined;
+    const settled = setTimeout(() => {
+      awaited.current = false;
+      setEntered(area ?? { polygon: places });
+    }, SETTLED_MS);
+    return () => clearTimeout(settled);
+  }, [area, places]);
+  return {
+    area: entered,
+    expect: () => {
+      awaited.current = true;
+    },
+  };
+}
 
 /** The drawing hand: a draft, the areas kept before it, and where the pointer is. */
 function useHand(of: DrawingFor | null) {
@@ -169,6 +197,7 @@ function useHand(of: DrawingFor | null) {
   const [pointer, hover] = useState<Place | null>(null);
   const drawing = useMemo(() => drawingOf(draft), [draft]);
   const hovered = useMemo(() => (pointer ? drawingOf(draft, pointer) : drawing), [draft, drawing, pointer]);
+  const entered = useEntered(drawing);
   const told = useRef('');
   useEffect(() => {
     if (!of) return;
@@ -185,6 +214,11 @@ function useHand(of: DrawingFor | null) {
     hovered,
     areas,
     stroke,
+    enter: (one: Stroke) => {
+      entered.expect();
+      stroke(one);
+    },
+    entered: entered.area,
     hover,
     undo: () => stroke({ remove: draft.points.length - 1 }),
     keep: () => {

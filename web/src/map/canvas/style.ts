@@ -236,7 +236,13 @@ function draft(colours: Palette): LayerSpecification[] {
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': colours.draft, 'fill-opacity': 0.2 },
     },
-    { id: 'draft-lines', type: 'line', source: 'draft', paint: { ...paint, 'line-dasharray': [3, 1.5] } },
+    {
+      id: 'draft-lines',
+      type: 'line',
+      source: 'draft',
+      filter: ['==', ['geometry-type'], 'LineString'],
+      paint: { ...paint, 'line-dasharray': [3, 1.5] },
+    },
     {
       id: 'draft-points',
       type: 'circle',
