@@ -67,12 +67,12 @@ export function InstantInput({ bound, value, onChange }: Props) {
         value={value.year}
         onChange={({ target }) => set({ year: target.value })}
       />
-      {read.ok && value.zone !== null && (
-        <span className="inline__same">
+      {read.ok && zoneWord(read.value, value.zone) !== zoneWord(read.value, null) && (
+        <bdi className="inline__same">
           <Trans>
             is <Moment atMs={read.value} date />
           </Trans>
-        </span>
+        </bdi>
       )}
     </div>
   );
