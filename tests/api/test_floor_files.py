@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from fastapi.responses import FileResponse
 
 from parley.api import floor_files
 from parley.api.floor_files import FloorFiles
 from tests.api.conftest import Ask, Desk
+
+TITLE = "<title>floor</title>"
 
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "floor"
     (folder / "assets").mkdir(parents=True)
-    (folder / "index.html").write_text("<!doctype html><title>floor</title>", "utf-8")
+    (folder / "index.html").write_text(f'<!doctype html><html lang="en">{TITLE}', "utf-8")
     (folder / "assets" / "index-3f9a1c2b.js").write_text("export {}", "utf-8")
     (folder / "assets" / "index-77aa00bb.css").write_text("body{}", "utf-8")
     (folder / "assets" / "arabic-12345678.woff2").write_bytes(b"wOF2")
     (folder / "ring.ogg").write_bytes(b"OggS")
     (tmp_path / "secret.txt").write_text("SIMULATION of a secret", "utf-8")
     found = FloorFiles.found
-    monkeypatch.setattr(floor_files.FloorFiles, "found", lambda drill: found(folder, drill=drill))
+    monkeypatch.setattr(floor_files.FloorFiles, "found", partial(found, folder))
     return folder
 
 
@@ -30,7 +34,7 @@ def test_the_page_is_open_typed_and_asked_for_anew_and_its_hashed_files_are_kept
     async def body(desk: Desk) -> None:
         client = desk.client()
         page = await client.get("/")
-        assert (page.text, page.headers["cache-control"]) == ("<!doctype html><title>floor</title>", "no-cache")
+        assert (page.text.endswith(TITLE), page.headers["cache-control"]) == (True, "no-cache")
         for path, kind in (
             ("/assets/index-3f9a1c2b.js", "text/javascript"), ("/assets/index-77aa00bb.css", "text/css"),
             ("/assets/arabic-12345678.woff2", "font/woff2"),
@@ -40,10 +44,17 @@ def test_the_page_is_open_typed_and_asked_for_anew_and_its_hashed_files_are_kept
             assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
             assert answer.headers["x-content-type-options"] == "nosniff"
         assert (await client.get("/ring.ogg")).headers["cache-control"] == "no-cache"
-        again = await client.get("/", headers={"If-None-Match": page.headers["etag"]})
-        assert again.status_code in (200, 304)
 
     ask(body)
+
+
+def test_in_an_exercise_the_document_says_so_and_in_no_other(built: Path) -> None:
+    whole = (built / "index.html").read_bytes()
+    for path in ("/", "/index.html"):
+        assert FloorFiles.found(exercise=True).answer(path).body == whole.replace(b"<html", b"<html data-exercise")
+        as_it_is = FloorFiles.found().answer(path)
+        assert isinstance(as_it_is, FileResponse)
+        assert Path(as_it_is.path).read_bytes() == whole
 
 
 OUTSIDE = [
@@ -87,7 +98,7 @@ def test_where_the_floor_is_not_built_its_address_leads_to_the_record(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = FloorFiles.found
-    monkeypatch.setattr(floor_files.FloorFiles, "found", lambda drill: found(tmp_path / "nothing", drill=drill))
+    monkeypatch.setattr(floor_files.FloorFiles, "found", partial(found, tmp_path / "nothing"))
 
     async def body(desk: Desk) -> None:
         answer = await desk.client().get("/")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.web.floors import Floors, Seated, floors, until
+from tests.web.tabs import tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -60,6 +61,27 @@ def fingerprint(page: Page) -> str:
     return shown.inner_text()
 
 
+def stands_in_the_middle(page: Page) -> bool:
+    """Whether the banner of an exercise goes across the whole page, and the card stands in the middle of it."""
+    banner, card = page.locator(".exercise").bounding_box(), page.locator(".outside__card").bounding_box()
+    width = page.evaluate("document.documentElement.clientWidth")
+    return (
+        banner is not None and card is not None and (banner["x"], banner["width"]) == (0, width)
+        and abs(card["x"] * 2 + card["width"] - width) < 2
+    )  # fmt: skip
+
+
+def test_outside_the_floor_the_page_of_an_exercise_says_so_in_each_language(cell: Floors, browser: Browser) -> None:
+    with tab(browser) as one:
+        one.page.goto(cell.stage.page("SYR").removesuffix("record"))
+        expect(one.page.locator(".outside__card")).to_be_visible()
+        for at, said in enumerate(("SIMULATION", "محاكاة", "סימולציה")):
+            one.page.locator(".outside__languages .key").nth(at).click()
+            expect(one.page.locator(".exercise")).to_contain_text(said)
+            assert stands_in_the_middle(one.page)
+            assert one.violations() == []
+
+
 def test_a_lost_key_is_replaced_by_the_registrar_on_duty_within_two_minutes(
     cell: Floors, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,6 +98,7 @@ def test_a_lost_key_is_replaced_by_the_registrar_on_duty_within_two_minutes(
     begun = time.monotonic()
     page.goto(page.url)
     expect(page.locator(".outside__card")).to_be_visible()
+    assert stands_in_the_middle(page)
     officer.tab.picture("lost-key-ar")
 
     people(registrar)

@@ -59,7 +59,7 @@ def compose(context: Context) -> FastAPI:
     """The application over `context`."""
     app = FastAPI(title="Parley", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.context = context
-    files = FloorFiles.found(drill=context.drill)
+    files = FloorFiles.found(drill=context.drill, exercise=context.node.mechanism.charter.terms.exercise)
     tell_problems(app)
     for router in (*ROUTERS, cases_router(context.node), floor_router(files)):
         app.include_router(router)

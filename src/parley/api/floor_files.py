@@ -5,6 +5,7 @@
 * The page may load scripts, styles, fonts, sounds and images from this node, and connect to it, and nothing else. Styles may
   stand in the page too: React Aria puts a few of its own there, and none can load anything from elsewhere. Images may be
   ``data:`` or ``blob:``, which the map makes. In a drill pages of this machine may frame it; otherwise nobody's may.
+* In an exercise the document says so itself, so that the page opens with the banner before anybody has signed on.
 * The page of the demo's theatre is built beside it; no node serves that.
 """
 
@@ -30,6 +31,7 @@ POLICY = (
 )
 FRAMES = "frame-ancestors 'none'"
 FRAMES_IN_A_DRILL = "frame-ancestors http://127.0.0.1:* http://localhost:*"
+_PLAIN, _EXERCISE = '<html lang="en"', '<html data-exercise lang="en"'
 BY_THE_POLICY = frozenset({".html", ".js"})
 """A script is under the page's policy too: one that runs as a worker has that of its own file."""
 TYPES: Mapping[str, str] = {
@@ -40,19 +42,20 @@ TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FloorFiles:
-    """The files by path, ``/`` among them where the floor is built."""
+    """The files by path, ``/`` among them where the floor is built; `exercise`: whether the page is to say that it is of one."""
 
     files: Mapping[str, Path]
     policy: str
+    exercise: bool = False
 
     @classmethod
-    def found(cls, folder: Path = FOLDER, *, drill: bool = False) -> FloorFiles:
+    def found(cls, folder: Path = FOLDER, *, drill: bool = False, exercise: bool = False) -> FloorFiles:
         """What is in `folder` now."""
         files = files_in(folder)
         files.pop(THEATRE, None)
         if PAGE in files:
             files["/"] = files[PAGE]
-        return cls(files, POLICY + (FRAMES_IN_A_DRILL if drill else FRAMES))
+        return cls(files, POLICY + (FRAMES_IN_A_DRILL if drill else FRAMES), exercise)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -66,6 +69,8 @@ class FloorFiles:
         headers = {"Cache-Control": FOREVER if path.startswith(HASHED) else ANEW}
         if file.suffix in BY_THE_POLICY:
             headers["Content-Security-Policy"] = self.policy
+        if self.exercise and path in ("/", PAGE):
+            return Response(file.read_text("utf-8").replace(_PLAIN, _EXERCISE, 1), media_type=kind, headers=headers)
         return FileResponse(file, media_type=kind, headers=headers)
 
 

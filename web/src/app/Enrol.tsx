@@ -65,7 +65,7 @@ export function Enrol({ token, onEnrolled }: Props) {
   }
   const { invitation, kept } = enrolment;
   return (
-    <Outside title={<Trans>Enrolment</Trans>} exercise={invitation.banner !== null}>
+    <Outside title={<Trans>Enrolment</Trans>}>
       <dl className="invitation">
         <div>
           <dt>

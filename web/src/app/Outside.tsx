@@ -1,4 +1,5 @@
-// The frame of pages outside the floor: enrolment, signing on. Languages can be chosen here too.
+// The frame of pages outside the floor: enrolment, signing on. Languages can be chosen here too. Nobody has signed on yet, so that
+// the node's own document says whether the charter is of an exercise.
 
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
@@ -10,15 +11,14 @@ import './outside.css';
 
 interface Props {
   readonly title: ReactNode;
-  readonly exercise?: boolean;
   readonly children: ReactNode;
 }
 
-export function Outside({ title, exercise = false, children }: Props) {
+export function Outside({ title, children }: Props) {
   const { language, choose } = useLanguage();
   return (
     <div className="outside">
-      {exercise && <ExerciseBanner />}
+      {'exercise' in document.documentElement.dataset && <ExerciseBanner />}
       <main className="outside__card">
         <p className="outside__name">
           <Trans>Parley</Trans>

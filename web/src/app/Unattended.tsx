@@ -46,7 +46,7 @@ export function Unattended({ token, onSeated, onByHand }: Props) {
     };
   }, [client, token, onSeated, onByHand]);
   return (
-    <Outside title={<Trans>Signing on</Trans>} exercise>
+    <Outside title={<Trans>Signing on</Trans>}>
       <Loading />
     </Outside>
   );

@@ -1,6 +1,7 @@
 // The banner of an exercise, over everything, in words and in stripes, in the interface's language. It cannot be closed.
 
 import { Trans } from '@lingui/react/macro';
+import './exercise.css';
 
 export function ExerciseBanner() {
   return (
