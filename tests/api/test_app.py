@@ -65,6 +65,13 @@ def test_pages_of_the_log_have_every_entry_once(ask: Ask) -> None:
             cursor = page["next"]
         assert found == whole
         assert len(whole) >= 6
+        found, cursor = [], ""
+        while cursor is not None:
+            way = f"limit=2&backwards=true{f'&cursor={cursor}' if cursor else ''}"
+            page = (await client.get(f"/api/v1/log?{way}")).json()
+            found = [one["reference"] for one in page["entries"]] + found
+            cursor = page["next"]
+        assert found == whole
 
     ask(body)
 

@@ -36,7 +36,7 @@ Reference = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """Entries in causal order; `next` is the cursor of the page after it, null where nothing is left.
+    """Entries in causal order; `next` is the cursor of the page that goes on the same way, null where nothing is left.
 
     `banner`: what every screen opens with in an exercise, else null.
     """
@@ -61,11 +61,15 @@ async def read_status(context: Ctx) -> NodeStatus:
 
 @router.get("/api/v1/log", operation_id="listEntries")
 async def list_entries(
-    context: Ctx, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100, receipts: bool = False
+    context: Ctx, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100, receipts: bool = False,
+    backwards: bool = False,
 ) -> EntryPage:  # fmt: skip
-    """The record from its beginning, or from `cursor`; with `receipts`, the entries that say nothing too."""
-    node, after = context.node, None if cursor is None else Cursor.parse(cursor)
-    page = page_after(node.store, after, limit, receipts_too=receipts)
+    """The record from its beginning, or after `cursor`; with `receipts`, the entries that say nothing too.
+
+    `backwards`: the last of it instead, or what is before `cursor`; in causal order all the same.
+    """
+    node, place = context.node, None if cursor is None else Cursor.parse(cursor)
+    page = (page_before if backwards else page_after)(node.store, place, limit, receipts_too=receipts)
     following = None if page.further is None else str(page.further)
     return EntryPage(node.mechanism.banner, page_views(node.core, page), following)
 

@@ -85,7 +85,8 @@ export interface NodeClient {
 
   readonly entry: (reference: string) => Promise<EntryView>;
   readonly proof: (reference: string) => Promise<Bytes>;
-  readonly log: (cursor: string | null) => Promise<EntryPage>;
+  /** The last of the record, or what is before a page that came before; in causal order. */
+  readonly log: (before: string | null) => Promise<EntryPage>;
   readonly search: (query: SearchQuery, cursor: string | null) => Promise<SearchPage>;
 
   readonly phrasebook: () => Promise<Phrasebook>;

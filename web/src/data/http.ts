@@ -87,7 +87,7 @@ export function httpClient(base: string, ask: typeof fetch = fetch): NodeClient 
 
     entry: (reference) => read(`entries/${at(reference)}`),
     proof: async (reference) => new Uint8Array(await (await good(`proofs/${at(reference)}`)).arrayBuffer()),
-    log: (cursor) => read(`log${query({ cursor })}`),
+    log: (before) => read(`log${query({ cursor: before, backwards: 'true' })}`),
     search: (asked, cursor) =>
       read(
         `search${query({ ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)])), cursor })}`,

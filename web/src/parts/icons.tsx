@@ -117,6 +117,8 @@ const DESK_SIGNS = {
   intelligence: <path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8zM8 6.2v3.6M6.2 8h3.6" />,
   talks: <path d="M2 7h12M3.5 7v5.5M12.5 7v5.5M5.5 7V4.2M10.5 7V4.2" />,
   commerce: <path d="M2 5h12v8H2zM5.5 5V2.8h5V5M2 8.5h12" />,
+  watch: <path d="M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 4.6V8l2.4 1.6" />,
+  drills: <path d="M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM8 8h.01" />,
   supervision: <path d="M2.5 13.5v-4M6.2 13.5V5M9.8 13.5V8M13.5 13.5v-11" />,
   record: <path d="M8 2v4M4 10V8h8v2M2 10h4v4H2zM10 10h4v4h-4zM6 2h4" />,
 } as const;

@@ -3,16 +3,15 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
-import { titleIn } from '../../data/floor';
 import { useDrafts } from '../../data/queries';
 import type { DraftState, DraftView } from '../../data/wire';
-import { useLanguage } from '../../language/LanguageProvider';
 import { Moment } from '../../parts/Moment';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { Empty, InStanding } from '../../parts/States';
 import { textOf } from '../../parts/texts';
 import { Ref, Words } from '../../parts/Words';
 import { useOpening } from '../opening';
+import { useKindTitle } from '../statement/useKindTitle';
 import { Panel } from './Panel';
 
 export function DraftsPanel({ onClose }: { readonly onClose: () => void }) {
@@ -46,14 +45,14 @@ const isOver = (draft: DraftView): boolean => draft.state === 'sent' || draft.st
 
 function Draft({ of }: { readonly of: DraftView }) {
   const { floor } = useSeat();
-  const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   const { open } = useOpening();
   const text = textOf(of.body.content);
   const desk = floor.deskOf(of.body.kind)?.name ?? 'line';
   return (
     <li className="draft">
       <PrecedenceMark of={of.body.precedence} />
-      <bdi>{titleIn(floor.kind(of.body.kind)?.title ?? { en: of.body.kind }, language)}</bdi>
+      <bdi>{kindTitle(of.body.kind)}</bdi>
       <span className="chip">
         <DraftWord of={of.state} />
       </span>

@@ -3,21 +3,18 @@
 
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { useSeat } from '../../app/seat';
 import { hex } from '../../crypto/bytes';
-import { titleIn } from '../../data/floor';
 import type { Kind } from '../../data/wire';
-import { useLanguage } from '../../language/LanguageProvider';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { textOf } from '../../parts/texts';
 import { Code, Passage, Ref } from '../../parts/Words';
 import type { Prepared } from '../../say/saying';
 import { FieldValues } from '../statement/FieldValues';
+import { useKindTitle } from '../statement/useKindTitle';
 import './preview.css';
 
 export function Preview({ of, kind }: { readonly of: Prepared | null; readonly kind: Kind | null }) {
-  const { floor } = useSeat();
-  const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   if (!of) {
     return (
       <p className="note">
@@ -31,7 +28,7 @@ export function Preview({ of, kind }: { readonly of: Prepared | null; readonly k
     <div className="preview">
       <p className="preview__head">
         <PrecedenceMark of={saying.precedence} />
-        <bdi>{titleIn(floor.kind(saying.kind)?.title ?? { en: saying.kind }, language)}</bdi>
+        <bdi>{kindTitle(saying.kind)}</bdi>
         <Ref>{fields.issuer}</Ref>
       </p>
       {text && <Passage of={text} />}

@@ -10,11 +10,13 @@ import { Span } from '../../parts/Span';
 import { Ref, Words } from '../../parts/Words';
 import { currentOf } from '../line/pins';
 import { Reference } from '../statement/Reference';
+import { useKindTitle } from '../statement/useKindTitle';
 import { subjectOf, urgentClock } from './cases';
 
 export function CaseRow({ of }: { readonly of: CaseView }) {
   const { floor } = useSeat();
   const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   const nowMs = useNow();
   const item = currentOf(of);
   const subject = item && subjectOf(floor.kind(of.kind), item);
@@ -30,13 +32,7 @@ export function CaseRow({ of }: { readonly of: CaseView }) {
           </span>
         )}
       </span>
-      <span className="case-row__what">
-        {subject ? (
-          <Words of={subject} />
-        ) : (
-          <bdi>{titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language)}</bdi>
-        )}
-      </span>
+      <span className="case-row__what">{subject ? <Words of={subject} /> : <bdi>{kindTitle(of.kind)}</bdi>}</span>
       {clock && (
         <span className={clock.missed ? 'case-row__clock case-row__clock--missed' : 'case-row__clock'}>
           <bdi>{titleIn(clock.title, language)}</bdi> <Ref>{clock.member}</Ref>{' '}

@@ -14,6 +14,7 @@ import { Span } from '../../parts/Span';
 import { Empty, InStanding } from '../../parts/States';
 import { Ref } from '../../parts/Words';
 import { AlarmBar } from '../alarm/AlarmBar';
+import { useKindTitle } from '../statement/useKindTitle';
 import { type NowRow, nowRows } from './now';
 import './now.css';
 import { useNextAct } from './useNextAct';
@@ -57,8 +58,7 @@ function Rows({ view }: { readonly view: NowView }) {
 }
 
 function Row({ of }: { readonly of: NowRow }) {
-  const { floor } = useSeat();
-  const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   const classes = ['running', of.missed && 'running--missed', of.ring && 'running--rings'].filter(Boolean).join(' ');
   return (
     <li className={classes}>
@@ -79,7 +79,7 @@ function Row({ of }: { readonly of: NowRow }) {
       <p className="running__what">
         <PrecedenceMark of={of.precedence} />
         <Ref>{of.about}</Ref>
-        <bdi>{titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language)}</bdi>
+        <bdi>{kindTitle(of.kind)}</bdi>
       </p>
       {of.ring && (
         <p className="running__ring">

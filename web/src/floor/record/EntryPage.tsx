@@ -6,11 +6,9 @@ import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
 import { fromHex } from '../../crypto/bytes';
 import { useClient } from '../../data/client';
-import { titleIn } from '../../data/floor';
 import { asProblem, type Problem } from '../../data/problem';
 import { useEntry } from '../../data/queries';
 import type { EntryView } from '../../data/wire';
-import { useLanguage } from '../../language/LanguageProvider';
 import { Warning } from '../../parts/icons';
 import { Moment } from '../../parts/Moment';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
@@ -24,6 +22,7 @@ import { ProblemNote } from '../composer/Sending';
 import { FieldValues } from '../statement/FieldValues';
 import { PaperMark } from '../statement/PaperMark';
 import { Reference } from '../statement/Reference';
+import { useKindTitle } from '../statement/useKindTitle';
 import { ProofPicture } from './ProofPicture';
 import { picture } from './picture';
 
@@ -34,7 +33,7 @@ export function EntryPage({ reference }: { readonly reference: string }) {
 
 function Entry({ of }: { readonly of: EntryView }) {
   const { floor } = useSeat();
-  const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   const [report, setReport] = useState<VerificationReport | null>(null);
   const kind = floor.kind(of.kind ?? '');
   const text = textOf(of.content);
@@ -45,7 +44,7 @@ function Entry({ of }: { readonly of: EntryView }) {
         <h3>
           <Reference>{of.reference}</Reference>
         </h3>
-        {of.kind && <bdi>{titleIn(kind?.title ?? { en: of.kind }, language)}</bdi>}
+        {of.kind && <bdi>{kindTitle(of.kind)}</bdi>}
         {of.author && <Ref>{of.author}</Ref>}
         {of.case && (
           <span className="chip">

@@ -1,4 +1,4 @@
-// The record: an entry by its reference, as people say it; or page by page from the beginning; or a proof file that came from
+// The record: an entry by its reference, as people say it; or page by page, the latest first; or a proof file that came from
 // elsewhere, verified here.
 
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -7,10 +7,8 @@ import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
 import { useClient } from '../../data/client';
-import { titleIn } from '../../data/floor';
 import { useStanding } from '../../data/queries';
 import type { EntryView } from '../../data/wire';
-import { useLanguage } from '../../language/LanguageProvider';
 import { Moment } from '../../parts/Moment';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { InStanding } from '../../parts/States';
@@ -19,6 +17,7 @@ import { ProofPage } from '../../proof/ProofPage';
 import { isMisheard, type Typed, typedIn } from '../../record/references';
 import { useOpening } from '../opening';
 import { MisheardWord } from '../search/MisheardWord';
+import { useKindTitle } from '../statement/useKindTitle';
 import { EntryPage } from './EntryPage';
 import './record.css';
 
@@ -79,20 +78,20 @@ function Pages({ onShow }: { readonly onShow: (reference: string) => void }) {
     <InStanding standing={page}>
       {({ entries, next }) => (
         <>
-          <ol className="entries">
-            {entries.map((one) => (
+          <ol className="entries" reversed>
+            {entries.toReversed().map((one) => (
               <Line key={one.reference} of={one} onShow={() => onShow(one.reference)} />
             ))}
           </ol>
           <div className="saying__keys">
             {cursors.length > 1 && (
               <Button className="key" onPress={() => setCursors(cursors.slice(0, -1))}>
-                <Trans>Earlier</Trans>
+                <Trans>Later</Trans>
               </Button>
             )}
             {next !== null && (
               <Button className="key" onPress={() => setCursors([...cursors, next])}>
-                <Trans>Later</Trans>
+                <Trans>Earlier</Trans>
               </Button>
             )}
           </div>
@@ -103,14 +102,15 @@ function Pages({ onShow }: { readonly onShow: (reference: string) => void }) {
 }
 
 function Line({ of, onShow }: { readonly of: EntryView; readonly onShow: () => void }) {
-  const { floor } = useSeat();
-  const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   return (
     <li>
       <Button className="entries__line" onPress={onShow}>
         <Ref>{of.reference}</Ref>
         {of.precedence ? <PrecedenceMark of={of.precedence} /> : <span />}
-        <bdi>{of.kind ? titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language) : '·'}</bdi>
+        <span>
+          <bdi>{of.kind ? kindTitle(of.kind) : '·'}</bdi>
+        </span>
         <span>{of.author && <Ref>{of.author}</Ref>}</span>
         <Moment atMs={of.at_ms} date />
       </Button>

@@ -4,21 +4,19 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from 'react-aria-components';
 import { useSeat } from '../../app/seat';
-import { titleIn } from '../../data/floor';
 import type { SearchHit } from '../../data/wire';
-import { useLanguage } from '../../language/LanguageProvider';
 import { Warning } from '../../parts/icons';
 import { Moment } from '../../parts/Moment';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { MarkedPassage, Ref, Words } from '../../parts/Words';
 import { useOpeners } from '../opening';
 import { Reference } from '../statement/Reference';
+import { useKindTitle } from '../statement/useKindTitle';
 import { piecesOf } from './search';
 
 export function HitCard({ of }: { readonly of: SearchHit }) {
   const { floor } = useSeat();
-  const { language } = useLanguage();
-  const title = titleIn(floor.kind(of.kind)?.title ?? { en: of.kind }, language);
+  const title = useKindTitle()(of.kind);
   return (
     <article
       className={`said said--${of.precedence} hit`}

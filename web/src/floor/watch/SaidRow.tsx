@@ -14,10 +14,12 @@ import { textOf } from '../../parts/texts';
 import { Passage, Ref } from '../../parts/Words';
 import { FieldValues } from '../statement/FieldValues';
 import { PaperMark } from '../statement/PaperMark';
+import { useKindTitle } from '../statement/useKindTitle';
 
 export function SaidRow({ of, children }: { readonly of: SaidView; readonly children?: ReactNode }) {
   const { floor } = useSeat();
   const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   const kind = floor.kind(of.kind);
   const tag = [language, 'en', ...Object.keys(of.phrase)].find((one) => of.phrase[one] !== undefined);
   const text = tag === undefined ? textOf(of.content) : { language: tag, text: of.phrase[tag] ?? '' };
@@ -26,7 +28,7 @@ export function SaidRow({ of, children }: { readonly of: SaidView; readonly chil
       <p className="handover__line">
         <PrecedenceMark of={of.precedence} />
         <Ref>{of.reference}</Ref>
-        <bdi>{titleIn(kind?.title ?? { en: of.kind }, language)}</bdi>
+        <bdi>{kindTitle(of.kind)}</bdi>
         <Ref>{`${of.author}/${of.position}`}</Ref>
         {of.addressees.length > 0 && <Onward />}
         {of.addressees.map((code) => (

@@ -3,7 +3,6 @@
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { useSeat } from '../../app/seat';
 import { titleIn } from '../../data/floor';
 import type { HandoverSheet, SinceSheet, Situation } from '../../data/wire';
 import { useLanguage } from '../../language/LanguageProvider';
@@ -13,6 +12,7 @@ import { Moment } from '../../parts/Moment';
 import { PrecedenceMark } from '../../parts/PrecedenceMark';
 import { Passage, Ref } from '../../parts/Words';
 import { EntryRow } from '../private/EntryRow';
+import { useKindTitle } from '../statement/useKindTitle';
 import { EvidenceWords, StandingWord } from '../strip/EvidenceWords';
 import { SaidRow } from './SaidRow';
 import './watch.css';
@@ -133,8 +133,8 @@ export function Sheet({ of }: { readonly of: HandoverSheet }) {
 }
 
 function Clocks({ of }: { readonly of: Situation }) {
-  const { floor } = useSeat();
   const { language } = useLanguage();
+  const kindTitle = useKindTitle();
   return (
     <Section name="clocks" left={of.left_out} title={<Trans>Running clocks</Trans>} of={of.clocks}>
       {({ clock, missed, next }) => (
@@ -142,7 +142,7 @@ function Clocks({ of }: { readonly of: Situation }) {
           <p className="handover__line" data-missed={missed || undefined}>
             <PrecedenceMark of={clock.precedence} />
             <Ref>{clock.about}</Ref>
-            <bdi>{titleIn(floor.kind(clock.kind)?.title ?? { en: clock.kind }, language)}</bdi>
+            <bdi>{kindTitle(clock.kind)}</bdi>
             <Ref>{clock.member}</Ref>
             {missed ? (
               <Trans>
@@ -158,9 +158,7 @@ function Clocks({ of }: { readonly of: Situation }) {
             <Trans>next:</Trans>{' '}
             {next.map((kind) => (
               <bdi key={kind} className="chip">
-                {clock.name === kind
-                  ? titleIn(clock.title, language)
-                  : titleIn(floor.kind(kind)?.title ?? { en: kind }, language)}
+                {clock.name === kind ? titleIn(clock.title, language) : kindTitle(kind)}
               </bdi>
             ))}
           </p>
