@@ -13,6 +13,7 @@ from parley.exchange.packs import PackKind
 from parley.node.map_packs import MapPacks
 from tests.api.conftest import STATEMENTS, Ask, Desk, problem
 from tests.node.test_conflicts import BOW_TIE
+from tests.tiles import streets, written
 
 HOUR_MS = 3_600_000
 CIRCLE = {"circle": [331_254_000, 358_012_000, 5_000]}
@@ -149,6 +150,26 @@ def test_what_is_doubtful_is_told_and_filed_all_the_same(ask: Ask) -> None:
     ask(body)
 
 
+def test_tiles_of_a_ground_are_handed_out_to_whoever_is_signed_on(ask: Ask, tmp_path: Path) -> None:
+    async def body(desk: Desk) -> None:
+        packs = MapPacks(desk.node.home.map_folder)
+        packs.add(written(tmp_path / "t.pmtiles"), "SYR", "Streets", "SIMULATION")
+        (pack,) = (await desk.admin.get("/api/v1/map/packs")).json()["packs"]
+        assert (pack["number"], pack["kind"], pack["features"]["features"]) == (1, "ground", [])
+        assert pack["tiles"] == {"layers": ["streets"], "least": 0, "most": 2, "bounds": [-180, -85, 180, 85]}
+        tile = await desk.admin.get("/api/v1/map/packs/1/tiles/2/3/1")
+        assert (tile.content, tile.headers["content-type"]) == (streets(), "application/vnd.mapbox-vector-tile")
+        for path in ("1/tiles/3/0/0", "1/tiles/0/1/0", "2/tiles/0/0/0"):
+            assert (await desk.admin.get(f"/api/v1/map/packs/{path}")).status_code == 204
+        for path in ("0/tiles/0/0/0", "1/tiles/23/0/0", "1/tiles/0/-1/0", "1/tiles/0/x/0", "10000/tiles/0/0/0"):
+            assert (await desk.admin.get(f"/api/v1/map/packs/{path}")).status_code == 400
+        assert (await desk.client().get("/api/v1/map/packs/1/tiles/0/0/0")).status_code == 401
+        packs.remove(1)
+        assert (await desk.admin.get("/api/v1/map/packs/1/tiles/0/0/0")).status_code == 204
+
+    ask(body)
+
+
 def test_a_place_that_is_said_three_ways_is_compared_with_this_nodes_gazetteer(ask: Ask, tmp_path: Path) -> None:
     async def body(desk: Desk) -> None:
         source = tmp_path / "names.geojson"
@@ -158,8 +179,8 @@ def test_a_place_that_is_said_three_ways_is_compared_with_this_nodes_gazetteer(a
         MapPacks(desk.node.home.map_folder).add(source, "SYR", "Names", "SIMULATION", PackKind.GAZETTEER)
         (pack,) = (await desk.admin.get("/api/v1/map/packs")).json()["packs"]
         assert pack == {
-            "member": "SYR", "title": "Names · SIMULATION", "kind": "gazetteer",
-            "features": {"type": "FeatureCollection", "features": [feature]},
+            "number": 1, "member": "SYR", "title": "Names · SIMULATION", "kind": "gazetteer",
+            "features": {"type": "FeatureCollection", "features": [feature]}, "tiles": None,
         }  # fmt: skip
         assert (await desk.client().get("/api/v1/map/packs")).status_code == 401
 

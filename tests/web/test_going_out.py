@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from parley.exchange.packs import PackKind
 from parley.node.map_packs import MapPacks
+from tests.tiles import streets, written
 from tests.web.floors import Floors, Seated, floors
 from tests.web.tabs import PICTURES
 from tests.web.test_deescalation import DESKS, PLACE, fill_volume, notice
@@ -66,6 +67,7 @@ def load(cell: Floors, code: str, folder: Path) -> None:
         file = folder / f"{name}.geojson"
         file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
         packs.add(file, "SYR", name, "SIMULATION", kind)
+    packs.add(written(folder / "streets.pmtiles", most=9), "SYR", "Streets", "SIMULATION")
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "he"])
@@ -100,6 +102,31 @@ def test_a_swapped_place_is_told_in_words_and_filed_all_the_same(seats: dict[str
     expect(seated.panel.locator('[data-doubt="name-elsewhere"]')).to_have_count(0)
     seated.send()
     assert seated.tab.complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "he"])
+def test_a_ground_of_tiles_is_drawn_with_whose_it_is_and_can_be_hidden(seats: dict[str, Seated], language: str) -> None:
+    page = seats[language].page
+    canvas = page.get_by_test_id("map")
+    expect(page.locator(".packs__whose")).to_contain_text("Streets · SIMULATION")
+    notes = page.locator(".packs summary")
+    box = page.locator(".packs .check", has_text="Streets").locator("input")
+
+    def picture(*, ground: bool) -> bytes:
+        notes.click()
+        box.set_checked(ground)
+        notes.click()
+        page.wait_for_timeout(1_500)  # what is in sight is drawn
+        return canvas.screenshot()
+
+    hidden = picture(ground=False)
+    with page.expect_response("**/tiles/**") as tile:
+        shown = picture(ground=True)
+    assert (tile.value.status, tile.value.body()) == (200, streets())
+    seats[language].tab.picture(f"going-out-ground-{language}")
+    assert shown != hidden
+    assert picture(ground=False) == hidden
+    expect(page.locator(".map__part")).to_have_count(0)
 
 
 def test_a_notice_is_printed_from_its_statement_in_the_readers_language(cell: Floors, seats: dict[str, Seated]) -> None:

@@ -16,7 +16,7 @@ from parley.proof.words import printable
 
 @click.group("map")
 def map_() -> None:
-    """Import, list and remove map packs: boundaries and place names of members. They never leave this node."""
+    """Import, list and remove map packs: boundaries, place names and grounds of members. They never leave this node."""
 
 
 @map_.command("import")
@@ -27,22 +27,23 @@ def map_() -> None:
     "--attribution", default="", help="Whose work it is, as its licence wants it said; the map shows it always."
 )
 @click.option(
-    "--kind", type=click.Choice([one.value for one in PackKind]), default=PackKind.OTHER.value, show_default=True,
-    help="Boundaries and other lines are drawn; a gazetteer names places, and checks where notices are.",
+    "--kind", type=click.Choice([one.value for one in PackKind]),
+    help="Boundaries and other lines are drawn; a gazetteer names places, and checks where notices are; a ground is of tiles.",
 )  # fmt: skip
 @home_option
 @json_option
 @told
 def map_import(
-    file: Path, member: str, title: str, attribution: str, kind: str, home_path: Path, as_json: bool
+    file: Path, member: str, title: str, attribution: str, kind: str | None, home_path: Path, as_json: bool
 ) -> None:
-    """Take in FILE: GeoJSON, or a GeoPackage, in WGS 84. Screens show it when they ask next."""
+    """Take in FILE: GeoJSON, or a GeoPackage, in WGS 84; or vector tiles as PMTiles, for orientation alone. Screens show it
+    when they ask next."""
     home = home_of(home_path)
     charter = home.load_charter().charter
     if charter.member(member) is None:
         codes = ", ".join(one.code for one in charter.members)
         raise BadInput("map.member", f"{member} is no member of this mechanism", field="member", rule=f"one of {codes}")
-    pack = _packs(home).add(file, member, title, attribution, PackKind(kind))
+    pack = _packs(home).add(file, member, title, attribution, None if kind is None else PackKind(kind))
     if as_json:
         answer(_told(pack))
         return
@@ -85,11 +86,12 @@ def _features(pack: MapPack) -> int:
 
 
 def _line(pack: MapPack) -> str:
-    return f"{pack.kind.value} according to {pack.member}: {printable(pack.shown)} ({_features(pack)} features)"
+    held = f"{_features(pack)} features" if pack.tiles is None else f"{len(pack.tiles.layers)} layers of tiles"
+    return f"{pack.kind.value} according to {pack.member}: {printable(pack.shown)} ({held})"
 
 
 def _told(pack: MapPack) -> dict[str, object]:
     return {
         "number": pack.number, "member": pack.member, "title": pack.title, "attribution": pack.attribution,
-        "kind": pack.kind.value, "features": _features(pack),
+        "kind": pack.kind.value, "features": _features(pack), "tiles": None if pack.tiles is None else pack.tiles.fields(),
     }  # fmt: skip

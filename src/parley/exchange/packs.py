@@ -32,11 +32,12 @@ Json = Mapping[str, object]
 
 
 class PackKind(StrEnum):
-    """What a pack holds."""
+    """What a pack holds. A ground is of tiles, cut and rounded: it orients, and bounds and names nothing that counts."""
 
     BOUNDARIES = "boundaries"
     GAZETTEER = "gazetteer"
     OTHER = "other"
+    GROUND = "ground"
 
 
 class _Count:

@@ -5,8 +5,10 @@ import { useLingui } from '@lingui/react/macro';
 import type { FeatureCollection } from 'geojson';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { MapPackView } from '../data/wire';
 import type { Place } from '../forms/place';
 import { boxOf, draftFeatures, itemFeatures } from './canvas/features';
+import { groundsOf } from './canvas/grounds';
 import { palette } from './canvas/palette';
 import { type Camera, Scene } from './canvas/Scene';
 import type { Drawing } from './draft';
@@ -18,7 +20,9 @@ export type MapFault = 'no-map' | 'part';
 
 export interface MapCanvasProps {
   readonly items: readonly MapItem[];
-  readonly packs: FeatureCollection;
+  readonly packs: readonly MapPackView[];
+  /** Lines and names of the packs. */
+  readonly features: FeatureCollection;
   readonly instant: number;
   readonly selected: string | null;
   readonly clashes: ReadonlySet<string>;
@@ -89,7 +93,9 @@ export default function MapCanvas(props: MapCanvasProps) {
     scene.current?.give('draft', draftFeatures(props.drawing, words, props.drawn));
   }, [props.drawing, props.drawn, look, words]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
-  useEffect(() => scene.current?.give('packs', props.packs), [props.packs, look, words]);
+  useEffect(() => scene.current?.give('packs', props.features), [props.features, look, words]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => scene.current?.lay(groundsOf(props.packs, document.baseURI)), [props.packs, look, words]);
   useEffect(() => {
     const found = boxOf(props.sight.areas);
     if (found) scene.current?.fit(found);

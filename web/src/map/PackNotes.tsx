@@ -26,7 +26,12 @@ function Whose({ packs }: { readonly packs: readonly MapPackView[] }) {
 
 export function PackNotes({ packs, hidden, onHidden }: Props) {
   const { t } = useLingui();
-  const kinds = { boundaries: t`boundaries`, gazetteer: t`place names`, other: t`other` };
+  const kinds = {
+    boundaries: t`boundaries`,
+    gazetteer: t`place names`,
+    other: t`other`,
+    ground: t`ground, for orientation`,
+  };
   const turn = (pack: MapPackView, shown: boolean) => {
     const next = new Set(hidden);
     if (shown) next.delete(pack);
@@ -56,7 +61,9 @@ export function PackNotes({ packs, hidden, onHidden }: Props) {
                     onChange={({ target }) => turn(pack, target.checked)}
                   />
                   <span>
-                    {kinds[pack.kind]}, <Trans>according to</Trans> <Ref>{pack.member}</Ref>:{' '}
+                    <Trans>
+                      {kinds[pack.kind]}, according to <Ref>{pack.member}</Ref>:
+                    </Trans>{' '}
                     <Words of={{ text: pack.title, language: '' }} />
                   </span>
                 </label>

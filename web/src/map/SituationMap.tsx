@@ -58,14 +58,8 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
   const [hidden, setHidden] = useState<ReadonlySet<MapPackView>>(new Set());
   const [fault, setFault] = useState<MapFault | null>(null);
   const hand = useHand(drawing);
-  const shownPacks = useMemo(
-    () =>
-      packFeatures(
-        packs.filter((pack) => !hidden.has(pack)),
-        nowMs,
-      ),
-    [packs, hidden, nowMs],
-  );
+  const shownPacks = useMemo(() => packs.filter((pack) => !hidden.has(pack)), [packs, hidden]);
+  const features = useMemo(() => packFeatures(shownPacks, nowMs), [shownPacks, nowMs]);
   const instant = useDeferredValue(slider.atMs);
   const active = useMemo(() => activeAt(items, instant), [items, instant]);
   const clashes = useMemo(() => new Set(drawing?.clashes ?? NO_CLASHES), [drawing?.clashes]);
@@ -86,6 +80,7 @@ export function SituationMap({ items, packs = NO_PACKS, selected, onSelect, draw
             <MapCanvas
               items={items}
               packs={shownPacks}
+              features={features}
               instant={instant}
               selected={selected}
               clashes={clashes}

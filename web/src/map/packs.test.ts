@@ -8,6 +8,8 @@ const PACKS = simulatedPacks();
 describe('packs of members', () => {
   it('every line bears whose it is, and nothing else that its file said', () => {
     const odd: MapPackView = {
+      number: 1,
+      tiles: null,
       member: 'AAA',
       title: 'SIMULATION',
       kind: 'boundaries',
@@ -52,6 +54,8 @@ describe('packs of members', () => {
   it('a name that hides characters is shown with them', () => {
     const [place] = placesOf([
       {
+        number: 1,
+        tiles: null,
         member: 'BBB',
         title: '',
         kind: 'gazetteer',

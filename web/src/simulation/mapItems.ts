@@ -179,6 +179,8 @@ export function simulatedPacks(): readonly MapPackView[] {
   });
   return [
     {
+      number: 1,
+      tiles: null,
       member: 'AAA',
       title: 'SIMULATION, places',
       kind: 'gazetteer',
@@ -188,6 +190,8 @@ export function simulatedPacks(): readonly MapPackView[] {
       },
     },
     {
+      number: 2,
+      tiles: null,
       member: 'BBB',
       title: 'SIMULATION, places',
       kind: 'gazetteer',
@@ -197,12 +201,16 @@ export function simulatedPacks(): readonly MapPackView[] {
       },
     },
     {
+      number: 3,
+      tiles: null,
       member: 'AAA',
       title: 'SIMULATION, line',
       kind: 'boundaries',
       features: line([-151, 9.83], [-150.1, 9.86], [-149.4, 9.8]),
     },
     {
+      number: 4,
+      tiles: null,
       member: 'BBB',
       title: 'SIMULATION, line',
       kind: 'boundaries',

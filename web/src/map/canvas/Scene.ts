@@ -10,9 +10,10 @@ import { graticuleOf, type Hemispheres, type View } from '../graticule';
 import { mgrsGridOf } from '../mgrsGrid';
 import { isActive, KINDS } from '../volume';
 import { gridFeatures, type ItemFeatures } from './features';
+import { type Ground, groundLayers } from './grounds';
 import { type Palette, rgb } from './palette';
 import { PATTERN_SIZE, patternOf } from './patterns';
-import { type Given, styleOf } from './style';
+import { ABOVE_GROUND, type Given, styleOf } from './style';
 import './canvas.css';
 
 setWorkerUrl(workerUrl);
@@ -51,7 +52,10 @@ export class Scene {
   private readonly made = performance.now();
   private readonly events: SceneEvents;
   private readonly words: SceneWords;
+  private readonly colours: Palette;
   private readonly given = new Map<Given, FeatureCollection>();
+  private grounds: readonly Ground[] = [];
+  private laid: readonly Ground[] = [];
   private items: ItemFeatures | null = null;
   private instant = 0;
   private selected: string | null = null;
@@ -68,6 +72,7 @@ export class Scene {
   ) {
     this.events = events;
     this.words = words;
+    this.colours = colours;
     this.map = new MapLibre({
       container,
       style: styleOf(colours),
@@ -95,6 +100,7 @@ export class Scene {
     const { map, events } = this;
     map.once('style.load', () => {
       this.ready = true;
+      this.layGrounds();
       for (const [name, data] of this.given) this.put(name, data);
       this.drawGrids();
     });
@@ -128,6 +134,12 @@ export class Scene {
   give(name: Given, data: FeatureCollection): void {
     this.given.set(name, data);
     if (this.ready) this.put(name, data);
+  }
+
+  /** These grounds, and no others, above land and water. */
+  lay(grounds: readonly Ground[]): void {
+    this.grounds = grounds;
+    if (this.ready) this.layGrounds();
   }
 
   /** The camera to a box of degrees, [west, south, east, north], unless it is in sight already. */
@@ -168,6 +180,18 @@ export class Scene {
   private put(name: Given, data: FeatureCollection): void {
     void this.map.getSource<GeoJSONSource>(name)?.setData(data);
     if (name === 'items' || name === 'names') this.redress();
+  }
+
+  private layGrounds(): void {
+    for (const ground of this.laid) {
+      for (const { id } of groundLayers(ground, this.colours)) this.map.removeLayer(id);
+      this.map.removeSource(ground.id);
+    }
+    this.laid = this.grounds;
+    for (const ground of this.laid) {
+      this.map.addSource(ground.id, ground.source);
+      for (const layer of groundLayers(ground, this.colours)) this.map.addLayer(layer, ABOVE_GROUND);
+    }
   }
 
   /** Told only where it changed: what is active at the instant, what is selected. */

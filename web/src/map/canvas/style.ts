@@ -17,6 +17,8 @@ import { KINDS } from '../volume';
 import type { Palette } from './palette';
 
 export const FONT = 'Parley Sans';
+/** The layer under which grounds are laid. */
+export const ABOVE_GROUND = 'graticule';
 export const GIVEN = ['packs', 'graticule', 'squares', 'items', 'clashes', 'names', 'draft'] as const;
 export type Given = (typeof GIVEN)[number];
 const NOTHING = { type: 'FeatureCollection', features: [] } as const;
