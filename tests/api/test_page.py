@@ -26,7 +26,7 @@ def status(**changed: object) -> NodeStatus:
         "signing": True, "signing_note": None, "queued": 0,
         "logs": [LogStatus("AAA", 3, "cd" * 32, 3, 0, 0, 1)],
         "peers": [PeerStatus("BBB", "unreachable, cause unknown", [], {}, 86_400_000, 1.0, True, "<u>why</u>")],
-        "forks": [ForkStatus("BBB", "one", "two", 1, "CCC")],
+        "forks": [ForkStatus("BBB", "one", "two", 1, "CCC")], "tak": None,
     }  # fmt: skip
     return NodeStatus(**{**fields, **changed})  # type: ignore[arg-type]
 

@@ -156,6 +156,14 @@ def uid(reference: str, volume: int = 0) -> str:
     return f"parley.{reference.replace(' ', '-')}.{volume}"
 
 
+def told(cell: RunningCell) -> tuple[bool, str | None]:
+    """What the first node's status says of it."""
+    tak = cell.nodes[0].status().tak
+    assert tak is not None
+    assert tak.address.startswith(("udp 127.0.0.1:", "tcp 127.0.0.1:"))
+    return tak.on, tak.fault
+
+
 async def say(
     cell: RunningCell, n: int, kind: str, content: dict[str, Any], mandate: str = "release", **more: Any
 ) -> str:
@@ -174,9 +182,11 @@ def test_only_a_signed_entry_switches_it_on_and_only_what_is_ours_to_show_goes_o
             await cell.until(lambda: cell.case(0, theirs).state == "filed", "the other's notice")
             await asyncio.sleep(QUIET_S)
             assert screen.events == [], "a setting alone sends nothing"
+            assert told(cell) == (False, None)
 
             switched = await say(cell, 0, "tak-on", {})
             await cell.until(lambda: uid(before) in screen.uids(), "what stood already")
+            assert told(cell) == (True, None)
             moved = await say(cell, 0, "correction", filed(hours=5), case=before, about=[before])
             assert moved
             start = (cell.case(0, before).current().content or {})["volumes"]
@@ -206,6 +216,7 @@ def test_only_a_signed_entry_switches_it_on_and_only_what_is_ours_to_show_goes_o
             await say(cell, 0, "tak-off", {}, case=switched)
             await cell.until(lambda: screen.is_stale(uid(stop)) and screen.is_stale(uid(site)), "all taken off")
             sent = len(screen.events)
+            assert told(cell) == (False, None)
             await say(cell, 0, "notice", filed(east=1, hours=9))
             await asyncio.sleep(QUIET_S)
             assert len(screen.events) == sent, "nothing after it is switched off"
@@ -283,9 +294,11 @@ def test_a_server_that_is_away_delays_nobody_and_gets_the_latest_when_it_is_back
         sender.want("SYR 7", None)
         assert time.perf_counter() - began < 5
         assert len(sender._wanted) == MAX_SHOWN - 1
+        until(lambda: sender.fault is not None, "the fault is told")
         with tcp_screen(port) as screen:
             until(lambda: len(set(screen.uids())) == MAX_SHOWN - 1, "all of the latest")
             assert uid("SYR 7") not in screen.uids()
+            until(lambda: sender.fault is None, "the fault is over")
             sender.clear()
             until(lambda: screen.is_stale(uid("SYR 8")), "taken off")
     finally:

@@ -93,6 +93,8 @@ def _show_status(said: dict[str, Any]) -> None:
         click.echo(
             f"  log {log['code']:<6} {log['size']:>8} entries, verified to {log['verified']}{waits}{lacks}  {log['root'][:16]}…"
         )
+    if said["tak"] is not None:
+        click.echo(f"  TAK screens at {_tak_line(said['tak'])}")
     for fork in said["forks"]:
         click.secho(
             f"  FORK of log {fork['log']}: two signed checkpoints contradict each other; both are kept",
@@ -100,6 +102,16 @@ def _show_status(said: dict[str, Any]) -> None:
             bold=True,
         )
         click.echo("\n".join(printable(line) for one in (fork["first"], fork["second"]) for line in one.splitlines()))
+
+
+def _tak_line(tak: dict[str, Any]) -> str:
+    if not tak["on"]:
+        return f"{tak['address']}: nothing is sent; no tak-on of this member is in force"
+    if tak["fault"] is not None:
+        return f"{tak['address']}: " + click.style(
+            f"switched on, but not reached ({printable(tak['fault'])})", fg="red"
+        )
+    return f"{tak['address']}: switched on"
 
 
 @click.command("audit")

@@ -253,7 +253,7 @@ class Node:
                 None if offset is None else offset.round_trip_ms,
                 self._notes.get(ordinal),
             )
-        return node_status(self.core, states)
+        return node_status(self.core, states, None if self._tak is None else self._tak.status())
 
     def listen(self) -> asyncio.Queue[Event]:
         """Live events from now on; a listener that falls `LISTENER_QUEUE` behind misses the rest."""

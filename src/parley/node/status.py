@@ -57,6 +57,21 @@ class ForkStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class TakStatus:
+    """The feed of this member's TAK screens.
+
+    Attributes:
+        address: where to, such as ``udp 239.2.3.1:6969``.
+        on: whether the last ``tak-on`` of this member is in force; nothing is sent otherwise.
+        fault: why what was sent last did not leave this machine; None where it did.
+    """
+
+    address: str
+    on: bool
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NodeStatus:
     """See the module.
 
@@ -64,6 +79,7 @@ class NodeStatus:
         banner: what every screen opens with in an exercise, else None.
         signing: whether own statements enter the record now; `signing_note` says why not.
         queued: own statements not yet in the record.
+        tak: None where no TAK screens are set.
     """
 
     banner: str | None
@@ -76,6 +92,7 @@ class NodeStatus:
     logs: list[LogStatus]
     peers: list[PeerStatus]
     forks: list[ForkStatus]
+    tak: TakStatus | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +104,8 @@ class LineState:
     note: str | None = None
 
 
-def node_status(core: NodeCore, lines: dict[int, LineState]) -> NodeStatus:
-    """The status of `core`, with what is known of each line by ordinal."""
+def node_status(core: NodeCore, lines: dict[int, LineState], tak: TakStatus | None) -> NodeStatus:
+    """The status of `core`, with what is known of each line by ordinal, and of the feed of TAK screens."""
     mechanism = core.mechanism
     return NodeStatus(
         banner=mechanism.banner,
@@ -104,6 +121,7 @@ def node_status(core: NodeCore, lines: dict[int, LineState]) -> NodeStatus:
             ForkStatus(mechanism.log_name(row.log), row.first, row.second, row.noticed_ms, mechanism.code(row.told_by))
             for row in core.reader.evidence()
         ],
+        tak=tak,
     )
 
 

@@ -33,6 +33,7 @@ from parley.geo.notice import Activity, Notice, Phase
 from parley.node.home import TakAddress
 from parley.node.mechanism import Mechanism
 from parley.node.notices import notice_of
+from parley.node.status import TakStatus
 from parley.procedure.fold import CaseFold
 from parley.record.ids import LogId, MemberOrdinal
 
@@ -100,6 +101,10 @@ class TakFeed:
         case = self._casework.cases.latest_of(TAK_ON.name, self._mechanism.current_log(self._me))
         return case is not None and case.state == ON and case.items[0].because is None
 
+    def status(self) -> TakStatus:
+        """What of it people should know."""
+        return TakStatus(self._sender.told_address, self._on, self._sender.fault)
+
     def _switch(self) -> None:
         self._log = self._mechanism.current_log(self._me)
         before, self._on = self._on, self.is_on()
@@ -135,7 +140,11 @@ class TakFeed:
 
 
 class TakSender:
-    """Keeps the screens at `address` as they are wanted, on a thread of its own."""
+    """Keeps the screens at `address` as they are wanted, on a thread of its own.
+
+    Attributes:
+        fault: why what was sent last did not leave this machine; None where it did.
+    """
 
     def __init__(self, address: TakAddress, own: str, now_ms: Callable[[], int], *, again_s: float = AGAIN_S) -> None:
         self._address = address
@@ -151,6 +160,13 @@ class TakSender:
         self._thread: threading.Thread | None = None
         self._shown: dict[str, Notice] = {}
         self._line: _Line | None = None
+        self.fault: str | None = None
+
+    @property
+    def told_address(self) -> str:
+        """The address as people read it."""
+        host = f"[{self._address.host}]" if ":" in self._address.host else self._address.host
+        return f"{self._address.transport} {host}:{self._address.port}"
 
     # ---- the loop's side: never waits ----------------------------------------------------------------------------
 
@@ -215,13 +231,14 @@ class TakSender:
                 if sweep:
                     self._take_off()
                 self._bring(wanted)
-                retry_s = 0.0
+                retry_s, self.fault = 0.0, None
             except OSError as error:
                 self._hang_up()
                 if sweep:
                     self._shown.clear()
                 retry_s = min(max(RETRY_FIRST_S, 2 * retry_s), RETRY_MOST_S)
-                log.warning("TAK at %s:%d: %s; again in %.0f s", self._address.host, self._address.port, error, retry_s)
+                self.fault = str(error)
+                log.warning("TAK at %s: %s; again in %.0f s", self.told_address, error, retry_s)
                 with self._changed:
                     self._dirty.update(dict.fromkeys([*wanted, *self._wanted]))
                     self._changed.wait_for(lambda: self._closed or self._sweep, retry_s)

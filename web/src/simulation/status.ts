@@ -34,4 +34,5 @@ export const SIMULATED_STATUS: NodeStatus = {
   logs: [log('AAA', 104), log('BBB', 121), log('FAC', 44)],
   peers: [peer('BBB'), peer('FAC')],
   forks: [],
+  tak: null,
 };

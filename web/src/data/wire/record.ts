@@ -31,6 +31,13 @@ export interface ForkStatus {
   readonly told_by: string;
 }
 
+/** The feed of this member's TAK screens: where to, whether it is switched on, why what was sent last did not leave. */
+export interface TakStatus {
+  readonly address: string;
+  readonly on: boolean;
+  readonly fault: string | null;
+}
+
 export interface NodeStatus {
   readonly banner: string | null;
   readonly mechanism: string;
@@ -42,6 +49,8 @@ export interface NodeStatus {
   readonly logs: readonly LogStatus[];
   readonly peers: readonly PeerStatus[];
   readonly forks: readonly ForkStatus[];
+  /** Null where no TAK screens are set. */
+  readonly tak: TakStatus | null;
 }
 
 export interface ReceiptView {
