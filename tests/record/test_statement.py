@@ -110,6 +110,9 @@ def float_for(label: int) -> Any:
     ],
     ids=["float", "float alg", "true label", "labels out of order", "claims out of order", "float time", "more", "less", "long integer", "tag"],
 )  # fmt: skip
-def test_a_header_in_another_form_is_refused(change: Any) -> None:
+def test_a_header_in_another_form_is_refused_as_such_whatever_else_is_wrong_in_it(change: Any) -> None:
     with pytest.raises(BadInput):
         parse_statement(header_with(change))
+    with pytest.raises(BadInput, match=r"\[(cbor|cose)\.") as caught:
+        parse_statement(header_with(lambda header: change(header | {4: bytes(7)})))
+    assert not caught.value.code.startswith("statement.")

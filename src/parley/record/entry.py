@@ -106,11 +106,14 @@ def decode_entry(raw: bytes) -> Entry:
 
 
 def _usual(raw: bytes) -> Entry | None:
-    """The entry in bytes as every node writes them: those that its fields give again."""
+    """The entry in bytes as every node writes them: those that its fields give again. What others lack, `_strict` says."""
     value = cbor.read(raw) if len(raw) <= MAX_ENTRY_BYTES else None
     if type(value) is not list or len(value) != 9:
         return None
-    entry = _entry(value)
+    try:
+        entry = _entry(value)
+    except BadInput:
+        return None
     return entry if _encoded(entry) == raw else None
 
 
@@ -129,7 +132,7 @@ def _keep(raw: bytes, entry: Entry) -> None:
 
 def _entry(value: Sequence[object]) -> Entry:
     version, seq, at, charter, directory, seen, statement_sight, content_sight, body = value
-    if version != ENTRY_VERSION:
+    if type(version) is not int or version != ENTRY_VERSION:
         raise _bad("version", f"must be {ENTRY_VERSION}")
     return Entry(
         Seq(_integer("seq", seq)),

@@ -200,7 +200,10 @@ def _usual(raw: bytes) -> Statement | None:
     header = cbor.read(parts[0]) if parts is not None else None
     if parts is None or type(header) is not dict or header.keys() != _LABELS:
         return None
-    fields = _fields(header, parts[1])
+    try:
+        fields = _fields(header, parts[1])
+    except BadInput:
+        return None
     again = protected_header(fields)
     return Statement(fields, raw, cose.Sign1(again, *parts)) if cbor.encode_as_is(again) == parts[0] else None
 
