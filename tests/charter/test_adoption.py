@@ -150,6 +150,12 @@ def test_another_file_is_refused(parts: Any) -> None:
         decode_signed(cbor.encode(parts))
 
 
+def test_true_does_not_pass_for_version_1_of_the_file() -> None:
+    paper = signed(founded(draft(2)), [0, 1])
+    with pytest.raises(BadInput, match=r"charter\.file"):
+        decode_signed(cbor.encode(["parley charter", True, paper.charter.raw, dict(paper.signatures)]))
+
+
 def test_a_file_with_signatures_of_strangers_or_trailing_bytes_is_refused() -> None:
     paper = signed(founded(draft(2)), [0, 1])
     with pytest.raises(BadInput):

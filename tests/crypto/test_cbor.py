@@ -337,6 +337,9 @@ def test_a_map_of_too_many_keys_is_refused() -> None:
         cbor.encode(more)
     assert refusal(reference_encode(more)) == "cbor.oversized"
     assert refusal(reference_encode([bytes(9000), more])) == "cbor.oversized"
+    named = cbor2.dumps({f"{index:04}": None for index in range(cbor.MAX_MAP_KEYS + 1)})
+    assert refusal(named) == "cbor.oversized"
+    assert cbor.decode_flat_map(named) is None
 
 
 @given(VALUES)

@@ -134,7 +134,8 @@ def decode_signed(raw: bytes) -> SignedCharter:
         BadInput: ``charter.file`` or what `decode_charter` raises.
     """
     parts = cbor.decode(raw, max_bytes=MAX_FILE_BYTES, max_depth=3)
-    if not isinstance(parts, list | tuple) or len(parts) != 4 or tuple(parts[:2]) != (FILE_TITLE, FILE_VERSION):
+    known = (FILE_TITLE, FILE_VERSION)
+    if not isinstance(parts, list | tuple) or len(parts) != 4 or tuple(parts[:2]) != known or parts[1] is True:
         raise BadInput("charter.file", "is not a signed charter of this version", field="file")
     charter = decode_charter(octets_within("charter", parts[2], least=1, most=MAX_CHARTER_BYTES))
     signatures = {

@@ -179,7 +179,7 @@ def decode_charter(raw: bytes) -> Charter:
         BadInput: code ``cbor.*``, ``key.*`` or ``charter.*``, naming the field.
     """
     fields = mapping("charter", cbor.decode(raw, max_bytes=MAX_CHARTER_BYTES, max_depth=8))
-    if fields.get(FORMAT) != CHARTER_FORMAT:
+    if fields.get(FORMAT) != CHARTER_FORMAT or isinstance(fields[FORMAT], bool):
         raise BadInput("charter.format", "is of a format not understood here", field="format",
                        rule=f"must be {CHARTER_FORMAT}")  # fmt: skip
     if fields.keys() - OPTIONAL_KEYS != TERMS_KEYS | {FORMAT, VERSION, PREVIOUS, FOUNDING, MEMBERS}:

@@ -125,7 +125,7 @@ def decode_flat(data: bytes) -> list[Any]:
 def decode_flat_map(data: bytes) -> dict[str, Any] | None:
     """The map of texts to leaves that `data` encodes, read the short way; None leaves anything else to `decode`."""
     value = read(data) if len(data) <= _SCAN_ABOVE_BYTES else None
-    if type(value) is not dict or not _FLAT.issuperset(map(type, value.values())):
+    if type(value) is not dict or len(value) > MAX_MAP_KEYS or not _FLAT.issuperset(map(type, value.values())):
         return None
     if not all(type(key) is str for key in value) or sorted(value, key=_text_rank) != list(value):
         return None
