@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from parley.charter.charter import Charter
-from parley.charter.directory_kinds import DirectoryContent, Revocation
+from parley.charter.directory_kinds import DirectoryContent, MandateChange, Revocation
 from parley.charter.terms import Mandate, OnDuty, Role
 from parley.proof.report import Verdict
+from parley.record.ids import UnixMs
 from parley.record.rows import Place
 from parley.record.statement import Precedence
 from tests.changed import replace
@@ -28,8 +29,8 @@ class DutyScene(Scene):
         changed = replace(terms, exercise=exercise, mandates=(*terms.mandates, register), on_duty=on_duty)
         return founded(replace(draft(count), terms=changed))
 
-    def on_duty(self, writer: Writer, content: DirectoryContent, *, void: bool = False) -> Place:
-        statement, raw = built(writer.says, content)
+    def on_duty(self, writer: Writer, content: DirectoryContent, *, void: bool = False, by: str = "desk") -> Place:
+        statement, raw = built(writer.says, content, by)
         place = self.append_statement(writer, statement, raw)
         if not void:
             writer.says.size = place.seq
@@ -102,3 +103,22 @@ def test_where_new_positions_are_open_their_officers_are_proven() -> None:
     writer = ready(scene)
     scene.on_duty(writer, writer.says.enrolment("duty-9", ["watch"]))
     assert scene.report(scene.say("AAA", "duty-9", "new here")).verdict is Verdict.PROVEN
+
+
+def test_an_officer_on_duty_whom_another_enrolled_is_traced_to_the_root() -> None:
+    scene = DutyScene(new=True)
+    writer = ready(scene)
+    second = scene.on_duty(writer, writer.says.enrolment("desk-2", ["watch"]))
+    scene.direct(writer, MandateChange(writer.says.kid("desk-2"), ("register",)), "registrar")
+    third = scene.on_duty(writer, writer.says.enrolment("duty-9", ["watch"]), by="desk-2")
+    scene.direct(writer, Revocation(writer.says.kid("desk"), "lost", UnixMs(7)), "registrar")
+    report = scene.report(scene.say("AAA", "duty-9", "SIMULATION"))
+    assert report.verdict is Verdict.PROVEN
+    steps = [one for one in report.proven if one.code.startswith("enrolled")]
+    assert [one.code for one in steps] == ["enrolled-by-officer", "enrolled-on-duty"]
+    assert [one.fields["position"] for one in steps] == ["duty-9", "desk-2"]
+    assert [one.fields["officer"] for one in steps] == ["desk-2", "desk"]
+    assert [one.fields["reference"] for one in steps] == [f"AAA {third.seq}", f"AAA {second.seq}"]
+    assert (steps[1].fields["at"], steps[1].fields["mandates"]) == (f"AAA {third.seq}", ["register"])
+    assert (steps[1].fields["registrar"], steps[1].fields["certified"]) == ("registrar", "AAA 2")
+    assert codes(report)["compromised"]["position"] == "desk"

@@ -162,23 +162,35 @@ def _signers_standing(facts: Facts) -> Iterator[Finding]:
 
 
 def _enrolled(facts: Facts, signer: Signer, enrolment: Link, positions: dict[bytes, str]) -> Iterator[Finding]:
-    """By whom: a registrar, or an officer on duty whom a registrar had enrolled; they are noted in `positions`."""
-    by = enrolment.statement.fields
-    positions[by.kid] = by.issuer.partition("/")[2]
-    above = _enrolment(facts, by.kid)
-    if above is not None:
-        registrar = above.statement.fields
-        positions[registrar.kid] = registrar.issuer.partition("/")[2]
-        yield _find(
-            "enrolled-on-duty", position=signer.position, reference=_place(facts, enrolment), officer=positions[by.kid],
-            mandate=by.mandate, enrolled=_place(facts, above), registrar=positions[registrar.kid],
-            certified=_place(facts, _grant(facts, registrar.kid)), mandates=list(signer.mandates), at=facts.reference,
-        )  # fmt: skip
-        return
-    yield _find(
-        "enrolled", position=signer.position, reference=_place(facts, enrolment), registrar=positions[by.kid],
-        certified=_place(facts, _grant(facts, by.kid)), mandates=list(signer.mandates), at=facts.reference,
-    )  # fmt: skip
+    """By whom, up to the registrar whom root certified; whoever enrolled another is noted in `positions`.
+
+    An officer on duty may have been enrolled by another, who was on duty earlier: a registrar, or an amendment of the charter, can
+    make a registrar on duty of whom one enrolled. What each of them held is told as of the act by which it enrolled the next.
+    """
+    at = facts.reference
+    while True:
+        by = enrolment.statement.fields
+        positions[by.kid] = by.issuer.partition("/")[2]
+        told: dict[str, FieldValue] = {
+            "position": signer.position, "reference": _place(facts, enrolment), "mandates": list(signer.mandates), "at": at,
+        }  # fmt: skip
+        above = _enrolment(facts, by.kid)
+        if above is None:
+            grant = _place(facts, _grant(facts, by.kid))
+            yield _find("enrolled", **told, registrar=positions[by.kid], certified=grant)
+            return
+        told |= {"officer": positions[by.kid], "mandate": by.mandate}
+        top = above.statement.fields
+        if _enrolment(facts, top.kid) is None:
+            positions[top.kid] = top.issuer.partition("/")[2]
+            grant = _place(facts, _grant(facts, top.kid))
+            enrolled = _place(facts, above)
+            yield _find("enrolled-on-duty", **told, enrolled=enrolled, registrar=positions[top.kid], certified=grant)
+            return
+        yield _find("enrolled-by-officer", **told)
+        officer = facts.chain.directory.signer_at(by.kid, enrolment.seq)
+        assert officer is not None, "what it enrolled is a link"
+        signer, at, enrolment = officer, _place(facts, enrolment), above
 
 
 def _enrolment(facts: Facts, kid: bytes) -> Link | None:

@@ -69,6 +69,8 @@ TEMPLATES: Mapping[str, str] = {
     "enrolled-on-duty": "The key of {position} was enrolled in {reference} by {officer}, a registrar on duty under the mandate "
     "{mandate}, whose own key was enrolled in {enrolled} by the registrar {registrar}, whom the member's root key certified in "
     "{certified}. At {at} it was in force, with the mandates {mandates}.",
+    "enrolled-by-officer": "The key of {position} was enrolled in {reference} by {officer}, a registrar on duty under the mandate "
+    "{mandate}. At {at} it was in force, with the mandates {mandates}.",
     "registrar": "The registrar {position} was certified by the member's root key in {certified}.",
     "root": "The root key of {member} is named in version {version} of the charter.",
     "revoked-later": "The key of {position} was revoked later, in {reference} ({reason}). That changes nothing of what "

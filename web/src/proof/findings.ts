@@ -141,7 +141,7 @@ function* signersStanding(facts: Facts): Findings {
   if (!signer) return;
   const positions = new Map([[signer.key.kidHex, signer.position]]);
   if (signer.capacity === 'officer') {
-    yield enrolled(facts, signer, positions);
+    yield* enrolled(facts, signer, positions);
   } else if (signer.capacity === 'registrar') {
     yield finding('registrar', {
       position: signer.position,
@@ -163,37 +163,44 @@ function* signersStanding(facts: Facts): Findings {
   }
 }
 
-/** By whom: a registrar, or an officer on duty whom a registrar had enrolled; they are noted in `positions`. */
-function enrolled(facts: Facts, signer: Signer, positions: Map<string, string>): Finding {
-  const note = (link: Link | undefined) => {
-    const by = link?.statement.fields;
-    const [kid, position] = [by ? hex(by.kid) : '', by?.issuer.split('/')[1] ?? ''];
-    if (by) positions.set(kid, position);
-    return { kid, position, mandate: by?.mandate ?? '' };
-  };
-  const enrolment = enrolmentOf(facts, signer.key.kidHex);
-  const by = note(enrolment);
-  const above = enrolmentOf(facts, by.kid);
-  const held = { mandates: signer.mandates, at: reference(facts) };
-  const told = { position: signer.position, reference: placeOf(facts, enrolment) };
-  if (!above) {
-    return finding('enrolled', {
-      ...told,
-      registrar: by.position,
-      certified: placeOf(facts, grant(facts, by.kid)),
-      ...held,
-    });
+/**
+ * By whom, up to the registrar whom root certified; whoever enrolled another is noted in `positions`. An officer on duty may have
+ * been enrolled by another; what each of them held is told as of the act by which it enrolled the next.
+ */
+function* enrolled(facts: Facts, signer: Signer, positions: Map<string, string>): Findings {
+  let [holder, at, enrolment] = [signer, reference(facts), enrolmentOf(facts, signer.key.kidHex)];
+  while (enrolment) {
+    const by = enroller(enrolment, positions);
+    const { position, mandates } = holder;
+    const told = { position, reference: placeOf(facts, enrolment), mandates, at };
+    const above = enrolmentOf(facts, by.kid);
+    if (!above) {
+      yield finding('enrolled', { ...told, registrar: by.position, certified: placeOf(facts, grant(facts, by.kid)) });
+      return;
+    }
+    const onDuty = { ...told, officer: by.position, mandate: by.mandate };
+    const topKid = hex(above.statement.fields.kid);
+    if (!enrolmentOf(facts, topKid)) {
+      yield finding('enrolled-on-duty', {
+        ...onDuty,
+        enrolled: placeOf(facts, above),
+        registrar: enroller(above, positions).position,
+        certified: placeOf(facts, grant(facts, topKid)),
+      });
+      return;
+    }
+    yield finding('enrolled-by-officer', onDuty);
+    const officer = facts.chain.directory.signerAt(enrolment.statement.fields.kid, enrolment.seq);
+    if (!officer) throw new Error('what it enrolled is a link');
+    [holder, at, enrolment] = [officer, placeOf(facts, enrolment), above];
   }
-  const registrar = note(above);
-  return finding('enrolled-on-duty', {
-    ...told,
-    officer: by.position,
-    mandate: by.mandate,
-    enrolled: placeOf(facts, above),
-    registrar: registrar.position,
-    certified: placeOf(facts, grant(facts, registrar.kid)),
-    ...held,
-  });
+}
+
+/** Whose act an enrolment is, noted in `positions`. */
+function enroller({ statement: { fields } }: Link, positions: Map<string, string>) {
+  const [kid, position] = [hex(fields.kid), fields.issuer.split('/')[1] ?? ''];
+  positions.set(kid, position);
+  return { kid, position, mandate: fields.mandate };
 }
 
 function* ended(facts: Facts, signer: Signer, link: Link): Findings {

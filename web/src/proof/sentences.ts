@@ -55,6 +55,10 @@ export const PROVEN: Readonly<Record<string, MessageDescriptor>> = {
     message:
       "The key of {position} was enrolled in {reference} by {officer}, a registrar on duty under the mandate {mandate}, whose own key was enrolled in {enrolled} by the registrar {registrar}, whom the member's root key certified in {certified}. At {at} it was in force, with the mandates {mandates}.",
   }),
+  'enrolled-by-officer': msg({
+    message:
+      'The key of {position} was enrolled in {reference} by {officer}, a registrar on duty under the mandate {mandate}. At {at} it was in force, with the mandates {mandates}.',
+  }),
   registrar: msg({ message: "The registrar {position} was certified by the member's root key in {certified}." }),
   root: msg({ message: 'The root key of {member} is named in version {version} of the charter.' }),
   'revoked-later': msg({
