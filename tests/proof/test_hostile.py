@@ -427,3 +427,12 @@ def test_an_entry_that_goes_back_to_an_earlier_charter_is_recorded_but_void() ->
     report = scene.report(place)
     assert report.verdict is Verdict.VOID
     assert codes(report)["void"]["fault"] == "entry.charter"
+
+
+def test_a_checkpoint_of_more_entries_than_can_be_numbered_proves_nothing() -> None:
+    own = told()[0].writer("AAA").node_key
+    assert failures(with_part(file(), 0, lambda part: note_signed_by(part, own, size=TreeSize(1 << 53)))) == {
+        "checkpoint.refused"
+    }
+    most = with_part(file(), 0, lambda part: note_signed_by(part, own, size=TreeSize((1 << 53) - 1)))
+    assert "inclusion.wrong" in failures(most)

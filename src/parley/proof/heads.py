@@ -4,6 +4,7 @@
   root-signed certificates says.
 - Cosignatures (C2SP tlog-cosignature, 0x06) are by nodes of logs in the file. One by the log's own node protects all
   below it should Ed25519 fall; one by another's says that it had this checkpoint at that time of its clock.
+- A checkpoint's size is one that entries can number, 2^53 - 1 at most; C2SP's bound is wider.
 - C2SP lets a reader ignore lines of unknown keys. Here they are refused, so that no byte of a file lacks a meaning.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from parley.charter.shapes import MAX_INTEGER
 from parley.errors import BadInput
 from parley.proof.bundle import Further, LogPart
 from parley.proof.chain import Chain
@@ -38,7 +40,7 @@ def check_head(line: CharterLine, chains: Mapping[LogId, Chain], part: LogPart) 
     """
     log, name, origin = part.log, line.name(part.log), line.origin(part.log)
     try:
-        size = parse_checkpoint(parse_note(part.note).text).size
+        size = _parsed(part.note).size
     except BadInput as fault:
         raise Unproven.because("checkpoint.refused", fault, log=name) from None
     keys = chains[log].directory.node_keys_for_size(size)
@@ -94,6 +96,7 @@ def _opened(
 ) -> tuple[Checkpoint, tuple[NoteSignature, ...]]:
     """The checkpoint in a note: signed by one of `own` (0x01), and otherwise by `cosigners` only."""
     try:
+        _parsed(note)
         checkpoint, signatures = open_checkpoint(note, origin, [*own, *cosigners])
     except BadInput as fault:
         raise Unproven.because("checkpoint.refused", fault, log=name) from None
@@ -102,6 +105,13 @@ def _opened(
     if not set(map(_line_of, own)) & set(map(_line_of, signatures)):
         raise Unproven("checkpoint.unsigned", log=name)
     return checkpoint, signatures
+
+
+def _parsed(note: str) -> Checkpoint:
+    checkpoint = parse_checkpoint(parse_note(note).text)
+    if checkpoint.size > MAX_INTEGER:
+        raise BadInput("checkpoint.size", "is larger than entries can number", field="size")
+    return checkpoint
 
 
 def _cosigned(

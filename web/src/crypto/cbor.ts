@@ -230,7 +230,8 @@ class Reader {
   }
 }
 
-function plain(value: bigint): number | bigint {
+/** A number where it is safe. */
+export function plain(value: bigint): number | bigint {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= BigInt(Number.MIN_SAFE_INTEGER) ? Number(value) : value;
 }
 

@@ -16,7 +16,7 @@ export interface Cosigned {
   readonly log: number;
   readonly size: number;
   readonly by: number;
-  readonly timeS: number;
+  readonly timeS: number | bigint;
 }
 
 /** `log`'s node signed, at `size`, another history than the one in the file. */

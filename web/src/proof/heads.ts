@@ -3,6 +3,7 @@
 // unknown keys; here they are refused, so that no byte of a file lacks a meaning.
 
 import { equal } from '../crypto/bytes';
+import { plain } from '../crypto/cbor';
 import { cosignatureTime, cosignerKey, headKey, openCheckpoint, parseCheckpoint } from '../record/checkpoint';
 import { leafHash, verifyInclusion } from '../record/merkle';
 import { lineOf, type NoteKey, type NoteSignature, parseNote } from '../record/note';
@@ -108,7 +109,7 @@ function cosignatures(
 ): readonly Cosigned[] {
   return signatures.flatMap((one) => {
     const by = cosigners.get(lineOf(one));
-    return by === undefined ? [] : [{ log, size, by, timeS: Number(cosignatureTime(one.signature)) }];
+    return by === undefined ? [] : [{ log, size, by, timeS: plain(cosignatureTime(one.signature)) }];
   });
 }
 

@@ -5,7 +5,8 @@
 import { BadInput } from '../crypto/badInput';
 import type { ContentFields } from '../record/content';
 
-export type FieldValue = string | number | readonly string[];
+/** A bigint where a number would round. */
+export type FieldValue = string | number | bigint | readonly string[];
 export type Verdict = 'proven' | 'recorded-but-void' | 'not-proven';
 
 export interface Finding {

@@ -7,7 +7,7 @@ import type { FieldValue, Finding } from './report';
 import { FAILED, PROVEN, UNTOLD } from './sentences';
 
 const SENTENCES: Readonly<Record<string, MessageDescriptor>> = { ...PROVEN, ...UNTOLD, ...FAILED };
-const LAST_MS = 253_402_300_799_999;
+const LAST_MS = 253_402_300_799_999n;
 
 export function sentence(finding: Finding, i18n: I18n, nobody: string): string {
   const words = SENTENCES[finding.code];
@@ -23,15 +23,15 @@ export function sentence(finding: Finding, i18n: I18n, nobody: string): string {
 /** A field as the node writes it in the same place. */
 export function fieldWords(name: string, value: FieldValue, nobody: string): string {
   if (typeof value === 'string') return visible(value);
-  if (typeof value !== 'number') return value.map(visible).join(', ') || nobody;
-  if (name.endsWith('_ms')) return moment(value);
-  return name.endsWith('_s') ? moment(value * 1000) : String(value);
+  if (typeof value !== 'number' && typeof value !== 'bigint') return value.map(visible).join(', ') || nobody;
+  if (name.endsWith('_ms')) return moment(BigInt(value));
+  return name.endsWith('_s') ? moment(BigInt(value) * 1000n) : String(value);
 }
 
 /** A time in UTC, to the millisecond; one that no calendar reaches, as the number it is. */
-function moment(unixMs: number): string {
-  if (unixMs < 0 || unixMs > LAST_MS) return `${unixMs} ms after 1970`;
-  return `${new Date(unixMs).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
+function moment(unixMs: bigint): string {
+  if (unixMs < 0n || unixMs > LAST_MS) return `${unixMs} ms after 1970`;
+  return `${new Date(Number(unixMs)).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 }
 
 const isolated = (text: string): string => `\u2068${text}\u2069`;

@@ -1,6 +1,7 @@
 // Checkpoints: a log's signed tree head (C2SP tlog-checkpoint v1.0.0, tlog-cosignature v1.1).
 //
-// - Text: origin, size in decimal, base64 root, each on a line; extension lines are refused.
+// - Text: origin, size in decimal, base64 root, each on a line; extension lines are refused. A size is one that entries
+//   can number, 2^53 - 1 at most.
 // - A log signs with Ed25519 (0x01) over the text, under its origin as key name.
 // - The timestamped ML-DSA-44 cosignature (0x06) signs cosigner, time, origin, size and root. Its time is in seconds;
 //   0 makes no claim that this was the newest head.
@@ -44,6 +45,9 @@ export function parseCheckpoint(text: string): Checkpoint {
   }
   const head = { origin, size: parseSize(size), root: fromBase64(root) };
   if (!isHead(head)) throw new BadInput('checkpoint.root', 'no tree of this size has this root', { field: 'root' });
+  if (!Number.isSafeInteger(head.size)) {
+    throw new BadInput('checkpoint.size', 'is larger than entries can number', { field: 'size' });
+  }
   return head;
 }
 
@@ -85,7 +89,7 @@ export function cosignerKey(cosigner: string, key: Uint8Array): NoteKey {
   };
 }
 
-/** Seconds since 1970 that a 0x06 cosignature claims; 0 where it claims none. */
+/** Seconds since 1970 that a 0x06 cosignature claims, up to 2^63 - 1; 0 where it claims none. */
 export function cosignatureTime(cosignature: Uint8Array): bigint {
   return new DataView(cosignature.buffer, cosignature.byteOffset, 8).getBigUint64(0);
 }
@@ -114,7 +118,6 @@ function parseSize(text: string): number {
       rule: 'ASCII digits, no leading zero',
     });
   }
-  if (!Number.isSafeInteger(Number(text))) throw new BadInput('checkpoint.size', 'a tree larger than can be read here');
   return Number(text);
 }
 
