@@ -4,7 +4,7 @@
 // field that is absent is left out. An enrolled key proves its possession: it signs `possessionMessage`.
 
 import { BadInput } from '../crypto/badInput';
-import type { Bytes } from '../crypto/bytes';
+import { type Bytes, compare, utf8 } from '../crypto/bytes';
 import { type CborValue, encode } from '../crypto/cbor';
 import { DIGEST_BYTES } from '../crypto/hash';
 import { KEY_BYTES, KID_BYTES, PQ_KEY_BYTES, SEAL_KEY_BYTES, SIGNATURE_BYTES } from '../crypto/publicKeys';
@@ -170,18 +170,23 @@ const DECODERS: { readonly [Kind in BuiltInKind]: (given: ContentFields) => Dire
 };
 
 function exactly(given: ContentFields, required: readonly string[], optional: readonly string[] = []): void {
-  const missing = required.filter((name) => !given.has(name)).sort()[0];
+  const missing = first(required.filter((name) => !given.has(name)));
   if (missing !== undefined) throw new BadInput('directory.content', 'is missing', { field: missing });
-  const strange = [...given.keys()].filter((name) => !required.includes(name) && !optional.includes(name)).sort()[0];
+  const strange = first([...given.keys()].filter((name) => !required.includes(name) && !optional.includes(name)));
   if (strange !== undefined) {
     throw new BadInput('directory.content', 'is not a field of this kind', { field: strange });
   }
 }
 
+/** The first in the order of code points, which is that of the bytes. */
+function first(names: readonly string[]): string | undefined {
+  return names.toSorted((left, right) => compare(utf8(left), utf8(right)))[0];
+}
+
 function position(value: CborValue | undefined): string {
   const given = text('position', value);
   if (given === ROOT_POSITION || !POSITION.test(given)) {
-    throw new BadInput('directory.content', `${pythonQuoted(given.slice(0, 40))} is not allowed`, {
+    throw new BadInput('directory.content', `${pythonQuoted(Array.from(given).slice(0, 40).join(''))} is not allowed`, {
       field: 'position',
       rule: 'a pseudonym of small letters, digits and hyphens, such as duty-2',
     });

@@ -116,9 +116,6 @@ export function isReserved(kind: string): boolean {
 
 /** The terms in a charter's map; only shapes are checked, the rules are `termsRules`. */
 export function decodeTerms(fields: ReadonlyMap<CborKey, CborValue>): Terms {
-  const [statements = 0, flash = 0, stop = 0] = array('quotas', fields.get(12), { count: 3 }).map((one) =>
-    integer('quotas', one),
-  );
   return {
     name: text('name', fields.get(5)),
     description: text('description', fields.get(6)),
@@ -127,7 +124,7 @@ export function decodeTerms(fields: ReadonlyMap<CborKey, CborValue>): Terms {
     kinds: array('kinds', fields.get(9)).map(kind),
     mandates: array('mandates', fields.get(10)).map(mandate),
     clocks: clocks(fields.get(11)),
-    quotas: { statements, flash, stop },
+    quotas: quotas(fields.get(12)),
     levels: array('levels', fields.get(13)).map(level),
     purposes: array('purposes', fields.get(14)).map((one) => text('purposes', one)),
     onDuty: fields.has(ON_DUTY) ? onDuty(fields.get(ON_DUTY)) : null,
@@ -190,6 +187,11 @@ function clocks(value: CborValue | undefined): Clocks {
       return [text('clocks.desk', name), integer('clocks.desk', dueMs)] as const;
     }),
   };
+}
+
+function quotas(value: CborValue | undefined): Quotas {
+  const [statements, flash, stop] = array('quotas', value, { count: 3 }).map((one) => integer('quotas', one));
+  return { statements: statements ?? 0, flash: flash ?? 0, stop: stop ?? 0 };
 }
 
 function level(value: CborValue, index: number): Level {

@@ -15,7 +15,7 @@ const KEY_ID_BYTES = 4;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
 const CONTROL = /[\x00-\x09\x0b-\x1f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
-const NOT_IN_NAMES = /[+\s\x1c-\x1f\x85\x00-\x20]|\p{Surrogate}/u;
+const NOT_IN_NAMES = /[+\x00-\x20\x85\u2028\u2029\p{Zs}]|\p{Surrogate}/u;
 
 /** One signature line. `signature` is what follows the key ID. */
 export interface NoteSignature {

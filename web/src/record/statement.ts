@@ -21,9 +21,9 @@ const MAX_REPLIES = 32;
 const MAX_ATTACHMENTS = 16;
 const LABELS = [1, 4, 15, 16, 258, 259, PARLEY_LABEL];
 
-const ISSUER = /^[A-Z][A-Z0-9]{1,7}\/[a-z0-9][a-z0-9-]{0,31}$/;
-const KIND = /^[a-z][a-z0-9-]{0,23}(\.[a-z][a-z0-9-]{0,23})?$/;
-const CASE = /^[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})$/;
+const ISSUER = '[A-Z][A-Z0-9]{1,7}/[a-z0-9][a-z0-9-]{0,31}';
+const KIND = '[a-z][a-z0-9-]{0,23}(\\.[a-z][a-z0-9-]{0,23})?';
+const CASE = '[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})';
 
 /** Precedences by number; how fast it must reach a human. FLASH is first everywhere. */
 export const PRECEDENCES = ['ROUTINE', 'PRIORITY', 'IMMEDIATE', 'FLASH'] as const;
@@ -162,8 +162,8 @@ function text(field: string, value: CborValue | undefined, limit: number): strin
   return value;
 }
 
-function matching(field: string, value: CborValue | undefined, pattern: RegExp): string {
-  if (typeof value !== 'string' || !pattern.test(value)) throw bad(field, `must match ${pattern.source}`);
+function matching(field: string, value: CborValue | undefined, pattern: string): string {
+  if (typeof value !== 'string' || !new RegExp(`^(${pattern})$`).test(value)) throw bad(field, `must match ${pattern}`);
   return value;
 }
 
