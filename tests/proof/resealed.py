@@ -35,7 +35,7 @@ from tests.proof.scene import Scene, pq_key
 Change = Callable[[str, bytes], bytes]
 """What becomes of a part: its new bytes, or the ones given."""
 
-LABELS = ("duty-1", "duty-2", "duty-9", "night-1", "desk", "new", "newer", "new key", "second key")
+LABELS = ("duty-1", "duty-2", "duty-9", "night-1", "desk", "desk-2", "new", "newer", "new key", "second key")
 NODES = ("node of {}", "second node of {}")
 _OWN_FIELDS, _LENGTH = -65537, 9
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from parley.proof.verify import verify
+from tests.web import mutants
 from tests.web.conftest import lacking
 from tests.web.vectors import FOLDER, MAKERS, kept_proofs, rendered
 
@@ -60,6 +61,12 @@ def test_the_page_passes_its_own_tests(npm: str, tmp_path: Path) -> None:
         folder=ROOT, PARLEY_RECORD_PROOFS=str(proofs), PYTEST_ADDOPTS="",
     )  # fmt: skip
     run(npm, "test", PARLEY_PROOF_FILES=str(proofs))
+
+
+@pytest.mark.slow
+def test_the_page_finds_in_changed_proof_files_what_the_node_finds(npm: str, tmp_path: Path) -> None:
+    mutants.write(tmp_path / "mutants")
+    run(npm, "test", "--", "src/proof/verify.test.ts", PARLEY_PROOF_FILES=str(tmp_path / "mutants"))
 
 
 @pytest.mark.slow
