@@ -62,6 +62,11 @@ class Resealed:
         }
         self.shown = {(part.log, leaf.seq) for part in self.proof.logs for leaf in part.leaves}
 
+    def name(self, log: LogId) -> str:
+        """``AAA``, or ``AAA2`` for a member's second log."""
+        generation = log_generation(log)
+        return self.scene.charter.members[log_owner(log)].code + (str(generation) if generation > 1 else "")
+
     def parts(self) -> dict[str, bytes]:
         """All parts by name, as they are."""
         found: dict[str, bytes] = {}
@@ -201,11 +206,11 @@ class _Making:
                     leaf.seq, entry, path, None if leaf.statement is None else statement,
                     None if leaf.content is None else content,
                 ])  # fmt: skip
-            logs.append([part.log, self.note(part.log, part.note, self.name(part.log)), leaves])
+            logs.append([part.log, self.note(part.log, part.note, self.whole.name(part.log)), leaves])
         claims = [[one.by, one.seq, one.of, self.consistency(one.by, one.seq, one.of)] for one in proof.claims]
         further = []
         for index, one in enumerate(proof.further):
-            again = self.note(one.log, one.note, f"{self.name(one.log)} again {index}")
+            again = self.note(one.log, one.note, f"{self.whole.name(one.log)} again {index}")
             further.append([one.log, again, self.swaps.get(one.root, one.root), list(one.path)])
             if one.root in self.swaps:
                 size = parse_checkpoint(parse_note(one.note).text).size
@@ -227,13 +232,9 @@ class _Making:
 
     # ---- names ----------------------------------------------------------------------------------------------------
 
-    def name(self, log: LogId) -> str:
-        generation = log_generation(log)
-        return self.scene.charter.members[log_owner(log)].code + (str(generation) if generation > 1 else "")
-
     def changed(self, part: str, row: EntryRow, raw: bytes) -> bytes:
         shown = (row.log, row.seq) in self.whole.shown
-        return self.change(f"{part} {self.name(row.log)} {row.seq}", raw) if shown else raw
+        return self.change(f"{part} {self.whole.name(row.log)} {row.seq}", raw) if shown else raw
 
     def swapped(self, raw: bytes) -> bytes:
         return cbor.encode_as_is(self.swap(cbor.read(raw)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import cbor2
 
 from parley.crypto import cbor
+from parley.record.ids import sha256
 
 INTEGERS = (
     0, 1, 2, 3, 4, 5, 15, 16, 17, 18, 23, 24, 31, 32, 33, 63, 64, 65, 255, 256, 257, 65535, 65536, 2**31, 2**32 - 1, 2**32, 2**40 - 1,
@@ -20,11 +21,18 @@ TEXTS = (
     "a" * 25, "\U0001f54a" * 32, "\U0001f54a" * 33, "x" * 121, "x" * 2001, "AAA", "AAA/root", "message", "directory.enrol", "__proto__",
     "9007199254740991", "9007199254740992", "9223372036854775807", "9223372036854775808", "99", "00", "constructor", "toString", "EMERGENCY 0 \U0001f4de\U0001f4de\U0001f4de\U0001f4de\U0001f4de\U0001f4de\U0001f4de",
 )  # fmt: skip
+NAMES = (
+    "watch", "quiet", "supervision", "register", "release", "night", "root", "registrar", "message", "stop", "zone", "novelty",
+    "directory.enrol", "directory.revoke", "charter.assent", "log.reopen", "log.other", "AAA/duty-1", "AAA/registrar", "AAA/root",
+    "BBB/duty-1", "duty-1", "AAA 0", "BBB2 9999999999999999",
+)  # fmt: skip
 STRANGE_NAMES: tuple[Any, ...] = (*INTEGERS, *TEXTS, b"", b"key", True, None, 1.0, ("a",), "\uff00", "\U00010000")
 
 
 class Dice(random.Random):
-    """All chances of one mutant."""
+    """All chances of one mutant. `pool`: the values in what is changed, of which one may take the place of another."""
+
+    pool: Sequence[Any] = ()
 
     def one_in(self, count: int) -> bool:
         return self.randrange(count) == 0
@@ -37,9 +45,35 @@ class Dice(random.Random):
         if self.one_in(8):
             return self.bytes(raw)
         value = cbor.read(raw[len(head) :])
+        self.pool = list(leaves(value))
+        if part.startswith("header") and self.one_in(2):
+            return cbor2.dumps(self.misspoken(value))
         if self.one_in(6):
             return head + self.unusual(value)
         return head + cbor2.dumps(self.within(value))
+
+    def misspoken(self, header: dict[Any, Any]) -> dict[Any, Any]:
+        """A header in good form that says something else: one of the fields that come last, or of the claims."""
+        *_, last = header
+        fields = list(header[last])
+        at = self.randrange(len(fields) + 1)
+        if at < len(fields):
+            fields[at] = self.sensible(fields[at])
+            return header | {last: fields}
+        claims = header[15]
+        name = self.choice(list(claims))
+        return header | {15: claims | {name: self.sensible(claims[name])}}
+
+    def sensible(self, value: Any) -> Any:
+        """Another value in good form."""
+        if isinstance(value, list):
+            return self.choice([value[1:], [*value, sha256(bytes([len(value)]))], value[::-1]])
+        if isinstance(value, str):
+            return self.choice([self.choice(NAMES), self.choice(NAMES), self.text(value)])
+        if isinstance(value, int):
+            return self.choice([self.randrange(8), abs(value + self.choice([1, -1])), value ^ 1 << self.randrange(4)])
+        alike = [one for one in self.pool if isinstance(one, bytes) and len(one) == len(value)]
+        return self.choice([*alike, bytes(len(value))])
 
     def within(self, value: Any) -> Any:
         """`value` with one of the values in it changed, deep down or near the top."""
@@ -56,6 +90,9 @@ class Dice(random.Random):
         """Another value in the place of one."""
         if self.one_in(14):
             return self.anything()
+        alike = [one for one in self.pool if type(one) is type(value)] if self.one_in(5) else []
+        if alike:
+            return self.choice(alike)
         if isinstance(value, bool) or value is None:
             return self.choice([True, False, None, 0, 1, b"x"])
         if isinstance(value, int):

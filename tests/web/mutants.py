@@ -176,11 +176,11 @@ SCENES: tuple[Callable[[], tuple[Scene, Place]], ...] = (
 
 
 @cache
-def taken_apart(index: int) -> tuple[Resealed, dict[str, bytes]]:
-    """A scene's proof file in parts, and the parts that can be changed."""
+def taken_apart(index: int) -> tuple[Resealed, dict[str, bytes], str]:
+    """A scene's proof file, the parts of it that can be changed, and the place that it is about."""
     scene, place = SCENES[index]()
     sealed = Resealed(scene, scene.prove(place))
-    return sealed, sealed.parts()
+    return sealed, sealed.parts(), f"{sealed.name(place.log)} {place.seq}"
 
 
 # What is changed, as often as it stands here.
@@ -196,9 +196,11 @@ def mutant(seed: int, index: int) -> tuple[str, bytes, bytes | None]:
     """Name, file and expected digest of one mutant."""
     dice = Dice(f"{seed} {index}")
     number = index % len(SCENES)
-    sealed, parts = taken_apart(number)
+    sealed, parts, place = taken_apart(number)
     sort = dice.choice(SORTS)
-    part = dice.choice([name for name in parts if name.split(" ")[0] == sort])
+    part = f"{sort} {place}" if dice.one_in(2) else ""
+    if part not in parts:
+        part = dice.choice([name for name in parts if name.split(" ")[0] == sort])
     expected = dice.choice([*[None] * 10, bytes(32), sealed.scene.charter.digest])
     name = f"{index}: {SCENES[number].__name__}, {part}"
     if sort == "file" or dice.one_in(6):
