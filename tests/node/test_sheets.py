@@ -72,18 +72,18 @@ def test_a_sheet_says_what_the_next_watch_must_know(play: Play) -> None:
 def test_a_flash_that_comes_after_a_sheet_is_told_as_come_since_and_is_not_lost(play: Play) -> None:
     async def test(cell: RunningCell, of: Watch) -> None:
         before = await made(of)
-        assert (await of.gathering.since(before.made_ms, before.heads, before.log_upto)).said == []
+        assert (await of.gathering.since(before)).said == []
         during = await cell.say(
             ISR, "message", {"text": "SIMULATION: during", "lang": "en"}, precedence="FLASH", to=["SYR"]
         )
         of.private.log.add(9, "duty-1", "SIMULATION: during", "en", [during], None)
         await cell.until(lambda: cell.case(SYR, during) is not None, "the FLASH")
-        since = await of.gathering.since(before.made_ms, before.heads, before.log_upto)
+        since = await of.gathering.since(before)
         assert ([one.reference for one in since.said], [one.number for one in since.log]) == ([during], [3])
         assert since.said[0].waits_for == ["SYR"]
         after = await made(of)
         assert during in [one.reference for one in after.situation.unread]
-        assert (await of.gathering.since(after.made_ms, after.heads, after.log_upto)).said == []
+        assert (await of.gathering.since(after)).said == []
 
     play(test)
 
@@ -103,7 +103,7 @@ def test_what_comes_while_a_sheet_is_made_is_in_it_or_has_come_since(
         monkeypatch.setattr(Gathering, "_breathe", interrupted)
         sheet = await made(of)
         monkeypatch.undo()
-        since = await of.gathering.since(sheet.made_ms, sheet.heads, sheet.log_upto)
+        since = await of.gathering.since(sheet)
         assert len(said) == 2
         assert {one.reference for one in since.said} >= set(said)
 

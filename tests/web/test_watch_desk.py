@@ -101,6 +101,7 @@ def test_a_flash_in_the_middle_of_a_handover_rings_exactly_one_watch(cell: Floor
     incoming.panel.wait_for()
     expect(incoming.panel.locator(f'.handover [data-section="unread"] [data-reference="{during}"]')).to_be_visible()
     expect(incoming.panel.locator(f'.since [data-reference="{later}"]')).to_be_visible()
+    expect(incoming.panel.locator(f'.since [data-reference="{handover}"]')).to_have_count(0)
     incoming.tab.picture("take-over-en")
     incoming.send()
     until(lambda: cell.stage.clients["SYR"].case(handover)["state"] == "taken-over", "the watch is taken over")

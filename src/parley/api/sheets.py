@@ -71,7 +71,7 @@ async def make_sheet(context: Ctx, officer: Officer, asked: SheetRequest) -> She
     sheet = handover_sheet(await gathering.for_handover(), officer.position, asked.to)
     kept = await asyncio.to_thread(context.private.sheets.keep, sheet_bytes(sheet), sheet.made_ms, sheet.by, sheet.to)
     context.tell(PrivateNews("sheets"))
-    return SheetView(kept, sheet, await gathering.since(sheet.made_ms, sheet.heads, sheet.log_upto))
+    return SheetView(kept, sheet, await gathering.since(sheet))
 
 
 @router.get("/sheets/{digest}", operation_id="readSheet", dependencies=[Officers])
@@ -79,7 +79,7 @@ async def read_sheet(context: Ctx, digest: str) -> SheetView:
     """The sheet of a digest, and what has come since it was made."""
     kept, raw = await asyncio.to_thread(context.private.sheets.read, _digest(digest))
     sheet = _SHEET.validate_python(sheet_fields(raw))
-    since = await Gathering(context.node, context.private).since(sheet.made_ms, sheet.heads, sheet.log_upto)
+    since = await Gathering(context.node, context.private).since(sheet)
     return SheetView(kept, sheet, since)
 
 

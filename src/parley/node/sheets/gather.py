@@ -16,14 +16,15 @@ from parley.desks.watch import CALL, HANDOVER, PAPER, ROSTER, TAKEN_OVER
 from parley.node.case_views import CaseView, CaseViewer, plain_content
 from parley.node.private import PrivateStore
 from parley.node.runtime import Node
+from parley.node.sheets.canon import sheet_bytes
 from parley.node.sheets.making import Scene, is_ahead, said_in, since_sheet, times_in
-from parley.node.sheets.views import DAY_MS, MAX_ROWS, ClockRow, LogHead, SaidView, SinceSheet
+from parley.node.sheets.views import DAY_MS, MAX_ROWS, ClockRow, HandoverSheet, LogHead, SaidView, SinceSheet
 from parley.procedure import handling
 from parley.procedure.clocks import ACKNOWLEDGE
 from parley.procedure.declare import Kind
 from parley.procedure.fields import Field
 from parley.procedure.fold import CaseFold, Item
-from parley.record.ids import Seq
+from parley.record.ids import Seq, sha256
 from parley.record.order import OrderKey
 from parley.record.rows import Place
 from parley.record.statement import Precedence
@@ -86,23 +87,28 @@ class Gathering:
                 return zone
         return "UTC"
 
-    async def since(self, at_ms: int, heads: dict[str, int], log_upto: int) -> SinceSheet:
-        """What came after a sheet that was made of `heads` and `log_upto`."""
+    async def since(self, sheet: HandoverSheet) -> SinceSheet:
+        """What came after a sheet, but for the handover itself that offers it."""
+        digest = sha256(sheet_bytes(sheet)).hex()
         found: list[SaidView] = []
         left_out = 0
         for log in self._node.casework.cases.logs():
-            first = heads.get(self._node.mechanism.log_name(log), 0)
+            first = sheet.heads.get(self._node.mechanism.log_name(log), 0)
             upto = self._node.casework.cases.progress(log)
             left_out += max(0, upto - MAX_SINCE - first)
             for seq in range(max(first, upto - MAX_SINCE), upto):
                 said = self._said(Place(log, 0, Seq(seq)))
-                if said is not None and len(found) < MAX_ROWS:
+                if said is None or (
+                    said.kind == HANDOVER.name and said.content and said.content.get("sheet") == digest
+                ):
+                    pass
+                elif len(found) < MAX_ROWS:
                     found.append(said)
-                elif said is not None:
+                else:
                     left_out += 1
                 await self._breathe()
-        entries = await asyncio.to_thread(self._private.log.since, 0, log_upto)
-        return since_sheet(max(at_ms, self._node.now_ms()), found, entries, left_out)
+        entries = await asyncio.to_thread(self._private.log.since, 0, sheet.log_upto)
+        return since_sheet(max(sheet.made_ms, self._node.now_ms()), found, entries, left_out)
 
     # ---- inside ------------------------------------------------------------------------------------------------
 

@@ -95,7 +95,8 @@ export function SuspensionPin({ of }: { readonly of: CaseView }) {
         <Warning />
         <span>
           <Trans>
-            <Ref>{of.opener}</Ref> has suspended, <Ref>{of.reference}</Ref>, since <Moment atMs={of.opened_ms} date />.
+            <Ref>{of.opener}</Ref> has suspended, <Reference>{of.reference}</Reference>, since{' '}
+            <Moment atMs={of.opened_ms} date />.
           </Trans>
         </span>
       </header>
@@ -124,7 +125,7 @@ export function ProofPin({ of }: { readonly of: CaseView }) {
         <Clock />
         <span>
           <Trans>
-            <Ref>{of.opener}</Ref> asks whether somebody is on watch here, <Ref>{of.reference}</Ref>.
+            <Ref>{of.opener}</Ref> asks whether somebody is on watch here, <Reference>{of.reference}</Reference>.
           </Trans>
         </span>
         <Button className="key key--first" isDisabled={sending || !lineOpen} onPress={() => void present(of)}>

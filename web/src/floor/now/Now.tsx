@@ -14,6 +14,7 @@ import { Span } from '../../parts/Span';
 import { Empty, InStanding } from '../../parts/States';
 import { Ref } from '../../parts/Words';
 import { AlarmBar } from '../alarm/AlarmBar';
+import { Reference } from '../statement/Reference';
 import { useKindTitle } from '../statement/useKindTitle';
 import { type NowRow, nowRows } from './now';
 import './now.css';
@@ -78,7 +79,7 @@ function Row({ of }: { readonly of: NowRow }) {
       </p>
       <p className="running__what">
         <PrecedenceMark of={of.precedence} />
-        <Ref>{of.about}</Ref>
+        <Reference>{of.about}</Reference>
         <bdi>{kindTitle(of.kind)}</bdi>
       </p>
       {of.ring && (
