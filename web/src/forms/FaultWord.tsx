@@ -39,6 +39,8 @@ export function FaultWord({ of }: { readonly of: Fault }) {
       return <Trans>this is not the letter of that reference: misheard?</Trans>;
     case 'language':
       return <Trans>the code of a language, such as en</Trans>;
+    case 'telephone':
+      return <Trans>telephone numbers, such as +00 00 0000 001, parted by commas</Trans>;
     case 'too-long':
       return <Trans>too long</Trans>;
     case 'roster':

@@ -18,6 +18,7 @@ export const FAULTS = [
   'reference',
   'letter',
   'language',
+  'telephone',
   'too-long',
   'code',
   'roster',

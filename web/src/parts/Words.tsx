@@ -6,9 +6,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { FACTS, LANGUAGES } from '../language/languages';
 import { placed, type RenderedPhrase, type UserText } from './texts';
+import { useScrolls } from './useScrolls';
 import { visible } from './visible';
-
-const LONG_TEXT = 700;
 
 function directionOf(language: string): 'ltr' | 'rtl' | 'auto' {
   const known = LANGUAGES.find((one) => language === one || language.startsWith(`${one}-`));
@@ -30,9 +29,9 @@ export function Words({ of }: { readonly of: UserText }) {
 export function Passage({ of }: { readonly of: UserText }) {
   const { t } = useLingui();
   const text = useMemo(() => visible(of.text), [of.text]);
-  const scrolls = text.length > LONG_TEXT ? { tabIndex: 0, role: 'group', 'aria-label': t`Long text` } : {};
+  const [box, scrolls] = useScrolls<HTMLDivElement>();
   return (
-    <div className="passage" {...scrolls}>
+    <div className="passage" ref={box} {...(scrolls && { tabIndex: 0, role: 'group', 'aria-label': t`Long text` })}>
       <p className="words" {...attributes(of.language)}>
         {text}
       </p>

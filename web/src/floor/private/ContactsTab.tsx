@@ -102,8 +102,9 @@ function Editing({ of, onDone }: { readonly of: Contact | null; readonly onDone:
   const telephones = telephonesIn(entry.telephones);
   const languages = languagesIn(entry.languages);
   const keep = async () => {
-    if (!telephones || !languages) return;
-    if (await keeping.keep(() => client.keepContact({ ...entry, telephones, languages }, of))) onDone();
+    if (!telephones.ok || !languages.ok) return;
+    const body = { ...entry, telephones: telephones.value, languages: languages.value };
+    if (await keeping.keep(() => client.keepContact(body, of))) onDone();
   };
   return (
     <form
@@ -142,6 +143,7 @@ function Editing({ of, onDone }: { readonly of: Contact | null; readonly onDone:
           dir="ltr"
           required
           note={<Trans>digits, parted by commas</Trans>}
+          fault={telephones.ok ? null : telephones.fault}
         />
         <LineField
           title={<Trans>Languages spoken</Trans>}
@@ -150,6 +152,7 @@ function Editing({ of, onDone }: { readonly of: Contact | null; readonly onDone:
           onChange={(text) => set({ languages: text })}
           dir="ltr"
           note={<Trans>such as: ar he en</Trans>}
+          fault={languages.ok ? null : languages.fault}
         />
         <LineField title={<Trans>Hours</Trans>} name="hours" value={entry.hours} onChange={(hours) => set({ hours })} />
       </div>
@@ -166,7 +169,7 @@ function Editing({ of, onDone }: { readonly of: Contact | null; readonly onDone:
         <Button
           type="submit"
           className="key key--first"
-          isDisabled={keeping.busy || !lineOpen || entry.name.trim() === '' || !telephones || !languages}
+          isDisabled={keeping.busy || !lineOpen || entry.name.trim() === '' || !telephones.ok || !languages.ok}
         >
           <Trans>Keep</Trans>
         </Button>

@@ -3,6 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { useSeat } from '../../app/seat';
 import { useClient } from '../../data/client';
 import { useLineOpen, useWatchLog } from '../../data/queries';
 import { useLanguage } from '../../language/LanguageProvider';
@@ -64,10 +65,11 @@ function Adding({ corrects, onDone }: { readonly corrects: number | null; readon
   const [language, setLanguage] = useState<string>(own);
   const [about, setAbout] = useState('');
   const keeping = useKeeping('log');
-  const references = referencesIn(about);
+  const { floor } = useSeat();
+  const references = referencesIn(about, floor.codes);
   const add = async () => {
-    if (references === null) return;
-    if (await keeping.keep(() => client.addToLog({ text, language, references, corrects }))) {
+    if (!references.ok) return;
+    if (await keeping.keep(() => client.addToLog({ text, language, references: references.value, corrects }))) {
       setText('');
       setAbout('');
       onDone();
@@ -107,14 +109,15 @@ function Adding({ corrects, onDone }: { readonly corrects: number | null; readon
         value={about}
         onChange={setAbout}
         dir="ltr"
-        note={references === null ? <Trans>References such as SYR 42, parted by commas.</Trans> : undefined}
+        note={<Trans>references, parted by commas</Trans>}
+        fault={references.ok ? null : references.fault}
       />
       <ProblemNote of={keeping.problem} />
       <div className="saying__keys">
         <Button
           type="submit"
           className="key key--first"
-          isDisabled={keeping.busy || !lineOpen || text.trim() === '' || references === null}
+          isDisabled={keeping.busy || !lineOpen || text.trim() === '' || !references.ok}
         >
           <Trans>Add to the log</Trans>
         </Button>

@@ -10,6 +10,7 @@ import type { OrderBody, StandingOrder } from '../../data/wire';
 import { InstantInput } from '../../forms/InstantInput';
 import { type InstantEntry, readInstant, writeInstant } from '../../forms/instant';
 import { LabelledGroup } from '../../forms/Labelled';
+import type { Fault } from '../../forms/read';
 import { useLanguage } from '../../language/LanguageProvider';
 import { Moment } from '../../parts/Moment';
 import { useNow } from '../../parts/Now';
@@ -103,7 +104,9 @@ function Editing({ of, onDone }: { readonly of: StandingOrder | null; readonly o
   const [until, setUntil] = useState(() => entryOf(of?.body.until_ms ?? null));
   const times = [from, until].map((entry) => (entry === null ? null : readInstant(entry)));
   const [fromMs, untilMs] = times.map((read) => (read?.ok ? read.value : null));
-  const sound = times.every((read) => read === null || read.ok);
+  const endsFirst = fromMs != null && untilMs != null && untilMs <= fromMs;
+  const sound = times.every((read) => read === null || read.ok) && !endsFirst;
+  const [fromFault, untilFault] = times.map((read) => (read === null || read.ok ? null : read.fault));
   const keep = async () => {
     const body = { text, language, given_by: givenBy, from_ms: fromMs ?? null, until_ms: untilMs ?? null };
     if (await keeping.keep(() => client.keepOrder(body, of))) onDone();
@@ -118,7 +121,7 @@ function Editing({ of, onDone }: { readonly of: StandingOrder | null; readonly o
       }}
     >
       <TextField
-        title={<Trans>Order</Trans>}
+        title={<Trans>What is ordered</Trans>}
         name="text"
         text={text}
         language={language}
@@ -127,8 +130,20 @@ function Editing({ of, onDone }: { readonly of: StandingOrder | null; readonly o
         required
       />
       <LineField title={<Trans>Given by</Trans>} name="given_by" value={givenBy} onChange={setGivenBy} required />
-      <MaybeInstant title={<Trans>Stands from</Trans>} name="from_ms" value={from} onChange={setFrom} />
-      <MaybeInstant title={<Trans>Stands until</Trans>} name="until_ms" value={until} onChange={setUntil} />
+      <MaybeInstant
+        title={<Trans>Stands from</Trans>}
+        name="from_ms"
+        value={from}
+        onChange={setFrom}
+        fault={fromFault}
+      />
+      <MaybeInstant
+        title={<Trans>Stands until</Trans>}
+        name="until_ms"
+        value={until}
+        onChange={setUntil}
+        fault={endsFirst ? 'window' : untilFault}
+      />
       <ProblemNote of={keeping.problem} />
       <div className="saying__keys">
         <Button
@@ -151,12 +166,13 @@ interface MaybeProps {
   readonly name: string;
   readonly value: InstantEntry | null;
   readonly onChange: (value: InstantEntry | null) => void;
+  readonly fault: Fault | null | undefined;
 }
 
 /** A moment that may be left open. */
-function MaybeInstant({ title, name, value, onChange }: MaybeProps) {
+function MaybeInstant({ title, name, value, onChange, fault = null }: MaybeProps) {
   return (
-    <LabelledGroup title={title} name={name}>
+    <LabelledGroup title={title} name={name} fault={fault}>
       {(bound) =>
         value === null ? (
           <Button className="key key--small" data-adds={name} onPress={() => onChange(entryOf(Date.now()))}>

@@ -3,6 +3,7 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Labelled } from '../../forms/Labelled';
+import type { Fault } from '../../forms/read';
 import { Select } from '../../forms/Select';
 import { FACTS, LANGUAGES } from '../../language/languages';
 
@@ -63,12 +64,23 @@ interface LineProps {
   readonly required?: boolean;
   readonly dir?: 'ltr' | 'auto';
   readonly note?: ReactNode;
+  /** What is wrong with it; told once something is typed. */
+  readonly fault?: Fault | null;
 }
 
 /** A line of text. */
-export function LineField({ title, name, value, onChange, required = false, dir = 'auto', note }: LineProps) {
+export function LineField({
+  title,
+  name,
+  value,
+  onChange,
+  required = false,
+  dir = 'auto',
+  note,
+  fault = null,
+}: LineProps) {
   return (
-    <Labelled title={title} name={name} required={required} note={note}>
+    <Labelled title={title} name={name} required={required} note={note} fault={value.trim() ? fault : null}>
       {(bound) => (
         <input
           {...bound}

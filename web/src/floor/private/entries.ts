@@ -1,7 +1,12 @@
 // What an officer types into the forms of what is private, read: lists by commas and lines, references such as SYR 42. Pure.
 
-const REFERENCE = /^[A-Z][A-Z0-9]{1,7} (0|[1-9][0-9]{0,15})$/;
+import { fault, given, type Read } from '../../forms/read';
+import { isMisheard, typedIn } from '../../record/references';
+
 const TELEPHONE = /^\+?[0-9][0-9 ().-]{1,38}[0-9]$/;
+const TAG = /^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$/;
+
+type List = Read<readonly string[]>;
 
 /** The pieces of a list, one a line or parted by commas (of any script) or semicolons. */
 export const pieces = (text: string): readonly string[] => [
@@ -13,20 +18,27 @@ export const pieces = (text: string): readonly string[] => [
   ),
 ];
 
-/** References as they are written, in any case of letters; null where a piece is none. */
-export function referencesIn(text: string): readonly string[] | null {
-  const found = pieces(text).map((one) => one.toUpperCase().replace(/^([A-Z][A-Z0-9]*?)[ -]?(\d+)$/, '$1 $2'));
-  return found.every((one) => REFERENCE.test(one)) ? found : null;
+/** References as people type them, each with its letter or without; `codes`: of the members, in the charter's order. */
+export function referencesIn(text: string, codes: readonly string[]): List {
+  const found: string[] = [];
+  for (const piece of pieces(text)) {
+    const typed = typedIn(piece, codes);
+    if (!typed) return fault('reference');
+    if (isMisheard(typed)) return fault('letter');
+    found.push(typed.reference);
+  }
+  return given([...new Set(found)]);
 }
 
-/** Telephone numbers; null where a piece is none, or there are none at all. */
-export function telephonesIn(text: string): readonly string[] | null {
+/** Telephone numbers, at least one. */
+export function telephonesIn(text: string): List {
   const found = pieces(text);
-  return found.length > 0 && found.every((one) => TELEPHONE.test(one)) ? found : null;
+  if (found.length === 0) return fault('missing');
+  return found.every((one) => TELEPHONE.test(one)) ? given(found) : fault('telephone');
 }
 
-/** Language tags; null where a piece is none. */
-export function languagesIn(text: string): readonly string[] | null {
+/** Language tags. */
+export function languagesIn(text: string): List {
   const found = text.split(/[\s,،;؛]+/).filter((one) => one !== '');
-  return found.every((one) => /^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$/.test(one)) ? [...new Set(found)] : null;
+  return found.every((one) => TAG.test(one)) ? given([...new Set(found)]) : fault('language');
 }
