@@ -104,7 +104,7 @@ def test_a_notice_goes_out_as_it_was_filed_and_every_step_is_another_alert(ask: 
 async def digest(desk: Desk, reference: str) -> bytes:
     entry = desk.node.mechanism.place(reference)
     assert entry is not None
-    for _ in range(100):
+    for _ in range(1_500):
         case = desk.node.casework.cases.case(reference)
         if case is not None:
             return case.opening.digest
@@ -136,7 +136,7 @@ def test_what_is_no_notice_goes_nowhere(ask: Ask) -> None:
             f"/notices/{reference}",
         ):
             answer = await desk.admin.get(path)
-            for _ in range(100):
+            for _ in range(1_500):
                 if problem(answer)["code"] != "case.unknown":
                     break
                 await asyncio.sleep(0.02)

@@ -68,7 +68,7 @@ def test_nobody_files_blind(ask: Ask) -> None:
         stop = {"area": APART, "activity": "fire", "until": now + 6 * HOUR_MS}
         called = (await said("stop", stop, precedence="FLASH")).json()["reference"]
         drawn = {"kind": "notice", "activity": "fire", "volumes": [volume(APART)]}
-        for _ in range(100):
+        for _ in range(1_500):
             met = (await desk.admin.post("/api/v1/situation/check", json=drawn)).json()["meetings"]
             if met:
                 break
@@ -81,7 +81,7 @@ def test_nobody_files_blind(ask: Ask) -> None:
         assert filed.status_code == 201
         assert (await said("notice", notice(volume(APART, hours=9)))).status_code == 201
         situation: dict[str, Any] = {}
-        for _ in range(100):
+        for _ in range(1_500):
             situation = (await desk.admin.get("/api/v1/situation")).json()
             here = [one for one in situation["items"] if one["volumes"][0]["area"] == APART]
             if len(here) == 3 and situation["complete"]:
@@ -136,7 +136,7 @@ def test_what_is_doubtful_is_told_and_filed_all_the_same(ask: Ask) -> None:
 
         filed = desk.said("geo-3", key, "notice", notice(volume(hours=9), activity="sea"))
         assert (await desk.admin.post(STATEMENTS, content=filed)).status_code == 201
-        for _ in range(100):
+        for _ in range(1_500):
             jumped = (await looked("notice", "sea", volume(FAR_EAST, 9)))["doubts"]
             if jumped:
                 break

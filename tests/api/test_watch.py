@@ -83,7 +83,7 @@ def test_a_statement_is_read_aloud_in_each_language_with_words_made_from_its_dig
 
 async def _settled(desk: Desk, reference: str) -> dict[str, Any]:
     """The case, once it is folded."""
-    for _ in range(100):
+    for _ in range(1_500):
         answer = await desk.admin.get(f"/api/v1/cases/{reference}")
         if answer.status_code == 200:
             found: dict[str, Any] = answer.json()

@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.web.served import FLOOR, served
 from tests.web.tabs import Tab, chromium, tab
+
+expect.set_options(timeout=20_000)
+"""A slow machine is no fault of the page's: what is fast is measured by `make bench`."""
 
 
 def lacking(what: str) -> None:

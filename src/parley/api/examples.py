@@ -79,6 +79,7 @@ EXAMPLES: Final[Mapping[str, object]] = {
             "clock_warning": False, "note": None,
         }],
         "forks": [],
+        "tak": None,
     },
     "DraftRequest": BODY | {"state": "in-review", "reference": None},
     "NoteRequest": {"text": "SIMULATION. Say which patrol."},
