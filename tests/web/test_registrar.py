@@ -19,7 +19,7 @@ WIPE = """async () => {
   for (const {name} of await indexedDB.databases()) {
     await new Promise((done, failed) => {
       const asked = indexedDB.deleteDatabase(name);
-      asked.onsuccess = done; asked.onerror = failed; asked.onblocked = failed;
+      asked.onsuccess = done; asked.onerror = failed;  // another tab may be reading its key: it waits
     });
   }
   localStorage.clear();

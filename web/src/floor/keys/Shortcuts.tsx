@@ -1,7 +1,7 @@
 // Hears the shortcuts and does what they say; `?` lists them.
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { type Command, commandOf, isTyping } from './shortcuts';
 
@@ -16,7 +16,8 @@ export function Shortcuts({ onCommand }: Props) {
   const [letters, setLetters] = useState(() => localStorage.getItem(KEY) !== 'off');
   const does = useRef(onCommand);
   does.current = onCommand;
-  useEffect(() => {
+  // Before the floor is drawn: whoever has just taken the terminal sees it and presses a key in the same moment.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const command = commandOf(event, isTyping(event.target), letters);
       if (!command) return;
