@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parley.procedure.because import Because
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
+from parley.procedure.item import Item
 from parley.procedure.ladder import Ladder
 
 

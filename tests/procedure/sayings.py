@@ -14,7 +14,8 @@ from parley.procedure import handling
 from parley.procedure.critical import critical_in
 from parley.procedure.declare import Kind
 from parley.procedure.fields import DATUMS, TOLERANCES, Content, Field, FieldKind
-from parley.procedure.fold import UNRELEASED, CaseFold, Clarification, Item
+from parley.procedure.fold import UNRELEASED, CaseFold
+from parley.procedure.item import Clarification, Item
 from parley.procedure.ladder import Rung
 from parley.procedure.registry import Desks
 from parley.record.ids import StatementDigest

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from parley.charter.void import Void
 from parley.desks import line
 from parley.procedure.act import Act
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
+from parley.procedure.item import Item
 from parley.procedure.registry import Desks
 from parley.record.ids import MemberSet
 from parley.record.statement import Precedence

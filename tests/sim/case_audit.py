@@ -19,7 +19,8 @@ from parley.node.mechanism import Mechanism
 from parley.node.watch import Ringing, Stage, escalates, rings
 from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import mismatches
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
+from parley.procedure.item import Item
 from parley.procedure.ladder import Rung
 from parley.record.ids import LogId
 from parley.record.rows import Place

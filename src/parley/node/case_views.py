@@ -25,7 +25,8 @@ from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import Critical, critical_in
 from parley.procedure.declare import Who
 from parley.procedure.fields import Content
-from parley.procedure.fold import DISOWNED, DISOWNED_TITLE, CaseFold, Clarification, Item
+from parley.procedure.fold import DISOWNED, DISOWNED_TITLE, CaseFold
+from parley.procedure.item import Clarification, Item
 from parley.procedure.words import FALLBACK
 from parley.record.ids import ordinals
 from parley.record.statement import Precedence

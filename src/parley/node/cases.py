@@ -14,30 +14,27 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from parley.charter.void import Void
-from parley.errors import BadInput, Refused
+from parley.errors import Refused
+from parley.node.acts import Acts, VoidsIn
 from parley.node.mechanism import Mechanism
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock, clocks
 from parley.procedure.fields import Content
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
+from parley.procedure.item import Item
 from parley.procedure.ladder import Mark
 from parley.procedure.registry import Desks
 from parley.procedure.setting import Setting
-from parley.record.content import decode_content
-from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner
-from parley.record.order import OrderKey, is_final, order_key
-from parley.record.rows import EntryRow, Place, RecordReader
-from parley.record.statement import Statement, parse_statement
+from parley.record.ids import LogId, MemberOrdinal
+from parley.record.order import is_final
+from parley.record.rows import Place, RecordReader
+from parley.record.statement import Statement
 from parley.store.case_index import ActRow, CaseIndex, CaseKey, CaseRow, Passed, Progress, decode_past, encode_past
 
 KEPT_FOLDS = 4096
 ROWS_AT_ONCE = 256
 BUFFERED_ACTS = 256
-EVERYTHING = 1 << 53
-LAST_CLOCK = 1 << 60
 ONLY_LADDER = frozenset(
     {
         handling.SHOWN.name,
@@ -49,7 +46,6 @@ ONLY_LADDER = frozenset(
     }
 )
 
-VoidsIn = Callable[[LogId, int, int], Mapping[int, Void]]
 ForkBase = Callable[[LogId], int | None]
 Latest = Callable[[], Mapping[MemberOrdinal, int]]
 
@@ -78,8 +74,8 @@ class Cases:
         self.desks = desks
         self._mechanism = mechanism
         self._reader = reader
+        self._reading = Acts(mechanism, reader, voids_in)
         self._index = index
-        self._voids_in = voids_in
         self._fork_base = fork_base
         self._latest = latest
         self._changed = changed
@@ -105,9 +101,10 @@ class Cases:
     def take(self, log: LogId, upto: int) -> bool:
         """Take the statements of a log below `upto`, at most `ROWS_AT_ONCE`; whether any are left."""
         at = self._progress.get(log) or Progress(log, 0, {})
-        acts, end = self._acts_from(at, upto)
+        acts, passed, end = self._reading.after(at, upto, ROWS_AT_ONCE)
         if end.seq == at.seq:
             return False
+        self._passed += passed
         self._settled.discard(log)  # what is written before all its cases are told does not say that it is taken
         self._progress[log] = end
         self._put(acts)
@@ -149,9 +146,10 @@ class Cases:
         before = self._index.act_before(log, first)
         at = Progress(log, before.seq, decode_past(before.past)) if before is not None else Progress(log, 0, {})
         while at.seq < stop:
-            acts, end = self._acts_from(at, stop)
+            acts, passed, end = self._reading.after(at, stop, ROWS_AT_ONCE)
             if end.seq == at.seq:
                 break
+            self._passed += passed
             at = end
             self._put([act for act in acts if act.place.seq >= first and act.place.seq not in known])
         self.flush()
@@ -286,12 +284,9 @@ class Cases:
         Raises:
             Refused: code and reason are those of the void it would be.
         """
-        fields = statement.fields
-        if self._mechanism.is_directory(fields.kind) or not 0 <= fields.channel < len(self._mechanism.charter.channels):
+        act = self._reading.upcoming(log, size, statement, content, now, list(self._progress))
+        if act is None:
             return
-        past = {int(other): EVERYTHING for other in self._progress} | {int(log): size}
-        place = Place(log, 0, Seq(size))
-        act = self._made(place, order_key(LAST_CLOCK, log), now, statement, content, past, None, upcoming=True)
         key = self._key_of(act)
         fold = CaseFold(self.setting, act) if act.case is None else self._refold(key, [act])
         item = fold.items[-1] if fold is not None else None
@@ -314,24 +309,6 @@ class Cases:
             and bool(self._reader.entries(place.log, 0, place.seq, 1))
             for place in named
         )
-
-    def _acts_from(self, at: Progress, upto: int) -> tuple[list[Act], Progress]:
-        """The statements that a log holds from `at` on, below `upto` and at most `ROWS_AT_ONCE`; where they end."""
-        log, past, acts = at.log, dict(at.past), []
-        rows = self._reader.entries(log, 0, at.seq, min(ROWS_AT_ONCE, upto - at.seq)) if upto > at.seq else []
-        voids = self._voids_in(log, at.seq, at.seq + len(rows))
-        for row in rows:
-            entry = _entry(row)
-            if entry is not None:
-                past |= {other: max(int(size), past.get(other, 0)) for other, (size, _) in entry.seen.items()}
-                missing = _missing(row, entry)
-                if missing:
-                    self._passed.append(Passed(log, row.seq, missing))
-            past[log] = row.seq
-            act = self._act(row, past, voids.get(row.seq))
-            if act is not None:
-                acts.append(act)
-        return acts, Progress(log, at.seq + len(rows), past)
 
     def _put(self, acts: list[Act]) -> None:
         moved: dict[CaseKey, list[Act]] = {}
@@ -392,7 +369,7 @@ class Cases:
 
     def _refold(self, key: CaseKey, more: list[Act]) -> CaseFold | None:
         self.flush()
-        acts = [act for row in self._index.acts_of(key) if (act := self._read(row)) is not None]
+        acts = [act for row in self._index.acts_of(key) if (act := self._reading.again(row)) is not None]
         opening = next((act for act in acts if (act.place.log, act.place.seq) == key), None)
         if opening is None:
             return None
@@ -441,56 +418,3 @@ class Cases:
             act.place.log, act.place.seq, act.key.clock, key[0], key[1], desk, act.kind, act.member,
             act.kind not in ONLY_LADDER, encode_past({int(log): size for log, size in act.past.items()}),
         )  # fmt: skip
-
-    def _read(self, row: ActRow) -> Act | None:
-        rows = self._reader.entries(row.log, 0, row.seq, 1)
-        void = self._voids_in(row.log, row.seq, row.seq + 1).get(row.seq)
-        return self._act(rows[0], decode_past(row.past), void) if rows else None
-
-    def _act(self, row: EntryRow, past: Mapping[int, int], void: Void | None) -> Act | None:
-        if row.statement is None or row.seq == 0:
-            return None
-        try:
-            statement = parse_statement(row.statement)
-        except BadInput:
-            return None
-        if self._mechanism.is_directory(statement.fields.kind):
-            return None
-        return self._as_act(row, statement, past, void)
-
-    def _as_act(self, row: EntryRow, statement: Statement, past: Mapping[int, int], void: Void | None) -> Act:
-        content = None
-        if row.content is not None:
-            try:
-                content = decode_content(row.content)
-            except BadInput as fault:
-                void = void or Void.because(fault)
-        place = Place(row.log, 0, row.seq)
-        return self._made(place, order_key(row.clock, row.log), row.at_ms, statement, content, past, void)
-
-    def _made(
-        self, place: Place, key: OrderKey, at_ms: int, statement: Statement, content: Content | None,
-        past: Mapping[int, int], void: Void | None, *, upcoming: bool = False,
-    ) -> Act:  # fmt: skip
-        fields = statement.fields
-        charter = self._mechanism.charter if upcoming else self._mechanism.charter_at(place)
-        return Act(
-            place, self._mechanism.reference(place), charter, key, at_ms, statement.digest, log_owner(place.log),
-            fields.issuer.partition("/")[2], fields.kind, fields.kind_version, fields.channel, fields.precedence,
-            fields.addressees, fields.mandate, fields.replies_to, fields.case, content,
-            {LogId(log): size for log, size in past.items()}, void, fields.marking,
-        )  # fmt: skip
-
-
-def _missing(row: EntryRow, entry: Entry) -> int:
-    """Which members may hold what is not held of a statement: itself, or its content."""
-    if row.statement is None:
-        return entry.statement_sight
-    return entry.content_sight if row.content is None else 0
-
-
-def _entry(row: EntryRow) -> Entry | None:
-    try:
-        return decode_entry(row.raw)
-    except BadInput:
-        return None

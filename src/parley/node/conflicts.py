@@ -29,7 +29,8 @@ from parley.geo.verdict import Buffers, Status, Verdict, worst
 from parley.geo.volumes import Volume4D, of_record, outline_of_record
 from parley.procedure import handling
 from parley.procedure.fields import Content
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
+from parley.procedure.item import Item
 from parley.record.statement import Statement
 
 NOTICE = deescalation.NOTICE.name

@@ -20,7 +20,7 @@ from parley.node.cases import Cases
 from parley.node.conflicts import volumes_of
 from parley.node.mechanism import Mechanism
 from parley.procedure.act import Act
-from parley.procedure.fold import CaseFold
+from parley.procedure.fold import DISOWNED, CaseFold
 from parley.procedure.words import FALLBACK, said
 
 PHASES: Mapping[str, Mapping[str, Phase]] = {
@@ -56,8 +56,9 @@ def notice_of(case: CaseFold, code: str, *, simulation: bool) -> Notice | None:
         simulation: whether the charter is of an exercise.
     """
     now = case.current()
-    phase = PHASES.get(case.opening.kind, {}).get(case.state)
-    if phase is None or now.content is None or now.because is not None:
+    disowned = case.state == DISOWNED
+    phase = Phase.WITHDRAWN if disowned else PHASES.get(case.opening.kind, {}).get(case.state)
+    if case.opening.kind not in PHASES or phase is None or now.content is None or (now.because and not disowned):
         return None
     volumes, _ = volumes_of(case)
     title, text = _words(case)
@@ -95,7 +96,7 @@ def standing_notices(cases: Cases, mechanism: Mechanism, references: Iterator[st
 
 
 def editions(case: CaseFold) -> list[Edition]:
-    """Every step, first to last: filed, each correction, each change of phase."""
+    """Every step, first to last: filed, each correction, each change of phase, and that its authority withdrew it."""
     phases = PHASES[case.opening.kind]
     entered = [(one.act, phases.get(one.state)) for one in case.entered]
     corrections = [(item.act, None) for item in case.items if _is_correction(case, item.act.reference)]
@@ -107,7 +108,7 @@ def editions(case: CaseFold) -> list[Edition]:
             found[-1] = Edition(act, phase or found[-1].phase)
         elif is_correction or phase is not before:
             found.append(Edition(act, phase or before or Phase.PLANNED))
-    return found
+    return [*found, Edition(case.moved_by, Phase.WITHDRAWN)] if case.state == DISOWNED else found
 
 
 def cap_alert(case: CaseFold, notice: Notice, sender: str) -> bytes:

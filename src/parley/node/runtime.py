@@ -12,7 +12,6 @@ import asyncio
 import gc
 import itertools
 import logging
-import random
 import sys
 import time
 from collections.abc import Callable
@@ -21,12 +20,8 @@ from typing import NamedTuple
 
 from parley.crypto.sealing import open_sealed
 from parley.desks import at_hand
-from parley.errors import LinkFault, Misconfigured, ParleyError, Refused, StorageFault
-from parley.link.frames import Frame, Hello, Push
-from parley.link.links import Links
-from parley.link.transport import Dialer, LinkServer
-from parley.node import lines
-from parley.node.cards import Card
+from parley.errors import Misconfigured, ParleyError, Refused, StorageFault
+from parley.link.frames import Frame, Push
 from parley.node.casework import CaseMoved, Casework, RangAhead, RingsChanged
 from parley.node.core import NodeCore
 from parley.node.disk import Disk
@@ -46,6 +41,7 @@ from parley.node.effects import (
     Unjudged,
 )
 from parley.node.home import Home
+from parley.node.lines import Lines
 from parley.node.mechanism import Mechanism
 from parley.node.notify import Notifier
 from parley.node.presence import Presence
@@ -148,9 +144,7 @@ class Node:
             sender = TakSender(self.settings.tak, self.mechanism.code(me), clock_ms)
             self._tak = TakFeed(self.mechanism, self.casework, me, sender, asyncio.get_running_loop().call_later)
         self._disk: Disk | None = None
-        self._links: Links | None = None
-        self._server: LinkServer | None = None
-        self._dialers: list[Dialer] = []
+        self._lines = Lines(home, self.settings, secrets, self.mechanism, me, self, clock_ms)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -170,9 +164,9 @@ class Node:
         self.searching.feed.start()
         if self._tak is not None:
             self._tak.start()
-        if self.core.may_sign() and self._card().fits(self.mechanism.directory(self.core.log).binding):
+        if self.core.may_sign() and self._lines.card().fits(self.mechanism.directory(self.core.log).binding):
             await self._found()
-        await self._open_lines()
+        await self._lines.open()
         self._tasks = [
             asyncio.create_task(self._found()),
             asyncio.create_task(self._scrub()),
@@ -186,7 +180,7 @@ class Node:
                 timer.cancel()
         for task in self._tasks:
             task.cancel()
-        await self._close_lines()
+        await self._lines.close()
         for waiter in self._waiting.values():
             if not waiter.done():
                 waiter.set_exception(
@@ -247,7 +241,7 @@ class Node:
         """What this node knows of itself and of the lines."""
         states: dict[int, LineState] = {}
         for ordinal in self.mechanism.ordinals:
-            offset = self._links.offset(ordinal) if self._links is not None else None
+            offset = self._lines.offset(ordinal)
             states[ordinal] = LineState(
                 None if offset is None else offset.offset_ms,
                 None if offset is None else offset.round_trip_ms,
@@ -276,15 +270,11 @@ class Node:
 
     def cut(self, code: str) -> None:
         """Close the line to a member and keep it closed until `restore`."""
-        self._need_links().cut(self._need_ordinal(code))
+        self._lines.cut(code)
 
     def restore(self, code: str) -> None:
         """Open a line that was cut."""
-        ordinal = self._need_ordinal(code)
-        self._need_links().restore(ordinal)
-        for dialer in self._dialers:
-            if dialer.peer == ordinal:
-                dialer.wake()
+        self._lines.restore(code)
 
     # ---- what the lines tell -------------------------------------------------------------------------------
 
@@ -336,68 +326,18 @@ class Node:
             self._pump()
             await asyncio.sleep(COSIGN_EVERY_S - COSIGN_FIRST_S)
 
-    def _card(self) -> Card:
-        return Card.read(self.home.card_file)
-
-    async def _open_lines(self) -> None:
-        own = self._card()
-        self._identity_certificates = self._pinned()
-        hello = Hello(self.mechanism.digest, self.me, own.statement, own.content)
-        identity = lines.identity(
-            hello, self.secrets.tls_key, self.mechanism.card_keys(own), self._identity_certificates
-        )
-        self._links = Links(identity, self, self._check_hello, self._clock_ms)
-        self._server = LinkServer(self._links, *self.settings.listen)
-        await self._server.start()
-        for code, (host, port) in self.settings.peers.items():
-            dialer = Dialer(self._links, self._need_ordinal(code), host, port, random.Random().random)
-            self._dialers.append(dialer)
-            dialer.start()
-
-    async def _close_lines(self) -> None:
-        if self._server is not None:
-            await self._server.stop()
-        for dialer in self._dialers:
-            await dialer.stop()
-        if self._links is not None:
-            await self._links.stop()
-            self._links = None
-
-    def _pinned(self) -> frozenset[bytes]:
-        """Certificates of the other nodes: from their cards, and the newest in their directories."""
-        pinned: set[bytes] = set()
-        for ordinal in self.mechanism.ordinals:
-            path = self.home.peer_card_file(self.mechanism.code(ordinal))
-            known = self.mechanism.directory(self.mechanism.current_log(ordinal)).all_node_keys()
-            if known:
-                pinned.add(known[0].tls_certificate)
-            elif ordinal != self.me and path.exists():
-                pinned.add(self.mechanism.card_keys(Card.read(path)).tls_certificate)
-        return frozenset(pinned)
-
     async def _found(self) -> None:
         """A log is shown to nobody before it holds this node's own certificate: record it as soon as may be.
 
         That of a reopened log is signed by the root when it is reopened, or later: `parley reopen` goes on from there.
         """
-        card = self._card()
+        card = self._lines.card()
         while not self.mechanism.any_keys(self.core.log):
             fits = card.fits(self.mechanism.directory(self.core.log).binding)
             if fits and self.core.may_sign() and self.core.record.size(self.core.log) > 0:
                 await self.submit(card.statement, card.content)
             else:
                 await asyncio.sleep(FOUND_RETRY_S)
-
-    def _check_hello(self, hello: Hello, certificate: bytes) -> None:
-        keys = self.mechanism.node_keys_in(hello.ordinal, hello.node_statement, hello.node_content)
-        if keys is None:
-            raise LinkFault(
-                "hello.uncertified", "its node keys are not certified by that member's root key", field="hello"
-            )
-        if keys.tls_certificate != certificate:
-            raise LinkFault(
-                "hello.certificate", "it speaks over another certificate than the one certified", field="hello"
-            )
 
     def _unseal(self, sealed: bytes, info: bytes) -> bytes:
         return open_sealed(self.secrets.seal_key, sealed, info)
@@ -410,14 +350,12 @@ class Node:
             self._carry_out_all()
             while self._unjudged:  # a receipt does not wait for it
                 self._unjudged = False
-                if self._links is not None:
-                    self._links.flush()
+                self._lines.flush()
                 self._verifier.check(self.core.judge(self._clock_ms()))
                 self._carry_out_all()
         finally:
             self._pumping = False
-        if self._links is not None:
-            self._links.flush()
+        self._lines.flush()
         self._set_timer()
 
     def _carry_out_all(self) -> None:
@@ -432,10 +370,7 @@ class Node:
             case Send(peer, frame, urgent):
                 if urgent and isinstance(frame, Push) and frame.log == self.core.log and frame.items[-1].statement:
                     self._expect_answer()
-                if self._links is not None and not self._links.send(peer, frame, urgent=urgent):
-                    self._links.disconnect(peer, "link.queue-full", "it does not take what it is sent")
-                if self._links is not None and urgent:  # the rest of what is to be done can wait
-                    self._links.flush()
+                self._lines.send(peer, frame, urgent=urgent)
             case Unjudged():
                 self._unjudged = True
             case Confirmed(ticket, place, _):
@@ -445,8 +380,7 @@ class Node:
                 self._settle(ticket, error)
             case Cut(peer, code, reason):
                 log.warning("line to %s closed: %s [%s]", self.mechanism.code(peer), reason, code)
-                if self._links is not None:
-                    self._links.disconnect(peer, code, reason)
+                self._lines.disconnect(peer, code, reason)
                 self._notes[peer] = f"cut off: {reason} [{code}]"
             case Parted(forked):
                 self.casework.parted(forked)
@@ -555,17 +489,6 @@ class Node:
         self._timer = None
         self.core.tick(self._clock_ms())
         self._pump()
-
-    def _need_links(self) -> Links:
-        if self._links is None:
-            raise Refused("node.not-started", "the node does not run yet")
-        return self._links
-
-    def _need_ordinal(self, code: str) -> MemberOrdinal:
-        ordinal = self.mechanism.ordinal(code)
-        if ordinal is None or ordinal == self.me:
-            raise Refused("node.no-peer", f"{code} is not another member of this mechanism", field="code")
-        return ordinal
 
 
 def _tune_interpreter() -> None:

@@ -15,8 +15,9 @@ from enum import StrEnum
 
 from parley.procedure.act import Act
 from parley.procedure.declare import Who
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
 from parley.procedure.handling import UNIT_CONFIRMED
+from parley.procedure.item import Item
 from parley.procedure.ladder import Mark, Rung
 from parley.procedure.words import Words, words
 
@@ -106,10 +107,7 @@ def pass_down(case: CaseFold, item: Item, member: int) -> Clock | None:
     limit = charter.terms.clocks.desk(PASS_DOWN) or PASS_DOWN_MS
     waiting = ladder.unconfirmed
     if waiting:
-        since, stopped = (
-            ladder.units[waiting[0]].passed.at_ms,
-            None if case.awaits(item) else case.entered[-1].act.at_ms,
-        )
+        since, stopped = ladder.units[waiting[0]].passed.at_ms, None if case.awaits(item) else case.moved_by.at_ms
     else:
         done = [(one.passed.at_ms, one.confirmed.mark.at_ms) for one in ladder.units.values() if one.confirmed]
         since, stopped = max(done, key=lambda one: (one[1] - one[0], one))

@@ -10,29 +10,22 @@
    at the release's place in the order. So does a correction of one.
 3. A handling kind (see `handling`) is about the statement it names first: it climbs that one's ladder, asks, renders,
    corrects, responds or assents. A correction supersedes, and is acknowledged anew.
-4. Then the procedure's table: the first row of this kind whose states, authors and values fit moves the case. A row
-   that *needs* all acknowledgements or assents moves it once they are there.
+4. Then the procedure's table (see `moves`): the first row of this kind whose states, authors and values fit moves the case.
 5. A kind that belongs to the procedure, but for which no row fits, is void, because… Where the case was in another state
    by a statement that the author had not seen, that one is named: it came first in the order.
-
-Assents cite one digest. A withdrawal that an assent had not seen does not undo it (`_binds_all_the_same`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from parley.charter.emergency import Plea
-from parley.charter.terms import EmergencyRule
 from parley.errors import BadInput
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.because import Because
 from parley.procedure.contents import check_content
-from parley.procedure.declare import Kind, Move, Needs, Procedure, Who
-from parley.procedure.fields import Content
+from parley.procedure.declare import Kind, Procedure, Who
+from parley.procedure.item import Clarification, Emergency, Entered, Item
 from parley.procedure.ladder import Ladder, Rung, addressed
+from parley.procedure.moves import Moves
 from parley.procedure.setting import Setting
 from parley.procedure.words import words
 from parley.record.ids import StatementDigest
@@ -41,79 +34,6 @@ NOT_UNDERSTOOD = "not-understood"
 UNRELEASED = "unreleased"
 DISOWNED = "disowned"
 DISOWNED_TITLE = words("Withdrawn by its authority", "سحبه صاحب الصلاحية", "נמשך בידי בעל הסמכות")
-
-
-@dataclass(slots=True)
-class Emergency:
-    """That a statement was said under the emergency mandate, and what became of it.
-
-    Attributes:
-        rule: the charter's.
-        settled: the authority's statement that confirmed or withdrew it; None while neither has.
-        withdrawn: whether it withdrew it.
-    """
-
-    rule: EmergencyRule
-    plea: Plea
-    settled: Act | None = None
-    withdrawn: bool = False
-
-
-@dataclass(slots=True)
-class Item:
-    """One statement of the case, and what became of it.
-
-    Attributes:
-        content: its fields as they count: checked; None without sight of them.
-        because: why it moves nothing, or None.
-        ladders: by addressee, where its kind is to be acknowledged.
-        superseded: reference of its correction.
-        released: reference of the second officer's release; "" where none is wanted; None while it is awaited.
-        renditions: references.
-        emergency: where it was said under the emergency mandate.
-    """
-
-    act: Act
-    kind: Kind
-    content: Content | None
-    because: Because | None = None
-    ladders: dict[int, Ladder] = field(default_factory=dict)
-    superseded: str | None = None
-    released: str | None = ""
-    renditions: list[str] = field(default_factory=list)
-    emergency: Emergency | None = None
-
-
-@dataclass(slots=True)
-class Clarification:
-    """A question about a statement. `fields`: what was read back otherwise, where that is the question.
-
-    It is closed by its asker's ``understood``, by a right read-back, or by a correction; `closed` says by which.
-    """
-
-    about: str
-    asker: int
-    opened: str
-    opened_ms: int
-    fields: tuple[str, ...] = ()
-    answers: list[str] = field(default_factory=list)
-    closed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """A state the case entered, by which statement, when by the clock of its author's node."""
-
-    state: str
-    act: Act
-
-
-@dataclass(frozen=True, slots=True)
-class _Withdrawn:
-    """The state that a case was in, and what its opener ended it by."""
-
-    state: str
-    act: Act
 
 
 class CaseFold:
@@ -128,7 +48,7 @@ class CaseFold:
         self.clarifications: list[Clarification] = []
         self.assents: dict[StatementDigest, dict[int, Act]] = {}
         self._by_digest: dict[StatementDigest, Item] = {}
-        self._withdrawn: _Withdrawn | None = None
+        self._moves = Moves(self.procedure) if self.procedure is not None else None
         self._disowned: Act | None = None
         self.take(opening)
 
@@ -142,6 +62,11 @@ class CaseFold:
         if self._disowned is not None:
             return DISOWNED
         return self.entered[-1].state if self.entered else UNRELEASED
+
+    @property
+    def is_unreleased(self) -> bool:
+        """Whether what opens the case still waits for its second officer."""
+        return self.state == UNRELEASED
 
     @property
     def is_over(self) -> bool:
@@ -183,6 +108,8 @@ class CaseFold:
     def entered_at(self, states: tuple[str, ...]) -> Entered | None:
         """When the case last came into one of `states` from outside them, if it is in one now."""
         found = None
+        if self._disowned is not None:
+            return None
         for one in reversed(self.entered):
             if one.state not in states:
                 break
@@ -274,11 +201,12 @@ class CaseFold:
         if act is self.opening:
             if kind.opens is None and self.setting.understands(act):
                 return Because("case.none", f"{act.kind} belongs in a case, and names none", {"kind": act.kind})
-            self._open(at)
+            if self._moves is not None:
+                self._moves.begin(self, at)
         else:
             because = self._handle(item) if self.setting.desks.is_handling(act.kind) else None
             if because is None:
-                because = self._move(item, at)
+                because = self._moves.take(self, item, at) if self._moves is not None else None
             if because is not None:
                 return because
         if kind.acknowledged:
@@ -290,10 +218,6 @@ class CaseFold:
         wanted = self.setting.countersigned_by(act)
         target = self._corrected(act)
         return wanted or (self.countersigned_by(target.act) if target is not None else ())
-
-    def _open(self, at: Act) -> None:
-        if self.procedure is not None:
-            self.entered.append(Entered(self.procedure.begin(self.items[0].content or {}), at))
 
     # ---- handling kinds --------------------------------------------------------------------------------------
 
@@ -427,7 +351,7 @@ class CaseFold:
         """The authority confirms or withdraws what was said in its stead. The first word counts.
 
         What was withdrawn moves nothing any more: a case that it opened is over, a state that it led to is left again where
-        nothing came after.
+        nothing came after, what it corrected counts as it stood.
         """
         act, about, said = item.act, target.act, target.emergency
         if said is None:
@@ -448,118 +372,25 @@ class CaseFold:
             target.because = Because(
                 "emergency.withdrawn", f"its member's authority withdrew it, by {act.reference}", {"by": act.reference}
             )
-            if about is self.opening:
-                self._disowned = act
-            elif len(self.entered) > 1 and self.entered[-1].act is about:
-                self.entered.pop()
+            self._undo(target, act)
         return None
 
-    # ---- the procedure -------------------------------------------------------------------------------------
-
-    def _move(self, item: Item, at: Act) -> Because | None:
-        procedure, act = self.procedure, item.act
-        if procedure is None:
-            return None
-        rows = [row for row in procedure.moves if row.kind == act.kind]
-        fitting = [
-            row for row in rows if all((item.content or {}).get(key) == value for key, value in row.where.items())
-        ]
-        allowed = [row for row in fitting if self._may(row, act)]
-        here = next((row for row in allowed if self.state in row.frm), None)
-        if here is not None:
-            other = next((name for name in here.same if not self._says_the_same(name, item)), None)
-            if other is not None:
-                first = self.opening.reference
-                why = f"its {other} is another than that of {first}"
-                return Because("move.differs", why, {"field": other, "about": first}, first)
-            if self._has_needed(here, act):
-                self._enter(here, act, at)
-            return None
-        if self._binds_all_the_same(allowed, act, at):
-            return None
-        if self.setting.desks.is_handling(act.kind) and act.kind != handling.RESPOND.name:
-            return None
-        if self.state == UNRELEASED:
-            return Because("move.unreleased", "the case is not released yet")
-        if not rows:
-            return Because("move.no-place", f"{act.kind} has no place in this case", {"kind": act.kind})
-        if not allowed:
-            return Because("move.not-yours", f"it is not this member's to say {act.kind} here", {"kind": act.kind})
-        return self._too_late(item, allowed)
-
-    def _may(self, row: Move, act: Act) -> bool:
-        if row.who is Who.NAMED and act.position != (self.opening.content or {}).get("to"):
-            return False
-        return self.may(row.who, act.member)
-
-    def _says_the_same(self, name: str, item: Item) -> bool:
-        """Whether a field says what it says in what the case is about; whoever has no sight of either cannot tell, and goes by
-        those who let it be recorded."""
-        asked, said = self.current().content, item.content
-        return asked is None or said is None or asked.get(name) == said.get(name)
-
-    def _enter(self, row: Move, act: Act, at: Act) -> None:
-        assert self.procedure is not None, "only a procedure has rows"
-        if row.who is Who.OPENER and row.needs is Needs.NOTHING and self.procedure.state(row.to).final:
-            self._withdrawn = _Withdrawn(self.state, act)
-        self.entered.append(Entered(row.to, at))
-
-    def _binds_all_the_same(self, rows: list[Move], act: Act, at: Act) -> bool:
-        """An assent that had not seen the withdrawal is as good as one before it, and the withdrawal moves nothing."""
-        gone = self._withdrawn
-        if gone is None or not act.replies_to:
-            return False
-        for row in rows:
-            given = self._given(row.needs, act)
-            blind = not any(one.has_seen(gone.act) for one in given.values())
-            if (
-                row.needs in (Needs.ALL_ASSENT, Needs.ALL_CONFIRM)
-                and gone.state in row.frm
-                and blind
-                and self._has_needed(row, act)
-            ):
-                item = self._by_digest[gone.act.digest]
-                item.because = Because(
-                    "withdrawal.bound", f"all had assented, the last by {act.reference}, before they could see it",
-                    {"last": act.reference}, act.reference, unseen=not gone.act.has_seen(act),
-                )  # fmt: skip
-                self._withdrawn = None
-                self.entered.append(Entered(row.to, at))
-                return True
-        return False
-
-    def _too_late(self, item: Item, rows: list[Move]) -> Because:
-        """The case is in another state; by whose statement, and whether the author had seen it."""
-        act, came = item.act, self.entered[-1]
-        wanted = sorted({name for row in rows for name in row.frm})
-        return Because(
-            "move.other-state",
-            f"the case is {came.state} since {came.act.reference}; {act.kind} is for a case that is {' or '.join(wanted)}",
-            {"kind": act.kind, "state": came.state, "wanted": ", ".join(wanted)},
-            came.act.reference,
-            unseen=not act.has_seen(came.act),
-        )
-
-    def _has_needed(self, row: Move, act: Act) -> bool:
-        match row.needs:
-            case Needs.ALL_ACKNOWLEDGED:
-                ladders = self.current().ladders
-                return bool(ladders) and all(one.acknowledged for one in ladders.values())
-            case Needs.ALL_ASSENT | Needs.ALL_CONFIRM:
-                given, wanted = self._given(row.needs, act), self.members(row.who)
-                return bool(wanted) and all(member in given for member in wanted)
-            case Needs.NOTHING:
-                return True
-
-    def _given(self, needs: Needs, act: Act) -> Mapping[int, Act]:
-        """By whom that is given which a row needs, where `act` is the last that gives it; and by which statements."""
-        if needs is Needs.ALL_CONFIRM:
-            said = self.responses()
-            return {
-                member: one.act for member, one in said.items()
-                if one.act.kind != handling.RESPOND.name or (one.content or {}).get("answer") in handling.BINDING
-            }  # fmt: skip
-        return self.assents.get(act.replies_to[0], {}) if act.replies_to else {}
+    def _undo(self, target: Item, by: Act) -> None:
+        """What a statement moved is as it was before it, where nothing came after."""
+        about = target.act
+        if about is self.opening:
+            self._disowned = by
+        elif len(self.entered) > 1 and self.entered[-1].act.reference in (about.reference, target.released):
+            self.entered.pop()
+        for item in self.items:
+            if item.superseded == about.reference:
+                item.superseded = target.superseded
+        for question in self.clarifications:
+            if question.closed == about.reference:
+                question.closed = None
+        for given in self.assents.values():
+            if given.get(about.member) is about:
+                del given[about.member]
 
 
 def outcome_of(ladder: Ladder) -> str | None:

@@ -23,7 +23,8 @@ from parley.procedure import handling
 from parley.procedure.clocks import ACKNOWLEDGE
 from parley.procedure.declare import Kind
 from parley.procedure.fields import Field
-from parley.procedure.fold import CaseFold, Item
+from parley.procedure.fold import CaseFold
+from parley.procedure.item import Item
 from parley.record.ids import Seq, sha256
 from parley.record.order import OrderKey
 from parley.record.rows import Place
