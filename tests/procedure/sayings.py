@@ -43,9 +43,9 @@ class Saying:
     about: tuple[StatementDigest, ...] = ()
 
 
-def opening(rng: Random, kind: Kind, now_ms: int) -> Saying:
-    """A statement of a kind that opens a case."""
-    return Saying(kind.name, content_of(kind, rng, now_ms))
+def opening(rng: Random, kind: Kind, now_ms: int, **fixed: CborValue) -> Saying:
+    """A statement of a kind that opens a case; some of its fields may be given."""
+    return Saying(kind.name, {**content_of(kind, rng, now_ms), **fixed})
 
 
 def sensible(rng: Random, case: CaseFold, me: int, now_ms: int) -> Saying | None:
@@ -125,9 +125,13 @@ def _place(rng: Random) -> list[CborValue]:
 
 
 def _area(rng: Random) -> CborValue:
+    """Within some thirty kilometres: some meet, some pass each other by, and some boundaries cross themselves."""
+    south, west = [base + rng.randint(0, 9) * 300_000 for base in (335_000_000, 358_000_000)]
     if rng.random() < 0.5:
-        return {"circle": [*_place(rng), rng.randint(1, 9) * 1_000]}
-    return {"polygon": [_place(rng) for _ in range(rng.randint(3, 5))]}
+        return {"circle": [south, west, rng.randint(1, 9) * 1_000]}
+    north, east = south + rng.randint(1, 9) * 100_000, west + rng.randint(1, 9) * 100_000
+    corners: list[CborValue] = [[south, west], [south, east], [north, east], [north, west]]
+    return {"polygon": corners if rng.random() < 0.8 else rng.sample(corners, 4)}
 
 
 def _volume(rng: Random, now_ms: int) -> CborValue:
@@ -206,11 +210,14 @@ class _Speaker:
                 yield from [lambda one=one: self._clarify(one, handling.ANSWERED)] * 2
 
     def own_matters(self) -> Options:
-        """The second signature on what waits for one; a correction of what one said."""
+        """The second signature on what waits for one; the authority's word on what was said in its stead; a correction."""
         own = [item for item in self.case.items if item.act.member == self.me and item.because is None]
         for item in own:
             if item.released is None:
                 yield from [lambda item=item: self._say(handling.RELEASE.name, [item])] * 3
+            if item.emergency is not None and item.emergency.settled is None:
+                settles = self.rng.choice((handling.CONFIRM_EMERGENCY, handling.WITHDRAW_EMERGENCY))
+                yield from [lambda item=item, kind=settles.name: self._say(kind, [item])] * 2
         standing = [item for item in own if item.released is not None and item.superseded is None and item.ladders]
         if standing:
             yield lambda: self._correct(self.rng.choice(standing))

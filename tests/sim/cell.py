@@ -94,6 +94,8 @@ def charter_text(name: str, variant: int, size: int) -> str:
         '[mandates.clerk]\ntitle = "Clerk"\nceiling = "PRIORITY"\nroles = ["party", "facilitator", "observer"]\n',
         *(f'[kinds."{kind}"]\nversion = 1\ndesk = "line"\nchannels = ["plenary", "post", "caucus", "side"]\n{rule}\n'
           for kind, rule in KINDS[variant].items()),
+        '[[emergency]]\nkinds = ["suspend", "resume", "lift"]\nmandates = ["clerk"]\nauthority = ["duty"]\nceiling = "PRIORITY"\n'
+        'tried = "1 min"\nconfirm = "1 h"\n',
         '[clocks.acknowledge]\nROUTINE = "1 d"\nPRIORITY = "2 h"\nIMMEDIATE = "10 min"\nFLASH = "2 min"\n',
         '[clocks.rings]\nalternates = ["10 s", "20 s"]\n'
         + ('facilitator = "30 s"\n' if "facilitator" in ROLES[variant][:size] else ""),

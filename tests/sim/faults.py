@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from parley.record.ids import Seq, log_owner
+from parley.record.ids import Seq
 from tests.sim.actor_node import WRITE_MS, SimNode
 from tests.sim.disk import CrashPoint
 from tests.sim.network import Network, Weather
@@ -131,7 +131,8 @@ class Faults:
         return True
 
     def _held_elsewhere(self, node: SimNode) -> bool:
-        """Whether one other honest disk holds every log as far as `node`, and others every statement of its own."""
+        """Whether one other honest disk holds every log as far as `node`, and others every statement that it holds: the author's
+        may be gone with its disk, and not yet be back."""
         mark = node.disk.high_water
         if mark is None:
             return False
@@ -145,12 +146,11 @@ class Faults:
             )
         return complete and all(
             any(
-                row.raw == one.raw and row.statement == one.statement and row.content == one.content
+                row.raw == one.raw and row.statement == one.statement and row.content in (None, one.content)
                 for store in others
                 for one in store.entries(log, 0, row.seq, 1)
             )
             for log, size in mine.items()
-            if log_owner(log) == node.ordinal
             for row in node.disk.store.entries(log, 0, Seq(0), size)
             if row.statement is not None
         )

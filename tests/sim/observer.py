@@ -18,7 +18,7 @@ from parley.link import frames
 from parley.node.effects import Confirmed, Effect, Send
 from parley.node.watch import Ring, Stage
 from parley.record.entry import Entry, decode_entry
-from parley.record.ids import LogId, MemberOrdinal, Seq, sha256
+from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner, sha256
 from parley.record.rows import EntryRow, Place
 from parley.record.statement import Precedence, parse_statement
 
@@ -135,16 +135,14 @@ class Observer:
             case frames.Push():
                 for at, item in enumerate(frame.items):
                     self._item(node, peer, frame.log, frame.first + at, item)
-                if frame.log == node.core.log:
-                    self._head(node, frame.first + len(frame.items), None, frame.signature)
+                self._head(node, frame.log, frame.first + len(frame.items), None)
             case frames.Heads():
                 for head in frame.heads:
-                    if head.log == node.core.log and head.signature:
-                        self._head(node, head.size, head.root, head.signature)
+                    if head.signature:
+                        self._head(node, head.log, head.size, head.root)
             case frames.Ahead():
                 self._item(node, peer, frame.log, frame.seq, frames.Item(frame.entry, frame.statement, frame.content))
-                if frame.log == node.core.log:
-                    self._head(node, frame.size, frame.root, frame.signature)
+                self._head(node, frame.log, frame.size, frame.root)
             case frames.Blob():
                 for row in node.disk.store.entries(frame.log, 0, frame.seq, 1):
                     self._item(node, peer, frame.log, frame.seq, frames.Item(row.raw, frame.statement, frame.content))
@@ -200,18 +198,23 @@ class Observer:
                     "which its store does not hold whole"
                 )
 
-    def _head(self, node: SimNode, size: int, root: bytes | None, signature: bytes) -> None:
-        held = node.disk.store.root_at(node.core.log, 0, size)
+    def _head(self, node: SimNode, log: LogId, size: int, root: bytes | None) -> None:
+        """A node shows a signed head of an own log: the one it writes, or one that it wrote before a reopening."""
+        if log_owner(log) != node.ordinal:
+            return
+        held = node.disk.store.root_at(log, 0, size)
         root = held if root is None else root
         if root is None:
             self.fail(f"{node.seat.code} signed its log at {size} before its store held that")
             return
-        roots = self.heads.setdefault(node.core.log, {}).setdefault(size, set())
+        roots = self.heads.setdefault(log, {}).setdefault(size, set())
         if root in roots:
             return  # signed before, whatever has become of the mark since
+        if roots:
+            self.fail(f"{node.seat.code} signed two histories of its log {log} at {size}")
         roots.add(root)
         mark = node.disk.high_water
-        if mark is None or mark.log != node.core.log or size > mark.size:
+        if log == node.core.log and (mark is None or mark.log != log or size > mark.size):
             self.fail(f"{node.seat.code} signed its log at {size}, beyond its high-water mark {mark and mark.size}")
 
 

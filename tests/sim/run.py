@@ -26,7 +26,7 @@ from tests.sim.hostile import HostileNode
 from tests.sim.network import Line, Network
 from tests.sim.observer import Observer
 from tests.sim.session_line import SessionLine
-from tests.sim.workload import CASES_IN_MIND, LINE, Staff
+from tests.sim.workload import CASES_IN_MIND, DEESCALATION, LINE, Staff
 from tests.sim.world import World
 
 SETTLE_STEP_MS = 1_000
@@ -156,7 +156,8 @@ class Run:
             if not self.active:
                 return
             node = self.world.rng.choice(self.nodes)
-            cases = node.casework.cases.cases(LINE, over=False, before=None, limit=CASES_IN_MIND) if node.alive else []
+            desk = self.world.rng.choice((LINE, DEESCALATION.name))
+            cases = node.casework.cases.cases(desk, over=False, before=None, limit=CASES_IN_MIND) if node.alive else []
             for staff in self.staffs if cases else ():
                 for _ in range(self.world.rng.randint(0, 2)):
                     if staff.node.alive:

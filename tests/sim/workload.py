@@ -21,12 +21,16 @@ from parley.charter.directory_kinds import (
     Reopening,
     Revocation,
 )
+from parley.charter.emergency import Plea, rule_for
 from parley.charter.signers import Signer
 from parley.charter.terms import Channel
 from parley.crypto.cbor import CborValue
 from parley.crypto.keys import SigningKey
+from parley.desks.deescalation import COORDINATION
+from parley.desks.deescalation import DESK as DEESCALATION
 from parley.errors import Refused
 from parley.procedure.fold import CaseFold
+from parley.procedure.handling import CONFIRM_EMERGENCY, RELEASE, WITHDRAW_EMERGENCY
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import MAX_MEMBERS, ContentDigest, MechanismDigest, MemberSet, StatementDigest
 from parley.record.statement import Precedence, StatementFields, sign_statement
@@ -37,11 +41,16 @@ from tests.sim.world import World
 MANDATES = (("duty",), ("clerk",), ("duty", "clerk"))
 CEILING = {"duty": Precedence.FLASH, "clerk": Precedence.PRIORITY}
 KINDS = {"duty": ("message", "report"), "clerk": ("message",)}
-OPENING = ("message", "stop", "proof", "suspend", "service", "quotation", "call", "drill")
-OPENING_WEIGHTS = (10, 8, 4, 4, 2, 2, 1, 1)
+OPENING = (
+    "message", "stop", "proof", "suspend", "service", "quotation", "call", "drill",
+    "notice", "zone", "standstill", COORDINATION.name,
+)  # fmt: skip
+OPENING_WEIGHTS = (10, 8, 4, 4, 2, 2, 1, 1, 8, 2, 4, 3)
 LINE = "line"
-SPOKEN_AT = (LINE, "watch", "drills")
-SPOKEN_AT_WEIGHTS = (12, 1, 1)
+SPOKEN_AT = (LINE, DEESCALATION.name, "watch", "drills")
+SPOKEN_AT_WEIGHTS = (12, 9, 1, 1)
+PLEADED_S = 120
+SECOND_HAND = (RELEASE.name, CONFIRM_EMERGENCY.name, WITHDRAW_EMERGENCY.name)
 CASES_IN_MIND = 8
 BULK_CONTENT = 0.05
 BURST = 40
@@ -200,11 +209,23 @@ class Staff:
         if not cases or draw < 0.25:
             kind = DESKS.kind(rng.choices(OPENING, OPENING_WEIGHTS)[0])
             assert kind is not None, "a desk has it"
-            self._utter(opening(rng, kind, now), None)
+            about = self._clash() if kind is COORDINATION else {}
+            self._utter(opening(rng, kind, now, **about), None)
         elif draw < 0.35:
             self._utter(nonsense(rng, DESKS, case := rng.choice(cases), now), case)
         else:
             self.speak_in(rng.choice(cases).opening.reference)
+
+    def _clash(self) -> dict[str, CborValue]:
+        """What a coordination says of one of the clashes that its node shows, mostly."""
+        found = self.node.casework.conflicts.conflicts()
+        if not found or self.world.rng.random() < 0.1:
+            return {}
+        clash = self.world.rng.choice(found)
+        return {
+            "items": [clash.one, clash.other],
+            "members": sorted({one.split()[0] for one in (clash.one, clash.other)}),
+        }
 
     def _utter(self, saying: Saying, case: CaseFold | None) -> None:
         """Hand it in by an officer who may say it, where there is one; now and then on another channel, or by whoever."""
@@ -214,23 +235,31 @@ class Staff:
             return
         signer, mandate = signed
         channel = self._channel().index if case is None or rng.random() < 0.03 else case.opening.channel
+        pleads = rule_for(self.node.core.mechanism.charter, saying.kind, mandate) is not None and rng.random() < 0.95
+        plea = Plea(self.node.clock() // 1000 - PLEADED_S, "SIMULATION: nobody answers")
         raw, content = self.statement(
             signer, saying.content, mandate=mandate, kind=saying.kind, case=saying.case, channel=channel,
             replies_to=saying.about, precedence=Precedence.FLASH if saying.kind == "stop" and mandate == "duty" else
-            Precedence(rng.randint(0, CEILING[mandate])),
+            Precedence(rng.randint(0, CEILING[mandate])), **{"marking": plea.marking} if pleads else {},
         )  # fmt: skip
         if self._hand_in(raw, content) is not None:
             self.known.append(StatementDigest(ContentDigest(content_digest(raw))))
 
     def _signer_for(self, saying: Saying, case: CaseFold | None) -> tuple[Signer, str] | None:
-        rng, rule = self.world.rng, self.node.core.mechanism.charter.kinds[saying.kind]
+        rng, charter = self.world.rng, self.node.core.mechanism.charter
         able = [(one, mandate) for one in self.officers() for mandate in one.mandates]
         if rng.random() < 0.97:
-            able = [(one, mandate) for one, mandate in able if mandate in rule.mandates]
+            able = [
+                (one, mandate) for one, mandate in able
+                if mandate in charter.kinds[saying.kind].mandates or rule_for(charter, saying.kind, mandate) is not None
+            ]  # fmt: skip
         target = case.item(saying.about[0]) if case is not None and saying.about else None
-        if saying.kind == "release" and target is not None and rng.random() < 0.9:
-            wanted = target.act.position, case.countersigned_by(target.act)  # type: ignore[union-attr]
-            able = [(one, mandate) for one, mandate in able if one.position != wanted[0] and mandate in wanted[1]]
+        if case is not None and target is not None and saying.kind in SECOND_HAND and rng.random() < 0.9:
+            said = target.emergency
+            wanted = (
+                case.countersigned_by(target.act) if saying.kind == RELEASE.name or not said else said.rule.authority
+            )
+            able = [(one, held) for one, held in able if one.position != target.act.position and held in wanted]
         return rng.choice(able) if able else None
 
     def _burst(self) -> None:
