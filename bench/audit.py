@@ -24,8 +24,8 @@ from bench.rows import Row
 from bench.telling import tell
 from parley.charter.adoption import decode_signed
 from parley.node.audit import audit
+from parley.node.core.mechanism import Mechanism
 from parley.node.loop import run
-from parley.node.mechanism import Mechanism
 from parley.node.runtime import Node
 from parley.store.opening import open_store
 

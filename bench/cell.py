@@ -19,9 +19,9 @@ from parley.charter.founding import found
 from parley.charter.terms import Quotas
 from parley.crypto.keys import SigningKey
 from parley.link.certificate import make_certificate
-from parley.node.cards import Card
-from parley.node.home import Address, Home, Settings, format_settings
-from parley.node.secrets import NodeSecrets
+from parley.node.home.cards import Card
+from parley.node.home.home import Address, Home, Settings, format_settings
+from parley.node.home.secrets import NodeSecrets
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import members
 from parley.record.statement import Precedence, StatementFields, sign_statement

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bench.cell import Cell, open_cell
 from parley.charter.adoption import decode_signed
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.node.runtime import Node, wall_ms
 from parley.record.checkpoint import sign_head
 from parley.record.entry import Entry, ReceiptRange

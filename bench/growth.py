@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from bench.cell import Cell
 from bench.rows import Row, percentile
 from parley.charter.adoption import decode_signed
-from parley.node.core import NodeCore
+from parley.node.core.core import NodeCore
+from parley.node.core.effects import Commit, Confirmed, Rejected
+from parley.node.core.mechanism import Mechanism
 from parley.node.disk import Disk
-from parley.node.effects import Commit, Confirmed, Rejected
-from parley.node.mechanism import Mechanism
 from parley.node.runtime import wall_ms
 from parley.record.ids import log_id
 from parley.store.highwater import HighWaterFile

@@ -26,7 +26,7 @@ from bench.place import bench_folder
 from bench.rows import Row, percentile
 from parley.crypto.keys import SigningKey
 from parley.link.certificate import certificate_pem, client_context, make_certificate, private_key_pem, server_context
-from parley.node.effects import Receipted
+from parley.node.core.effects import Receipted
 from parley.node.loop import run
 from parley.node.runtime import Node
 from parley.record.statement import Precedence

@@ -28,7 +28,7 @@ from bench.telling import tell
 from parley.cli.demo import CHARTER
 from parley.cli.speaking import Speaker, speak
 from parley.cli.stage import POSITION, Stage
-from parley.node.token import read_token
+from parley.node.home.token import read_token
 from tests.web.floors import Floors, Seated, floors, until
 from tests.web.tabs import chromium
 

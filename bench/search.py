@@ -22,7 +22,7 @@ from bench.rows import Row, percentile
 from bench.telling import tell
 from parley.crypto.cbor import CborValue
 from parley.desks import at_hand
-from parley.node.search import Query, look, wanted
+from parley.node.search.search import Query, look, wanted
 from parley.procedure import phrasebook
 from parley.procedure.phrasebook import LANGUAGES, render
 from parley.procedure.search.matter import NOTHING, Matter, Reading

@@ -21,7 +21,7 @@ from bench.place import bench_folder
 from bench.rows import Row
 from parley.link.codec import encode_frame
 from parley.link.frames import Echo, Frame, Heads, Probe
-from parley.node.home import format_settings
+from parley.node.home.home import format_settings
 from parley.node.loop import run
 from parley.node.runtime import Node
 from parley.record.statement import Precedence

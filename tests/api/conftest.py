@@ -27,8 +27,8 @@ from parley.cli.stage import PASSPHRASE, Stage
 from parley.crypto import cbor
 from parley.crypto.keys import SigningKey
 from parley.node import founding
+from parley.node.home.secrets import NodeSecrets
 from parley.node.runtime import Node
-from parley.node.secrets import NodeSecrets
 
 CHARTER = (Path(__file__).parents[2] / "examples" / "charters" / "joint-mechanism.toml").read_text("utf-8")
 BASE = "http://127.0.0.1:7342"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.exchange.packs import PackKind
-from parley.node.map_packs import MapPacks
+from parley.node.maps.packs import MapPacks
 from tests.api.conftest import STATEMENTS, Ask, Desk, problem
 from tests.node.test_conflicts import BOW_TIE
 from tests.tiles import streets, written

@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from parley.cli.stage import Stage
-from parley.node.token import read_token
+from parley.node.home.token import read_token
 from tests.api.conftest import CODE
 
 pytestmark = pytest.mark.slow

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from parley.cli import exits, main
 from parley.cli.casework import EVIDENCE, STAGES, STANDINGS
 from parley.cli.stage import Stage
-from parley.node import silence
+from parley.node.cases import silence
+from parley.node.cases.watch import Stage as RingStage
 from parley.node.sheets.fonts import FOLDER
-from parley.node.watch import Stage as RingStage
 from tests.cli.conftest import Run, parsed
 from tests.web.conftest import lacking
 

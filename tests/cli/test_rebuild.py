@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from parley.cli import main
-from parley.node.home import Home
+from parley.node.home.home import Home
 from parley.procedure.search.matter import Matter, Passage
 from parley.store.case_index import CaseIndex
 from parley.store.search_index import SearchIndex

@@ -19,8 +19,8 @@ from parley.charter.directory_kinds import DirectoryContent, Enrolment, Registra
 from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.frames import Frame
-from parley.node.core import NodeCore
-from parley.node.effects import (
+from parley.node.core.core import NodeCore
+from parley.node.core.effects import (
     Arrived,
     Commit,
     Confirmed,
@@ -33,7 +33,7 @@ from parley.node.effects import (
     Unjudged,
     VerifyJob,
 )
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import LogId, MemberOrdinal, members
 from parley.record.rows import HighWater, Place, ReceiptRow

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from parley.node.audit import AuditReport, audit
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.ids import LogId, RootHash
 from parley.record.merkle import Frontier, leaf_hash
 from parley.record.rows import EntryRow, HeadRow

@@ -9,8 +9,8 @@ import pytest
 
 from parley.desks import at_hand
 from parley.link import frames
-from parley.node.cases import ROWS_AT_ONCE, Cases
-from parley.node.casework import Casework
+from parley.node.cases.cases import ROWS_AT_ONCE, Cases
+from parley.node.cases.casework import Casework
 from parley.procedure.fold import CaseFold
 from parley.record.content import content_digest, encode_content
 from parley.record.ids import GENERATION_STEP, LogId, log_owner

@@ -13,10 +13,10 @@ import pytest
 
 from parley.cli.speaking import Speaker, speak
 from parley.errors import Refused
-from parley.node.case_views import CaseView, CaseViewer
-from parley.node.cases import Cases
-from parley.node.casework import CaseMoved, RingsChanged
-from parley.node.watch import Stage
+from parley.node.cases.case_views import CaseView, CaseViewer
+from parley.node.cases.cases import Cases
+from parley.node.cases.casework import CaseMoved, RingsChanged
+from parley.node.cases.watch import Stage
 from parley.record.content import decode_content
 from parley.record.statement import parse_statement
 from parley.store.case_index import CaseIndex

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parley.crypto.cbor import CborValue
 from parley.geo.verdict import Status
-from parley.node.conflicts import Conflicts
+from parley.node.cases.conflicts import Conflicts
 from parley.procedure.act import Act
 from tests.procedure.histories import ISR, SYR, USA, History
 

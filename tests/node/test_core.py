@@ -12,8 +12,8 @@ from parley.charter.directory_kinds import CharterAssent
 from parley.charter.founding import amend
 from parley.errors import BadInput, Refused
 from parley.link import frames
-from parley.node.effects import Commit
-from parley.node.forks import MAX_WRONG
+from parley.node.core.effects import Commit
+from parley.node.core.forks import MAX_WRONG
 from parley.record.checkpoint import sign_head
 from parley.record.content import decode_content
 from parley.record.entry import Entry, encode_entry

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parley.node import folding, traffic
-from parley.node.folding import MAX_PUT_OFF_MS, may_be_directory
+from parley.node.core import folding, traffic
+from parley.node.core.folding import MAX_PUT_OFF_MS, may_be_directory
 from parley.record.ids import LogId
 from parley.record.statement import Precedence
 from tests.node.nodes import STEP_MS, Nodes

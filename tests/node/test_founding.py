@@ -12,10 +12,10 @@ import pytest
 from parley.charter.adoption import SignedCharter, decode_signed, encode_signed
 from parley.errors import BadInput, Misconfigured, ParleyError, Refused
 from parley.node import founding
-from parley.node.cards import Card
-from parley.node.home import Home, Settings
-from parley.node.mechanism import Mechanism
-from parley.node.secrets import NodeSecrets
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.cards import Card
+from parley.node.home.home import Home, Settings
+from parley.node.home.secrets import NodeSecrets
 
 TEXT = (Path(__file__).parents[2] / "examples" / "charters" / "joint-mechanism.toml").read_text("utf-8")
 CODES = ("ISR", "SYR", "USA")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.errors import Misconfigured
-from parley.node.home import Continuity, Home, Settings, format_settings, parse_settings
+from parley.node.home.home import Continuity, Home, Settings, format_settings, parse_settings
 
 PORTS = st.integers(1, 65535)
 HOSTS = st.sampled_from(["127.0.0.1", "bre.example", "::", "2001:db8::7", "0.0.0.0"])

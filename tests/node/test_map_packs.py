@@ -14,8 +14,8 @@ import pytest
 from parley.errors import BadInput, Refused, StorageFault
 from parley.exchange.packs import MAX_BYTES, PackKind
 from parley.geo.ellipsoid import Position
-from parley.node import map_packs
-from parley.node.map_packs import MapPacks, read_source
+from parley.node.maps import packs as map_packs
+from parley.node.maps.packs import MapPacks, read_source
 from tests.exchange.test_packs import RING, collection, geometry
 
 LINE = geometry("LineString", RING[:2])

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import pytest
 
 from parley.errors import Misconfigured
-from parley.node.home import format_settings, parse_settings
+from parley.node.cases.watch import Ring, Stage
+from parley.node.home.home import format_settings, parse_settings
 from parley.node.notify import Notifier, told
-from parley.node.watch import Ring, Stage
 from parley.record.statement import Precedence
 
 BANNER = "SIMULATION: not an act of any state"

@@ -6,7 +6,7 @@ import pytest
 
 from parley.charter.terms import Quotas
 from parley.errors import Refused
-from parley.node.quota import DAY_MS, EXCESS_EVERY_MS, QuotaCounter
+from parley.node.core.quota import DAY_MS, EXCESS_EVERY_MS, QuotaCounter
 from parley.record.statement import Precedence
 
 QUOTAS = Quotas(statements=2, flash=1, stop=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.node.receipts import MAX_AHEAD_MS, RECEIPT_DELAY_MS, ReceiptLedger
+from parley.node.core.receipts import MAX_AHEAD_MS, RECEIPT_DELAY_MS, ReceiptLedger
 from parley.record.ids import LogId
 
 LOG = LogId(1)

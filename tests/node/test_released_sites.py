@@ -6,7 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from parley.node.conflict_views import ConflictViewer
+from parley.node.cases.conflict_views import ConflictViewer
 from parley.procedure.ladder import Rung
 from tests.node.cells import running_cell
 

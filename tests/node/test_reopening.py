@@ -14,7 +14,7 @@ from parley.charter.directory_kinds import Reopening
 from parley.crypto.keys import SigningKey
 from parley.errors import Refused
 from parley.link import frames
-from parley.node.cards import Card
+from parley.node.home.cards import Card
 from parley.node.runtime import Node
 from parley.record.branch import Item
 from parley.record.ids import GENERATION_STEP, LogId, MemberSet, Seq, TreeSize

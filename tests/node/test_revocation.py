@@ -17,7 +17,8 @@ from parley.charter.directory_kinds import DirectoryContent, Enrolment, Revocati
 from parley.cli.speaking import Speaker, speak
 from parley.crypto.keys import SigningKey
 from parley.errors import Refused
-from parley.node import core, door, founding
+from parley.node import founding
+from parley.node.core import core, door
 from parley.node.views import entry_view
 from parley.record.content import content_digest
 from parley.record.statement import Statement, parse_statement

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from parley.charter.charter import Charter
 from parley.desks.watch import HANDOVER, ROSTER
-from parley.node.cases import Cases
-from parley.node.mechanism import Mechanism
-from parley.node.rota import Rota
-from parley.node.watch import Ring, Ringing, Stage, escalates, rings
+from parley.node.cases.cases import Cases
+from parley.node.cases.rota import Rota
+from parley.node.cases.watch import Ring, Ringing, Stage, escalates, rings
+from parley.node.core.mechanism import Mechanism
 from parley.procedure.act import Act
 from parley.procedure.clocks import ACKNOWLEDGE, Clock
 from parley.procedure.fold import CaseFold

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from parley.desks import at_hand
 from parley.errors import BadInput, StorageFault
 from parley.link import frames
-from parley.node.casework import Casework
-from parley.node.search import Page, Query, Search, look, wanted
-from parley.node.search_feed import SearchFeed, Teller, rebuild
+from parley.node.cases.casework import Casework
+from parley.node.search.feed import SearchFeed, Teller, rebuild
+from parley.node.search.search import Page, Query, Search, look, wanted
 from parley.procedure.search.matter import NOTHING, Matter, Passage
 from parley.record.ids import LogId, MemberOrdinal
 from parley.record.rows import Place

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from parley.errors import BadInput
-from parley.node.case_views import CaseView, CaseViewer
+from parley.node.cases.case_views import CaseView, CaseViewer
 from parley.node.sheets.canon import sheet_bytes, sheet_fields
 from parley.node.sheets.gather import Gathering
 from parley.node.sheets.making import Scene, handover_sheet, is_ahead, situation, times_in

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.node.silence import Cause, PeerFacts, PeerSilence, Report, Said, Standing, Unmet, account
+from parley.node.cases.silence import Cause, PeerFacts, PeerSilence, Report, Said, Standing, Unmet, account
 
 NOW = 10_000_000
 HERE = PeerFacts("FAC", True, 1_000)

@@ -20,7 +20,7 @@ import takproto
 from bench.cell import Cell
 from parley.errors import Misconfigured
 from parley.geo.notice import Activity, Notice, Phase
-from parley.node.home import TakAddress, format_settings, parse_settings
+from parley.node.home.home import TakAddress, format_settings, parse_settings
 from parley.node.tak import MAX_SHOWN, TakSender
 from tests.changed import replace
 from tests.exchange.notices import HOUR, NOON, OUTLINES, notice

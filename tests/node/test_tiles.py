@@ -12,9 +12,9 @@ from pmtiles.tile import Compression, Entry, TileType, serialize_directory
 
 from parley.errors import BadInput
 from parley.exchange.packs import PackKind
-from parley.node import tiles
-from parley.node.map_packs import MapPacks
-from parley.node.tiles import TileFile
+from parley.node.maps import tiles
+from parley.node.maps.packs import MapPacks
+from parley.node.maps.tiles import TileFile
 from tests.tiles import streets, written
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley.errors import Misconfigured
-from parley.node.token import ensure_token, read_token
+from parley.node.home.token import ensure_token, read_token
 
 
 def test_it_is_made_once_random_and_for_its_owner_alone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import signal
 
 from parley.crypto.keys import SigningKey
-from parley.node.effects import VerifyJob
+from parley.node.core.effects import VerifyJob
 from parley.node.verifier import BACKLOG_JOBS, CHUNK_JOBS, Verifier
 from parley.record.ids import LogId, Seq
 from parley.record.rows import Place

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.node.watch import Ringing, Stage, Watch, escalates, rings
+from parley.node.cases.watch import Ringing, Stage, Watch, escalates, rings
 from parley.procedure.clocks import ACKNOWLEDGE, Clock
 from parley.record.statement import Precedence
 from tests.procedure.histories import CHARTER, ISR, SYR, USA

@@ -14,9 +14,9 @@ from parley.crypto.sealing import open_sealed
 from parley.desks import at_hand
 from parley.errors import LinkFault, ParleyError
 from parley.link.frames import Frame, Hello
-from parley.node.casework import Casework, RingsChanged, Told
-from parley.node.core import NodeCore
-from parley.node.effects import (
+from parley.node.cases.casework import Casework, RingsChanged, Told
+from parley.node.core.core import NodeCore
+from parley.node.core.effects import (
     Arrived,
     Commit,
     Confirmed,
@@ -32,7 +32,7 @@ from parley.node.effects import (
     Unjudged,
     VerifyJob,
 )
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.ids import MemberOrdinal
 from parley.record.rows import Place, WriteBatch
 from parley.store.case_index import CaseIndex

@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from parley.charter.terms import Role
 from parley.errors import BadInput, Refused
-from parley.node.cases import Cases
-from parley.node.conflicts import Conflicts
-from parley.node.folding import fold_directories
-from parley.node.mechanism import Mechanism
-from parley.node.watch import Ringing, Stage, escalates, rings
+from parley.node.cases.cases import Cases
+from parley.node.cases.conflicts import Conflicts
+from parley.node.cases.watch import Ringing, Stage, escalates, rings
+from parley.node.core.folding import fold_directories
+from parley.node.core.mechanism import Mechanism
 from parley.procedure.clocks import Clock, clocks, pass_down
 from parley.procedure.critical import mismatches
 from parley.procedure.fold import CaseFold

@@ -17,8 +17,8 @@ from parley.charter.directory_kinds import NodeCertificate
 from parley.charter.founding import found
 from parley.crypto.keys import SigningKey
 from parley.desks.deescalation import DESK as DEESCALATION
-from parley.node.mechanism import Mechanism
-from parley.node.secrets import NodeSecrets
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.secrets import NodeSecrets
 from parley.procedure.handling import HANDLING_KINDS
 from parley.record.ids import LogId, MemberCode, MemberOrdinal, StatementDigest
 

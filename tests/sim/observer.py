@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from parley.charter.terms import Role
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.effects import Confirmed, Effect, Send
-from parley.node.watch import Ring, Stage
+from parley.node.cases.watch import Ring, Stage
+from parley.node.core.effects import Confirmed, Effect, Send
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner, sha256
 from parley.record.rows import EntryRow, Place

@@ -13,7 +13,8 @@ from unittest.mock import patch
 
 from parley.charter.charter_toml import load_toml
 from parley.charter.founding import amend
-from parley.node import cases, casework, folding, traffic
+from parley.node.cases import cases, casework
+from parley.node.core import folding, traffic
 from parley.record.ids import MemberOrdinal, Seq
 from tests.sim.actor_node import SimNode
 from tests.sim.attacks import Attacks

@@ -16,9 +16,9 @@ from parley.crypto.keys import SigningKey
 from parley.crypto.sealing import open_sealed
 from parley.link.codec import FrameReader, encode_frame
 from parley.link.frames import Frame
-from parley.node.core import NodeCore
-from parley.node.effects import Commit, Cut, Send, Unjudged
-from parley.node.mechanism import Mechanism
+from parley.node.core.core import NodeCore
+from parley.node.core.effects import Commit, Cut, Send, Unjudged
+from parley.node.core.mechanism import Mechanism
 from parley.record.entry import decode_entry
 from parley.record.ids import MemberOrdinal, log_id
 from parley.store.memory import MemoryStore

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from parley.node.cases import Cases
-from parley.node.core import NodeCore
+from parley.node.cases.cases import Cases
+from parley.node.core.core import NodeCore
 from parley.procedure.act import Act
 from parley.procedure.declare import Kind
 from parley.procedure.fields import Content

@@ -18,9 +18,9 @@ from parley.api.inviting import InvitationState
 from parley.api.news import TYPES
 from parley.charter.terms import Role
 from parley.cli.stage import Stage as Nodes
+from parley.node.cases.silence import Cause, Standing
+from parley.node.cases.watch import Stage
 from parley.node.private import DraftState
-from parley.node.silence import Cause, Standing
-from parley.node.watch import Stage
 from parley.procedure.fields import FieldKind
 from parley.procedure.guard.flags import Severity
 from parley.procedure.phrasebook.slots import SlotKind

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from parley.exchange.packs import PackKind
-from parley.node.map_packs import MapPacks
+from parley.node.maps.packs import MapPacks
 from tests.tiles import streets, written
 from tests.web.floors import Floors, Seated, floors
 from tests.web.tabs import PICTURES

@@ -22,7 +22,7 @@ from parley.cli.stage import PASSPHRASE, POSITION, Stage
 from parley.crypto import cbor
 from parley.crypto.keyfile import write_key_file
 from parley.node import founding
-from parley.node.token import read_token
+from parley.node.home.token import read_token
 from tests.procedure import toy_desk
 from tests.web.floors import Floors, Seated, until
 

@@ -2,7 +2,7 @@
 
 * An officer, by the cookie of a session (see `sign_on`). Its name bears member and mechanism, since a browser sends the
   cookies of all ports of a host to each of them.
-* A local caller, by ``Authorization: Bearer`` and the node's token (see `node.token`); compared in constant time.
+* A local caller, by ``Authorization: Bearer`` and the node's token (see `node.home.token`); compared in constant time.
 
 Both may read everything and hand in signed statements, for it is the signature that decides. What is an officer's own
 (`Officer`: drafts, the session), a registrar's (`Registrar`: invitations) or an administrator's (`LocalOnly`: reopening) says so

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from parley.errors import BadInput
-from parley.node.case_views import (
+from parley.node.cases.case_views import (
     CaseView,
     CaseViewer,
     ClockView,

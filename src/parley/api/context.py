@@ -19,11 +19,11 @@ from parley.api.news import News, message_of, news_of
 from parley.api.octets import to_text
 from parley.api.sign_on import SignOn
 from parley.crypto.cbor import CborValue
+from parley.node.home.token import ensure_token
 from parley.node.hub import EventHub
-from parley.node.map_packs import MapPacks
+from parley.node.maps.packs import MapPacks
 from parley.node.private import PrivateStore
 from parley.node.runtime import Event, Node
-from parley.node.token import ensure_token
 from parley.record.statement import Statement
 
 HOUR_MS = 3_600_000

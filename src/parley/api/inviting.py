@@ -21,7 +21,7 @@ from parley.charter.directory_kinds import Enrolment, check_position, possession
 from parley.charter.signers import Signer
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, Refused
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.ids import MemberOrdinal
 
 SECRET_BYTES = 32

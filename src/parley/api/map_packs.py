@@ -10,8 +10,8 @@ from fastapi import APIRouter, Path
 from fastapi.responses import JSONResponse, Response
 
 from parley.api.context import Ctx
-from parley.node.map_packs import MAX_ID
-from parley.node.tiles import MAX_ZOOM
+from parley.node.maps.packs import MAX_ID
+from parley.node.maps.tiles import MAX_ZOOM
 
 MVT = "application/vnd.mapbox-vector-tile"
 Number = Annotated[int, Path(ge=1, le=MAX_ID)]

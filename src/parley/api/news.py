@@ -19,12 +19,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from parley.node.case_views import RingView, ring_view
-from parley.node.casework import CaseMoved, RangAhead, RingsChanged
-from parley.node.effects import Arrived, Confirmed, Folded, ForkSeen, Receipted
-from parley.node.mechanism import Mechanism
+from parley.node.cases.case_views import RingView, ring_view
+from parley.node.cases.casework import CaseMoved, RangAhead, RingsChanged
+from parley.node.cases.watch import Ring
+from parley.node.core.effects import Arrived, Confirmed, Folded, ForkSeen, Receipted
+from parley.node.core.mechanism import Mechanism
 from parley.node.runtime import Event, LineChanged, Node
-from parley.node.watch import Ring
 from parley.procedure.act import Act
 from parley.procedure.fold import CaseFold
 from parley.record.ids import MemberOrdinal, log_owner

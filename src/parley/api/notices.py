@@ -15,7 +15,7 @@ from parley.api.context import Ctx
 from parley.api.notice_page import Printing, notice_page, zone_of
 from parley.api.record import PAGE_POLICY
 from parley.exchange import cot, geojson
-from parley.node.notices import cap_alert, find_notice, standing_notices
+from parley.node.cases.notices import cap_alert, find_notice, standing_notices
 
 CAP_TYPE = "application/cap+xml"
 COT_TYPE = "text/plain; charset=utf-8"

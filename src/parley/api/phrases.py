@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, TypeAdapter
 
 from parley.api.context import Ctx
-from parley.node.case_views import Json, PhraseRendering, render_all
+from parley.node.cases.case_views import Json, PhraseRendering, render_all
 from parley.procedure import guard, phrasebook
 from parley.procedure.fields import MAX_TEXT_CHARS
 from parley.procedure.guard import Flag

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 
 from parley.api.context import Ctx
 from parley.errors import BadInput
-from parley.node import search
-from parley.node.search import SearchPage
+from parley.node.search import search
+from parley.node.search.search import SearchPage
 from parley.procedure.phrasebook import LANGUAGES
 from parley.procedure.search.places import DEGREE_E7, MAX_RADIUS_M
 from parley.procedure.search.query import MAX_QUERY_CHARS

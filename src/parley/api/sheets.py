@@ -18,13 +18,13 @@ from parley.api.access import Officer, officer_of
 from parley.api.context import Context, Ctx
 from parley.api.news import PrivateNews
 from parley.errors import Refused
+from parley.node.cases.watch import WATCH_MANDATE
 from parley.node.private import KeptSheet
 from parley.node.sheets.canon import sheet_bytes, sheet_fields
 from parley.node.sheets.gather import Gathering
 from parley.node.sheets.hourly import continuity_pdf, file_name
 from parley.node.sheets.making import handover_sheet
 from parley.node.sheets.views import HandoverSheet, SinceSheet
-from parley.node.watch import WATCH_MANDATE
 
 MAX_LIST = 200
 POSITION = r"^[a-z][a-z0-9-]{0,31}$"

@@ -22,7 +22,7 @@ from parley.charter.signers import Signer
 from parley.crypto import cbor
 from parley.crypto.keys import SigningKey
 from parley.errors import Refused
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.ids import MechanismDigest, MemberOrdinal
 
 LOGIN_DOMAIN = "parley login, version 1"

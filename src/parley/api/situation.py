@@ -13,10 +13,10 @@ from parley.desks import deescalation
 from parley.errors import BadInput
 from parley.geo.location import FromLandmark
 from parley.geo.volumes import of_record
-from parley.node.case_views import Json
-from parley.node.conflict_views import ConflictViewer, MeetingView, SituationView
-from parley.node.conflicts import MUST_NAME, NOTICE
-from parley.node.doubting import VolumeDoubt, area_of, doubts_of, last_notice, short_of
+from parley.node.cases.case_views import Json
+from parley.node.cases.conflict_views import ConflictViewer, MeetingView, SituationView
+from parley.node.cases.conflicts import MUST_NAME, NOTICE
+from parley.node.cases.doubting import VolumeDoubt, area_of, doubts_of, last_notice, short_of
 from parley.procedure.fields import MAX_VOLUMES, check_value
 
 router = APIRouter(prefix="/api/v1", tags=["situation"])

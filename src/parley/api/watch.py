@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from parley.api.context import Ctx
 from parley.errors import BadInput
-from parley.node.readings import ReadingView, reading
+from parley.node.cases.readings import ReadingView, reading
 from parley.procedure.roster import parse_roster, roster_holes
 from parley.procedure.roster_week import next_clock_change, stints
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from parley.crypto import cbor
 from parley.errors import BadInput, LinkFault, Misconfigured, ParleyError, Refused, StorageFault
-from parley.node.home import Address, Home
-from parley.node.token import read_token
+from parley.node.home.home import Address, Home
+from parley.node.home.token import read_token
 from parley.record.ids import StatementDigest, sha256
 
 TIMEOUT_S = 30.0

@@ -14,9 +14,9 @@ from parley.cli.settings import random_bytes
 from parley.crypto.keys import SigningKey
 from parley.errors import Refused
 from parley.node import founding
-from parley.node.folding import fold_directories
-from parley.node.home import Home
-from parley.node.mechanism import Mechanism
+from parley.node.core.folding import fold_directories
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.home import Home
 from parley.store.opening import open_store
 
 

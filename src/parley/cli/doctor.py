@@ -25,9 +25,9 @@ from parley.cli.settings import (
 )
 from parley.errors import LinkFault, Misconfigured, ParleyError, StorageFault
 from parley.node import founding
-from parley.node.home import Home
-from parley.node.mechanism import Mechanism
-from parley.node.secrets import NodeSecrets
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.home import Home
+from parley.node.home.secrets import NodeSecrets
 from parley.proof.words import printable
 from parley.record.ids import log_owner
 from parley.store.highwater import Agreement, HighWaterFile, guard

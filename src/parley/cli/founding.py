@@ -28,9 +28,9 @@ from parley.cli.settings import (
 )
 from parley.errors import BadInput, Misconfigured
 from parley.node import founding
-from parley.node.folding import fold_directories
-from parley.node.home import Address, Settings, parse_address
-from parley.node.mechanism import Mechanism
+from parley.node.core.folding import fold_directories
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.home import Address, Settings, parse_address
 from parley.store.opening import open_store
 
 AFTER_JOINING = "`parley serve`, then `parley officer add POSITION --mandate …` beside it"

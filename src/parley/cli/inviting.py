@@ -32,7 +32,7 @@ from parley.cli.settings import (
     told,
 )
 from parley.errors import Misconfigured, ParleyError, Refused
-from parley.node.home import Address
+from parley.node.home.home import Address
 
 POLL_S = 0.5
 LINK_PATH = "/#/enrol/"

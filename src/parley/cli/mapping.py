@@ -9,8 +9,8 @@ import click
 from parley.cli.settings import answer, home_of, home_option, json_option, told
 from parley.errors import BadInput
 from parley.exchange.packs import PackKind
-from parley.node.home import Home
-from parley.node.map_packs import MapPack, MapPacks
+from parley.node.home.home import Home
+from parley.node.maps.packs import MapPack, MapPacks
 from parley.proof.words import printable
 
 

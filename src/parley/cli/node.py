@@ -24,11 +24,11 @@ from parley.cli.settings import (
 )
 from parley.errors import ParleyError
 from parley.node.audit import AuditReport, audit
-from parley.node.home import Home
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.home import Home
+from parley.node.home.secrets import NodeSecrets
 from parley.node.loop import run
-from parley.node.mechanism import Mechanism
 from parley.node.runtime import Node
-from parley.node.secrets import NodeSecrets
 from parley.proof.words import printable
 from parley.store.opening import open_store
 

@@ -12,13 +12,13 @@ from parley.charter.void import Void
 from parley.cli.exits import STORAGE
 from parley.cli.settings import answer, home_of, home_option, json_option, told
 from parley.desks import at_hand
-from parley.node.cases import Cases
-from parley.node.core import ABOVE_FORK
-from parley.node.folding import fold_directories, judged
-from parley.node.home import Home
-from parley.node.mechanism import Mechanism
-from parley.node.search_feed import Teller
-from parley.node.search_feed import rebuild as rebuild_search
+from parley.node.cases.cases import Cases
+from parley.node.core.core import ABOVE_FORK
+from parley.node.core.folding import fold_directories, judged
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.home import Home
+from parley.node.search.feed import Teller
+from parley.node.search.feed import rebuild as rebuild_search
 from parley.record.ids import LogId, Seq
 from parley.record.record import Record
 from parley.record.rows import Place

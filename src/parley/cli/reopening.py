@@ -14,10 +14,10 @@ from parley.cli.client import NodeClient
 from parley.cli.settings import home_of, home_option, passphrase, passphrase_option, show_banner, told
 from parley.errors import Refused
 from parley.node import founding
-from parley.node.cards import Card
-from parley.node.folding import fold_directories
-from parley.node.mechanism import Mechanism
-from parley.node.secrets import NodeSecrets
+from parley.node.core.folding import fold_directories
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.cards import Card
+from parley.node.home.secrets import NodeSecrets
 from parley.record.ids import GENERATION_STEP, LogId, RootHash, TreeSize
 from parley.store.opening import open_store
 

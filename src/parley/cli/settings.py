@@ -14,7 +14,7 @@ import click
 
 from parley.cli.exits import exit_code
 from parley.errors import Misconfigured, ParleyError
-from parley.node.home import Home
+from parley.node.home.home import Home
 from parley.proof.words import printable
 
 F = TypeVar("F", bound=Callable[..., Any])

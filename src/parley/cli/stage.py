@@ -32,7 +32,7 @@ from parley.crypto.keys import SigningKey
 from parley.desks import at_hand
 from parley.errors import LinkFault, Refused
 from parley.node import founding
-from parley.node.home import Address, Home, Settings
+from parley.node.home.home import Address, Home, Settings
 from parley.procedure.critical import critical_in
 from parley.procedure.handling import ACKNOWLEDGE
 from parley.record.ids import sha256

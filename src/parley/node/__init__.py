@@ -1,2 +1,1 @@
-"""The running node: the I/O-free core (`core`, `replication`, `receipts`, `folding`, `forks`, `door`) and the
-runtime that wires it to sockets, disk and clock."""
+"""The running node: what runs it (`runtime`), its cases, its core without I/O, and its directory; see the folders' own words."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from parley.charter.void import Void
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.branch import Branch
 from parley.record.checkpoint import verify_head
 from parley.record.content import content_digest

@@ -24,10 +24,10 @@ from parley.crypto.keyfile import read_key_file, write_key_file
 from parley.crypto.keys import SigningKey, VerifyKey
 from parley.errors import BadInput, Misconfigured, Refused
 from parley.link.certificate import make_certificate
-from parley.node.cards import Card
-from parley.node.home import Home, Settings, format_settings, parse_settings
-from parley.node.mechanism import Mechanism
-from parley.node.secrets import NodeSecrets
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.cards import Card
+from parley.node.home.home import Home, Settings, format_settings, parse_settings
+from parley.node.home.secrets import NodeSecrets
 from parley.record.ids import MemberCode, StatementDigest
 
 Random = Callable[[int], bytes]

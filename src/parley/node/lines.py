@@ -15,10 +15,10 @@ from parley.link.frames import Frame, Hello
 from parley.link.links import LinkListener, Links
 from parley.link.offset import Offset
 from parley.link.transport import Dialer, LinkServer
-from parley.node.cards import Card
-from parley.node.home import Home, Settings
-from parley.node.mechanism import Mechanism
-from parley.node.secrets import NodeSecrets
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.cards import Card
+from parley.node.home.home import Home, Settings
+from parley.node.home.secrets import NodeSecrets
 from parley.record.ids import MemberOrdinal
 
 

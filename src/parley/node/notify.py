@@ -27,7 +27,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from parley.node.watch import Ring, Stage
+from parley.node.cases.watch import Ring, Stage
 from parley.record.statement import Precedence
 
 log = logging.getLogger("parley.node")

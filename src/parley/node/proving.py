@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.charter.adoption import SignedCharter
-from parley.node.cosigning import cosigned_document
+from parley.node.core.cosigning import cosigned_document
 from parley.proof.assemble import Notary, assemble
 from parley.record.ids import LogId, Seq
 from parley.record.rows import Place

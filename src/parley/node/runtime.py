@@ -22,10 +22,9 @@ from parley.crypto.sealing import open_sealed
 from parley.desks import at_hand
 from parley.errors import Misconfigured, ParleyError, Refused, StorageFault
 from parley.link.frames import Frame, Push
-from parley.node.casework import CaseMoved, Casework, RangAhead, RingsChanged
-from parley.node.core import NodeCore
-from parley.node.disk import Disk
-from parley.node.effects import (
+from parley.node.cases.casework import CaseMoved, Casework, RangAhead, RingsChanged
+from parley.node.core.core import NodeCore
+from parley.node.core.effects import (
     Arrived,
     Commit,
     Confirmed,
@@ -40,14 +39,15 @@ from parley.node.effects import (
     Send,
     Unjudged,
 )
-from parley.node.home import Home
+from parley.node.core.mechanism import Mechanism
+from parley.node.disk import Disk
+from parley.node.home.home import Home
+from parley.node.home.secrets import NodeSecrets
 from parley.node.lines import Lines
-from parley.node.mechanism import Mechanism
 from parley.node.notify import Notifier
 from parley.node.presence import Presence
 from parley.node.scrub import check_slice, slices
-from parley.node.searching import Searching
-from parley.node.secrets import NodeSecrets
+from parley.node.search.searching import Searching
 from parley.node.selfcheck import check_roots
 from parley.node.status import LineState, NodeStatus, node_status
 from parley.node.tak import TakFeed, TakSender

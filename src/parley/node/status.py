@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.node.receipts import MAX_AHEAD_MS
+from parley.node.core.receipts import MAX_AHEAD_MS
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
+    from parley.node.core.core import NodeCore
 
 
 @dataclass(frozen=True, slots=True)

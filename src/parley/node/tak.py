@@ -30,15 +30,15 @@ from typing import TYPE_CHECKING
 from parley.desks.deescalation import NOTICE, STANDING, TAK_ON
 from parley.exchange import cot
 from parley.geo.notice import Activity, Notice, Phase
-from parley.node.home import TakAddress
-from parley.node.mechanism import Mechanism
-from parley.node.notices import notice_of
+from parley.node.cases.notices import notice_of
+from parley.node.core.mechanism import Mechanism
+from parley.node.home.home import TakAddress
 from parley.node.status import TakStatus
 from parley.procedure.fold import CaseFold
 from parley.record.ids import LogId, MemberOrdinal
 
 if TYPE_CHECKING:
-    from parley.node.casework import Casework, Later
+    from parley.node.cases.casework import Casework, Later
 
 log = logging.getLogger("parley.node")
 

@@ -17,7 +17,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from functools import lru_cache, partial
 
 from parley.crypto.keys import VerifyKey
-from parley.node.effects import VerifyJob
+from parley.node.core.effects import VerifyJob
 from parley.record.rows import Place
 
 log = logging.getLogger("parley.node")

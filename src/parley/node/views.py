@@ -15,7 +15,7 @@ from parley.record.rows import EntryRow, Place
 from parley.record.statement import Precedence, parse_statement
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
+    from parley.node.core.core import NodeCore
     from parley.node.pages import Page
 
 

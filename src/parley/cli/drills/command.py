@@ -30,7 +30,7 @@ from parley.cli.settings import (
 from parley.cli.speaking import Speaker
 from parley.errors import BadInput, Misconfigured, Refused
 from parley.node import founding
-from parley.node.home import Home
+from parley.node.home.home import Home
 from parley.procedure.clocks import PASS_DOWN, PASS_DOWN_MS
 from parley.procedure.drill.exercises import EXERCISES, FORK_SEEN, NODE_LOST
 from parley.procedure.drill.score import Score, score

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from parley.desks.line import STOP
 from parley.desks.watch import CALL, HANDOVER, PAPER, ROSTER, TAKEN_OVER
-from parley.node.case_views import CaseView, CaseViewer, plain_content
+from parley.node.cases.case_views import CaseView, CaseViewer, plain_content
 from parley.node.private import PrivateStore
 from parley.node.runtime import Node
 from parley.node.sheets.canon import sheet_bytes

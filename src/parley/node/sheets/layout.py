@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parley.node.case_views import SilenceView
-from parley.node.ladder_views import LadderView
+from parley.node.cases.case_views import SilenceView
+from parley.node.cases.ladder_views import LadderView
 from parley.node.sheets import labels
 from parley.node.sheets.values import (
     LANGUAGES,

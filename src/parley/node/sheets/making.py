@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from parley.desks.line import IN_FORCE, STOP
 from parley.desks.watch import CALL, PAPER
-from parley.node.case_views import CaseView, ItemView, Json, SilenceView, WatchView
+from parley.node.cases.case_views import CaseView, ItemView, Json, SilenceView, WatchView
 from parley.node.private import Contact, LogEntry, StandingOrder
 from parley.node.sheets.views import (
     AHEAD_MS,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from parley.node.case_views import Json
+from parley.node.cases.case_views import Json
 from parley.node.sheets import labels
 from parley.procedure.critical import volume_parts
 from parley.procedure.fields import Field, FieldKind

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parley.node.case_views import ClockView, Json, SilenceView, WatchView
-from parley.node.ladder_views import LadderView
+from parley.node.cases.case_views import ClockView, Json, SilenceView, WatchView
+from parley.node.cases.ladder_views import LadderView
 from parley.node.private import Contact, LogEntry, StandingOrder
 
 SHEET_VERSION = 1

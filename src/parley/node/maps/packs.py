@@ -21,9 +21,9 @@ from parley.errors import BadInput, Refused, StorageFault
 from parley.exchange.packs import MAX_BYTES, PackKind, read_pack
 from parley.geo.ellipsoid import Position
 from parley.geo.location import Named
-from parley.node import tiles
-from parley.node.geopackage import MAGIC, read_geopackage
-from parley.node.tiles import TileFile, TileSet
+from parley.node.maps import tiles
+from parley.node.maps.geopackage import MAGIC, read_geopackage
+from parley.node.maps.tiles import TileFile, TileSet
 
 MAX_PACKS = 32
 MAX_TITLE_CHARS = 120

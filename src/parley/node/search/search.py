@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from parley.errors import BadInput
-from parley.node.casework import Casework
-from parley.node.core import NodeCore
-from parley.node.search_feed import SearchFeed
+from parley.node.cases.casework import Casework
+from parley.node.core.core import NodeCore
+from parley.node.search.feed import SearchFeed
 from parley.procedure.references import Typed, letter_at, typed
 from parley.procedure.search.excerpts import Excerpt, excerpts_of, holds, score
 from parley.procedure.search.places import MAX_RADIUS_M, cells_around, nearest_m

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from parley.charter.void import Void
 from parley.errors import BadInput
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.procedure.act import Act
 from parley.procedure.fields import Content
 from parley.record.content import decode_content

@@ -15,10 +15,10 @@ from typing_extensions import TypeAliasType
 
 from parley.charter.charter import Charter
 from parley.desks.line import PROOF, PROOF_CLOCK, PROOF_EVERY_MS
-from parley.node.ladder_views import STORED, LadderView, RungView, ladder_view, rung_view
-from parley.node.response_views import ResponseView, responses
-from parley.node.silence import PeerSilence
-from parley.node.watch import Ring
+from parley.node.cases.ladder_views import STORED, LadderView, RungView, ladder_view, rung_view
+from parley.node.cases.response_views import ResponseView, responses
+from parley.node.cases.silence import PeerSilence
+from parley.node.cases.watch import Ring
 from parley.procedure import phrasebook
 from parley.procedure.because import Because
 from parley.procedure.clocks import Clock, clocks, pass_down
@@ -32,8 +32,8 @@ from parley.record.ids import ordinals
 from parley.record.statement import Precedence
 
 if TYPE_CHECKING:
-    from parley.node.casework import Casework
-    from parley.node.core import NodeCore
+    from parley.node.cases.casework import Casework
+    from parley.node.core.core import NodeCore
 
 Json = TypeAliasType("Json", "bool | int | str | list[Json] | dict[str, Json] | None")
 MAX_RUNNING = 1_000

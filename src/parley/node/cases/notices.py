@@ -16,9 +16,9 @@ from parley.desks.line import STOP
 from parley.errors import BadInput, Refused
 from parley.exchange import cap
 from parley.geo.notice import MAX_TEXT_CHARS, MAX_TITLE_CHARS, Activity, Notice, Phase
-from parley.node.cases import Cases
-from parley.node.conflicts import volumes_of
-from parley.node.mechanism import Mechanism
+from parley.node.cases.cases import Cases
+from parley.node.cases.conflicts import volumes_of
+from parley.node.core.mechanism import Mechanism
 from parley.procedure.act import Act
 from parley.procedure.fold import DISOWNED, CaseFold
 from parley.procedure.words import FALLBACK, said

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from parley.crypto.keys import SigningKey
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.blobs import Blobs
-from parley.node.effects import Arrived, Cut, Send
-from parley.node.forks import Forks
-from parley.node.heads import Heads, SignedHead
-from parley.node.replication import (
+from parley.node.core.blobs import Blobs
+from parley.node.core.effects import Arrived, Cut, Send
+from parley.node.core.forks import Forks
+from parley.node.core.heads import Heads, SignedHead
+from parley.node.core.replication import (
     CHUNK_BYTES,
     CHUNK_ENTRIES,
     PULL_TIMEOUT_MS,
@@ -37,7 +37,7 @@ from parley.record.rows import EntryRow, Place, ReceiptRow, WriteBatch
 from parley.record.statement import parse_statement
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
+    from parley.node.core.core import NodeCore
 
 ROWS_TO_A_SIGNATURE = 4096
 BULK_ITEMS = 64

@@ -20,7 +20,7 @@ from parley.charter.void import Void
 from parley.crypto import cbor
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput, Misconfigured
-from parley.node.cards import Card
+from parley.node.home.cards import Card
 from parley.procedure.references import misheard, typed
 from parley.record.branch import Claims, Item
 from parley.record.checkpoint import origin

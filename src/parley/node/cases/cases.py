@@ -15,8 +15,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.errors import Refused
-from parley.node.acts import Acts, VoidsIn
-from parley.node.mechanism import Mechanism
+from parley.node.cases.acts import Acts, VoidsIn
+from parley.node.core.mechanism import Mechanism
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock, clocks

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.errors import BadInput, Refused
-from parley.node.case_views import renderings
-from parley.node.casework import Casework
-from parley.node.core import NodeCore
+from parley.node.cases.case_views import renderings
+from parley.node.cases.casework import Casework
+from parley.node.core.core import NodeCore
 from parley.procedure.critical import critical_in
 from parley.procedure.readaloud import LANGUAGES, Spoken, card
 from parley.procedure.references import letter_at

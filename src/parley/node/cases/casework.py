@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from parley.desks.deescalation import COORDINATION, STANDING
-from parley.node.cases import Cases
-from parley.node.conflicts import Conflicts
-from parley.node.core import NodeCore
-from parley.node.rota import Rota
-from parley.node.silence import PeerFacts, PeerSilence, Report, Said, Unmet, account
-from parley.node.watch import WATCH_MANDATE, Change, Ring, Ringing, Watch, escalates
+from parley.node.cases.cases import Cases
+from parley.node.cases.conflicts import Conflicts
+from parley.node.cases.rota import Rota
+from parley.node.cases.silence import PeerFacts, PeerSilence, Report, Said, Unmet, account
+from parley.node.cases.watch import WATCH_MANDATE, Change, Ring, Ringing, Watch, escalates
+from parley.node.core.core import NodeCore
 from parley.procedure import handling
 from parley.procedure.act import Act
 from parley.procedure.clocks import Clock

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from parley.charter.charter import Charter
 from parley.errors import BadInput
-from parley.node.cases import ONLY_LADDER
-from parley.node.casework import BACKLOG_ENTRIES, FLUSH_S, SLICE_S, Casework, Later, pause
-from parley.node.core import NodeCore
-from parley.node.mechanism import Mechanism
+from parley.node.cases.cases import ONLY_LADDER
+from parley.node.cases.casework import BACKLOG_ENTRIES, FLUSH_S, SLICE_S, Casework, Later, pause
+from parley.node.core.core import NodeCore
+from parley.node.core.mechanism import Mechanism
 from parley.procedure import handling
 from parley.procedure.fields import Content
 from parley.procedure.registry import Desks

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from parley.crypto.keys import SigningKey
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.cosigning import cosigned_document, open_cosigned
-from parley.node.effects import Cut, Send
-from parley.node.replication import HEADS_INTERVAL_MS, RELAY_GRACE_MS, Peer, Peers
+from parley.node.core.cosigning import cosigned_document, open_cosigned
+from parley.node.core.effects import Cut, Send
+from parley.node.core.replication import HEADS_INTERVAL_MS, RELAY_GRACE_MS, Peer, Peers
 from parley.record.checkpoint import parse_checkpoint, sign_head, verify_head
 from parley.record.ids import LogId, MemberOrdinal, RootHash, TreeSize, log_owner
 from parley.record.note import parse_note
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
-    from parley.node.forks import Forks
+    from parley.node.core.core import NodeCore
+    from parley.node.core.forks import Forks
 
 
 class SignedHead(NamedTuple):

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from parley.charter.directory_kinds import BUILT_IN_KINDS
 from parley.charter.void import Void
 from parley.errors import BadInput
-from parley.node.blobs import Blob
-from parley.node.effects import Folded, Unjudged, VerifyJob
-from parley.node.mechanism import EPOCHS, Mechanism
+from parley.node.core.blobs import Blob
+from parley.node.core.effects import Folded, Unjudged, VerifyJob
+from parley.node.core.mechanism import EPOCHS, Mechanism
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import LogId, Seq
 from parley.record.order import order_key
@@ -28,7 +28,7 @@ from parley.record.rows import EntryRow, Place, RecordReader, VoidRow
 from parley.record.statement import Statement
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
+    from parley.node.core.core import NodeCore
 
 MAX_JOBS = 32_768
 REFILL_BELOW = 4_096

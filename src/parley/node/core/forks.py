@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from parley.crypto.keys import VerifyKey
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.effects import Cut, ForkSeen, Parted, Send
-from parley.node.replication import PULL_TIMEOUT_MS, PULL_WINDOW_BYTES, Peers
+from parley.node.core.effects import Cut, ForkSeen, Parted, Send
+from parley.node.core.replication import PULL_TIMEOUT_MS, PULL_WINDOW_BYTES, Peers
 from parley.record.checkpoint import Checkpoint, verify_head
 from parley.record.fork import contradiction, read_evidence
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, TreeSize, UnixMs, log_owner
@@ -29,7 +29,7 @@ from parley.record.record import Blocked
 from parley.record.rows import EvidenceRow
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
+    from parley.node.core.core import NodeCore
 
 
 MAX_EVIDENCE_PER_LOG = 8

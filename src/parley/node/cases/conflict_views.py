@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from parley.geo.verdict import Verdict
 from parley.geo.volumes import to_record
-from parley.node.case_views import Json, plain_content
-from parley.node.conflicts import Conflict, Meeting, Standing
-from parley.node.response_views import ResponseView, responses
+from parley.node.cases.case_views import Json, plain_content
+from parley.node.cases.conflicts import Conflict, Meeting, Standing
+from parley.node.cases.response_views import ResponseView, responses
 
 if TYPE_CHECKING:
-    from parley.node.casework import Casework
-    from parley.node.core import NodeCore
+    from parley.node.cases.casework import Casework
+    from parley.node.core.core import NodeCore
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from parley.crypto.keys import SealPublicKey
 from parley.crypto.sealing import seal
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.effects import Cut, Send
-from parley.node.replication import RELAY_GRACE_MS, Peers
+from parley.node.core.effects import Cut, Send
+from parley.node.core.replication import RELAY_GRACE_MS, Peers
 from parley.record.content import content_digest
 from parley.record.entry import Entry, decode_entry
 from parley.record.ids import (
@@ -40,7 +40,7 @@ from parley.record.rows import BlobRow, EntryRow, ParcelRow, Place, ReceiptRow
 from parley.record.statement import Precedence, Statement, content_digest_in, parse_statement, precedence_in
 
 if TYPE_CHECKING:
-    from parley.node.core import NodeCore
+    from parley.node.core.core import NodeCore
 
 WANT_RETRY_MS = 1_000
 MAX_WANTED = 256

@@ -24,15 +24,15 @@ from parley.charter.void import Void
 from parley.crypto.keys import PqSigningKey, SigningKey
 from parley.errors import ParleyError, Refused
 from parley.link.frames import Frame
-from parley.node import door
-from parley.node.blobs import Blob
-from parley.node.cosigning import cosigned_note
-from parley.node.effects import Arrived, Commit, Confirmed, Durable, Effect, Parted, Receipted, Rejected, VerifyJob
-from parley.node.folding import Folding
-from parley.node.mechanism import EPOCHS, Mechanism
-from parley.node.quota import QuotaCounter
-from parley.node.receipts import ReceiptLedger
-from parley.node.traffic import Traffic
+from parley.node.core import door
+from parley.node.core.blobs import Blob
+from parley.node.core.cosigning import cosigned_note
+from parley.node.core.effects import Arrived, Commit, Confirmed, Durable, Effect, Parted, Receipted, Rejected, VerifyJob
+from parley.node.core.folding import Folding
+from parley.node.core.mechanism import EPOCHS, Mechanism
+from parley.node.core.quota import QuotaCounter
+from parley.node.core.receipts import ReceiptLedger
+from parley.node.core.traffic import Traffic
 from parley.record.entry import Entry, ReceiptRange
 from parley.record.ids import (
     GENERATION_STEP,

@@ -8,10 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from parley.errors import Refused
-from parley.node.casework import Casework
-from parley.node.core import NodeCore
-from parley.node.search import Query, Search, SearchPage, look
-from parley.node.search_feed import SearchFeed
+from parley.node.cases.casework import Casework
+from parley.node.core.core import NodeCore
+from parley.node.search.feed import SearchFeed
+from parley.node.search.search import Query, Search, SearchPage, look
 from parley.procedure.registry import Desks
 from parley.store.search_index import SearchIndex
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from parley.desks.watch import HANDOVER, ROSTER, TAKEN_OVER
 from parley.errors import BadInput
-from parley.node.cases import Cases
-from parley.node.mechanism import Mechanism
-from parley.node.watch import Ring, Stage
+from parley.node.cases.cases import Cases
+from parley.node.cases.watch import Ring, Stage
+from parley.node.core.mechanism import Mechanism
 from parley.procedure.fold import CaseFold
 from parley.procedure.roster import OnWatch, Roster, on_watch, parse_roster
 from parley.record.ids import MemberOrdinal

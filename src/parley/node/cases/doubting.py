@@ -19,10 +19,10 @@ from parley.geo.heights import Height
 from parley.geo.location import FromLandmark, Named, jump, three_ways, within_area
 from parley.geo.shapes import Circle, Outline, Polygon, Shape, check_outline
 from parley.geo.volumes import Volume4D, of_record
-from parley.node.conflicts import NOTICE
+from parley.node.cases.conflicts import NOTICE
 
 if TYPE_CHECKING:
-    from parley.node.casework import Casework
+    from parley.node.cases.casework import Casework
     from parley.procedure.fields import Content
     from parley.record.ids import LogId
 

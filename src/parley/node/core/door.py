@@ -9,7 +9,7 @@ from __future__ import annotations
 from parley.charter.directory_kinds import Reopening, decode_fields
 from parley.charter.void import Void
 from parley.errors import BadInput, Refused
-from parley.node.mechanism import Mechanism
+from parley.node.core.mechanism import Mechanism
 from parley.record.content import content_digest, decode_content
 from parley.record.entry import Entry
 from parley.record.ids import LogId, Seq, UnixMs

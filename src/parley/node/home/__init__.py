@@ -1,0 +1,1 @@
+"""The node's directory: settings, keys, certificates, the token of this machine."""

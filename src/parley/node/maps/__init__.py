@@ -1,0 +1,1 @@
+"""Packs of lines, names and grounds that a member vouches for."""

@@ -1,0 +1,1 @@
+"""What is looked for: the threads, what feeds the index, what is asked of it."""
