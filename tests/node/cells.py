@@ -16,7 +16,7 @@ from parley.node.runtime import Node
 from parley.procedure.fold import CaseFold
 from parley.procedure.registry import Desks
 
-WAIT_S = 10.0
+WAIT_S = 60.0
 
 
 class RunningCell:

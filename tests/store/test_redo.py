@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDige
 from parley.record.rows import EntryRow, HeadRow, HighWater, Place, ReceiptRow, WriteBatch
 from parley.store import HighWaterFile, MemoryStore, open_store
 from parley.store.highwater import MAX_REDO_BYTES, SLOTS
-from parley.store.redo import MAX_REDO_ENTRIES, decode_redo, encode_redo, replay
+from parley.store.redo import MAX_REDO_ENTRIES, decode_redo, encode_redo, replay, unsettled
 
 LOG = LogId(1)
 
@@ -142,6 +144,48 @@ def test_the_ring_is_long_enough_for_what_waits_for_the_store(tmp_path: Path, mo
     marks.close()
     assert held[0] == 0, "the first batch was not deferred"
     assert store.heads()[0].size == 3 * SLOTS
+    store.close()
+
+
+def test_who_reads_beside_the_writer_sees_what_the_store_does_not_have_yet(file: HighWaterFile, tmp_path: Path) -> None:
+    store = MemoryStore()
+    assert unsettled(store, file) == []
+    batches = [batch(seq) for seq in range(4)]
+    for one in batches:
+        assert one.high_water is not None
+        file.write(one.high_water, encode_redo(one) or b"")
+    store.commit(batches[0])
+    reader = HighWaterFile(tmp_path / "high-water")  # the writer keeps its lock meanwhile
+    found = unsettled(store, reader)
+    assert [one.entries for one in found] == [one.entries for one in batches[1:]]
+    assert store.heads()[0].size == 1
+    for one in batches[1:]:
+        store.commit(one)
+    assert unsettled(store, reader) == []
+    file.close()
+
+
+def test_what_the_writing_thread_defers_it_gives_the_store_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parley.node.disk.QUICK_S", -1.0)  # every write is slow: what comes next goes to the thread
+    marks, store, written = (
+        HighWaterFile(tmp_path / "high-water"),
+        open_store(tmp_path / "record.db"),
+        threading.Event(),
+    )
+    disk = Disk(store, marks, durable=written.set, failed=lambda fault: None)
+    assert disk.commit(batch(0))
+    assert not disk.commit(batch(1))
+    assert written.wait(30)
+    beside = open_store(tmp_path / "record.db", grow=False)
+    end = time.monotonic() + 30
+    while not beside.heads() or beside.heads()[0].size < 2:
+        assert time.monotonic() < end, "the store is left behind"
+        time.sleep(0.01)
+    beside.close()
+    disk.close()
+    marks.close()
     store.close()
 
 

@@ -29,9 +29,12 @@ from parley.node.core.mechanism import Mechanism
 from parley.node.home.home import Home
 from parley.node.home.secrets import NodeSecrets
 from parley.proof.words import printable
-from parley.record.ids import log_owner
+from parley.record.ids import RootHash, TreeSize, log_owner
+from parley.record.rows import HeadRow
 from parley.store.highwater import Agreement, HighWaterFile, guard
 from parley.store.opening import open_store
+from parley.store.redo import unsettled
+from parley.store.store import Store
 
 LOW_DISK_BYTES = 1 << 30
 EARLIEST_SANE_S = 1_767_225_600  # 2026-01-01: before this program existed
@@ -123,16 +126,24 @@ def _store(home: Home) -> str:
 
 
 def _agreement(home: Home, ordinal: int | None) -> tuple[Agreement, int]:
-    store = open_store(home.database(home.settings()), grow=False)
+    store, mark = open_store(home.database(home.settings()), grow=False), HighWaterFile(home.high_water_file)
     try:
-        heads = store.heads()
+        newest = {(head.log, head.branch): head for head in store.heads()}
+        for batch in unsettled(store, mark):
+            newest |= {(head.log, head.branch): head for head in batch.heads}
+        heads = list(newest.values())
         mine = [head for head in heads if head.branch == 0 and log_owner(head.log) == ordinal]
         own = max(mine, default=None, key=lambda head: head.log)
-        root_at = (lambda size: store.root_at(own.log, 0, size)) if own else (lambda _: None)
-        agreement = guard(HighWaterFile(home.high_water_file).read(), own, root_at)
+        agreement = guard(mark.read(), own, lambda size: _root_at(store, own, size))
         return agreement, sum(int(head.size) - int(head.base_size) for head in heads)
     finally:
         store.close()
+
+
+def _root_at(store: Store, own: HeadRow | None, size: TreeSize) -> RootHash | None:
+    if own is None:
+        return None
+    return own.root if size == own.size else store.root_at(own.log, 0, size)
 
 
 def _clock() -> str:

@@ -1,7 +1,8 @@
 """Writing: a batch and its high-water mark, then word that both are durable.
 
 A small batch is durable beside its mark (see `store.redo`) after one wait for the disk; the store takes it a little
-later, with others that came meanwhile (`settle`). Any other goes to the store first, and its mark follows.
+later, with others that came meanwhile (`settle`; what the writing thread wrote, that thread, after `SETTLE_AFTER_S`). Any
+other goes to the store first, and its mark follows.
 
 What is small is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread.
 What is large, or anything after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
@@ -23,6 +24,7 @@ from parley.store.redo import encode_redo
 from parley.store.store import Store
 
 IDLE_S = 1.0
+SETTLE_AFTER_S = 0.02
 SMALL_ENTRIES = 8
 QUICK_S = 0.02
 SLOW_BATCHES = 64
@@ -96,11 +98,10 @@ class Disk:
     def _run(self) -> None:
         while True:
             try:
-                batch = self._batches.get(timeout=IDLE_S)
+                batch = self._batches.get(timeout=SETTLE_AFTER_S if self._store.deferred_count() else IDLE_S)
             except queue.Empty:
-                if not self._tidied:
-                    self._tidied = True
-                    self._store.checkpoint_wal()
+                if not self._tend():
+                    return
                 continue
             if batch is None:
                 return
@@ -110,3 +111,16 @@ class Disk:
                 self._failed(fault)
                 return
             self._durable()
+
+    def _tend(self) -> bool:
+        """Nothing is to be written now: give the store what waits, then tidy up. False: the disk failed."""
+        if self._store.deferred_count():
+            try:
+                self._store.settle()
+            except BaseException as fault:
+                self._failed(fault)
+                return False
+        elif not self._tidied:
+            self._tidied = True
+            self._store.checkpoint_wal()
+        return True

@@ -70,13 +70,7 @@ class HighWaterFile:
                 ``highwater.read``.
         """
         if self._last is None:
-            try:
-                data = self._path.read_bytes()
-            except FileNotFoundError:
-                return None
-            except OSError as error:
-                raise StorageFault("highwater.read", f"the high-water file cannot be read: {error}") from error
-            slot = _latest(data)
+            slot = _latest(self._bytes())
             return slot.mark if slot else None
         return self._last.mark
 
@@ -85,7 +79,15 @@ class HighWaterFile:
 
         A torn write has spoilt the oldest of them.
         """
-        return [slot.redo for slot in _slots(os.pread(self._open(), FILE_BYTES, 0)) if slot.redo]
+        return _redos(os.pread(self._open(), FILE_BYTES, 0))
+
+    def peek_redos(self) -> list[bytes]:
+        """As `redos`, of a file that another process may be writing: without opening it for writing, and without its lock.
+
+        Raises:
+            StorageFault: as `read`.
+        """
+        return _redos(self._bytes())
 
     def write(self, mark: HighWater, redo: bytes = b"") -> None:
         """Make `mark` durable, with at most `MAX_REDO_BYTES` beside it. Writing the same mark again does nothing.
@@ -117,6 +119,14 @@ class HighWaterFile:
             os.close(self._file)
             self._file = None
             self._last = None
+
+    def _bytes(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise StorageFault("highwater.read", f"the high-water file cannot be read: {error}") from error
 
     def _open(self) -> int:
         if self._file is None:
@@ -203,6 +213,10 @@ def _pack(slot: _Slot) -> bytes:
         raise ValueError(f"{len(slot.redo)} bytes do not fit beside a mark")
     body = _BODY.pack(_MAGIC, slot.number, slot.mark.log, slot.mark.size, slot.mark.root, len(slot.redo))
     return _SLOT.pack(body, sha256(body + slot.redo)) + slot.redo
+
+
+def _redos(data: bytes) -> list[bytes]:
+    return [slot.redo for slot in _slots(data) if slot.redo]
 
 
 def _latest(data: bytes) -> _Slot | None:

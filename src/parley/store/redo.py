@@ -9,12 +9,13 @@ entry, before anything is signed. A batch that does not fit is written in sequen
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from parley.record.ids import LogId
-from parley.record.rows import EntryRow, HeadRow, Place, ReceiptRow, WriteBatch
+from parley.record.rows import EntryRow, HeadRow, Place, ReceiptRow, RecordReader, WriteBatch
 from parley.store.highwater import MAX_REDO_BYTES, HighWaterFile
 
 if TYPE_CHECKING:
@@ -53,18 +54,31 @@ def replay(store: Store, file: HighWaterFile) -> bool:
     Raises:
         StorageFault: the store does not take them.
     """
-    given = False
-    for batch in map(decode_redo, file.redos()):
-        if _follows(store, batch):
-            store.commit(batch)
-            given = True
-    return given
+    lacking = _lacking(store, map(decode_redo, file.redos()))
+    for batch in lacking:
+        store.commit(batch)
+    return bool(lacking)
 
 
-def _follows(store: Store, batch: WriteBatch) -> bool:
-    """Whether every entry of `batch` comes right after what the store holds."""
-    sizes = {(head.log, head.branch): head.size for head in store.heads()}
-    first: dict[tuple[LogId, int], int] = {}
-    for row in batch.entries:
-        first.setdefault((row.log, row.branch), row.seq)
-    return bool(first) and all(sizes.get(key, 0) == seq for key, seq in first.items())
+def unsettled(reader: RecordReader, file: HighWaterFile) -> list[WriteBatch]:
+    """The batches that are durable beside their marks alone, oldest first: what a reader beside a running node, or of the store of
+    one that was killed, does not see in the store. Ask before reading the store: what comes later may be in both.
+
+    Raises:
+        StorageFault: the file is damaged, or cannot be read.
+    """
+    return _lacking(reader, map(decode_redo, file.peek_redos()))
+
+
+def _lacking(reader: RecordReader, batches: Iterable[WriteBatch]) -> list[WriteBatch]:
+    """Those of which every entry comes right after what the store holds, and those that come right after these."""
+    sizes = {(head.log, head.branch): int(head.size) for head in reader.heads()}
+    found: list[WriteBatch] = []
+    for batch in batches:
+        first: dict[tuple[LogId, int], int] = {}
+        for row in batch.entries:
+            first.setdefault((row.log, row.branch), row.seq)
+        if first and all(sizes.get(key, 0) == seq for key, seq in first.items()):
+            found.append(batch)
+            sizes |= {(row.log, row.branch): row.seq + 1 for row in batch.entries}
+    return found
