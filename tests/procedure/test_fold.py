@@ -473,3 +473,15 @@ def test_an_amendment_changes_nothing_that_stands_already(history: History) -> N
     assert history.fold(after).members(Who.ANYONE) == [ISR, SYR]
     runs = {one.about: one.due_ms - one.since_ms for one in clocks(history.fold(opened), lambda _: {})}
     assert runs == {opened.reference: limit[opened.precedence], said.reference: 2 * limit[said.precedence]}
+
+
+def test_a_correction_of_a_correction_of_a_correction_is_no_deeper_than_one(history: History) -> None:
+    opening = last = message(history, ISR)
+    for number in range(1_500):
+        content = {"text": f"SIMULATION {number}", "lang": "en"}
+        last = history.say(ISR, "correction", content, case=opening, about=last)
+    stray = history.say(ISR, "correction", {"unheard-of": 1}, case=opening, about=last)
+    case = history.fold(opening)
+    assert case.current().act is last
+    assert [item.act for item in case.items if item.because is not None] == [stray]
+    assert sum(item.superseded is None and item.because is None for item in case.items) == 1

@@ -48,6 +48,8 @@ class CaseFold:
         self.clarifications: list[Clarification] = []
         self.assents: dict[StatementDigest, dict[int, Act]] = {}
         self._by_digest: dict[StatementDigest, Item] = {}
+        self._by_reference: dict[str, Item] = {}
+        self._current: Item | None = None
         self._moves = Moves(self.procedure) if self.procedure is not None else None
         self._disowned: Act | None = None
         self.take(opening)
@@ -96,14 +98,11 @@ class CaseFold:
 
     def item_at(self, reference: str) -> Item | None:
         """The statement of that reference."""
-        return next((one for one in self.items if one.act.reference == reference), None)
+        return self._by_reference.get(reference)
 
     def current(self) -> Item:
         """The statement that says what the case is about: the opening one, or its latest correction."""
-        item = self.items[0]
-        while item.superseded is not None:
-            item = next(one for one in self.items if one.act.reference == item.superseded)
-        return item
+        return self._current or self.items[0]
 
     def entered_at(self, states: tuple[str, ...]) -> Entered | None:
         """When the case last came into one of `states` from outside them, if it is in one now."""
@@ -147,8 +146,9 @@ class CaseFold:
     def take(self, act: Act) -> Item:
         """Take the next statement of the case, in the record's order; what stands before the case comes after its opening."""
         kind = self.setting.kind_of(act)
-        item = Item(act, kind, None)
+        item = Item(act, kind, None, corrects=self._corrects(act))
         self.items.append(item)
+        self._by_reference[act.reference] = item
         item.because = self._unfit(act, kind, item)
         said_in = self.setting.emergency(act) if item.because is None else None
         item.emergency = Emergency(*said_in) if said_in is not None else None
@@ -180,7 +180,7 @@ class CaseFold:
             item.content = act.content
             return None
         try:
-            item.content = check_content(self._content_kind(act, kind), act.content)
+            item.content = check_content(kind if item.corrects is None else item.corrects.kind, act.content)
         except BadInput as fault:
             return Because.of_content(fault)
         return None
@@ -189,11 +189,6 @@ class CaseFold:
         """The same statement, where it stood before and the record does not hold that void."""
         known = self._by_digest.get(act.digest)
         return known if known is not None and known.act.void is None else None
-
-    def _content_kind(self, act: Act, kind: Kind) -> Kind:
-        """A correction has the fields of what it corrects."""
-        target = self._corrected(act)
-        return self._content_kind(target.act, target.kind) if target is not None else kind
 
     def _effect(self, item: Item, at: Act) -> Because | None:
         """Steps 2 to 5, as of `at`: the act itself, or the release it waited for."""
@@ -216,18 +211,21 @@ class CaseFold:
     def countersigned_by(self, act: Act) -> tuple[str, ...]:
         """The mandates that may release it, () where it waits for no release: for a correction, as for what it corrects."""
         wanted = self.setting.countersigned_by(act)
-        target = self._corrected(act)
-        return wanted or (self.countersigned_by(target.act) if target is not None else ())
+        corrects = None if wanted else self._corrects(act)
+        return wanted if corrects is None else self.setting.countersigned_by(corrects.act)
 
     # ---- handling kinds --------------------------------------------------------------------------------------
 
     def _target(self, act: Act) -> Item | None:
         return self._by_digest.get(act.replies_to[0]) if act.replies_to else None
 
-    def _corrected(self, act: Act) -> Item | None:
-        """What a correction corrects. What is void counts as if it were not there: others may not see it at all."""
+    def _corrects(self, act: Act) -> Item | None:
+        """What a correction corrects, also one of a correction. What is void counts as if it were not there: others may not see it
+        at all."""
         target = self._target(act) if act.kind == handling.CORRECTION.name else None
-        return target if target is not None and target.because is None else None
+        if target is None or target.because is not None:
+            return None
+        return target.corrects or target
 
     def _handle(self, item: Item) -> Because | None:
         act, target = item.act, self._target(item.act)
@@ -320,11 +318,13 @@ class CaseFold:
         if about.member != act.member:
             return Because("correction.not-yours", "only the member that said it can correct it")
         if target.superseded is not None:
-            first = next(one.act for one in self.items if one.act.reference == target.superseded)
+            first = self._by_reference[target.superseded].act
             return Because(
                 "correction.superseded", f"it was corrected before, by {first.reference}", {"about": about.reference},
                 first.reference, unseen=not act.has_seen(first),
             )  # fmt: skip
+        if target is self.current():
+            self._current = item
         target.superseded = act.reference
         item.kind = target.kind
         item.ladders = {member: Ladder() for member in target.ladders}
@@ -385,6 +385,8 @@ class CaseFold:
         for item in self.items:
             if item.superseded == about.reference:
                 item.superseded = target.superseded
+                if self._current is target:
+                    self._current = item
         for question in self.clarifications:
             if question.closed == about.reference:
                 question.closed = None

@@ -37,6 +37,7 @@ class Item:
         content: its fields as they count: checked; None without sight of them.
         because: why it moves nothing, or None.
         ladders: by addressee, where its kind is to be acknowledged.
+        corrects: what a correction corrects in the end; its fields are those of that.
         superseded: reference of its correction.
         released: reference of the second officer's release; "" where none is wanted; None while it is awaited.
         renditions: references.
@@ -48,6 +49,7 @@ class Item:
     content: Content | None
     because: Because | None = None
     ladders: dict[int, Ladder] = field(default_factory=dict)
+    corrects: Item | None = None
     superseded: str | None = None
     released: str | None = ""
     renditions: list[str] = field(default_factory=list)
