@@ -125,8 +125,8 @@ def _place(rng: Random) -> list[CborValue]:
 
 
 def _area(rng: Random) -> CborValue:
-    """Within some thirty kilometres: some meet, some pass each other by, and some boundaries cross themselves."""
-    south, west = [base + rng.randint(0, 9) * 300_000 for base in (335_000_000, 358_000_000)]
+    """Within some fifteen kilometres: some meet, some pass each other by, and some boundaries cross themselves."""
+    south, west = [base + rng.randint(0, 9) * 150_000 for base in (335_000_000, 358_000_000)]
     if rng.random() < 0.5:
         return {"circle": [south, west, rng.randint(1, 9) * 1_000]}
     north, east = south + rng.randint(1, 9) * 100_000, west + rng.randint(1, 9) * 100_000
@@ -217,7 +217,7 @@ class _Speaker:
                 yield from [lambda item=item: self._say(handling.RELEASE.name, [item])] * 3
             if item.emergency is not None and item.emergency.settled is None:
                 settles = self.rng.choice((handling.CONFIRM_EMERGENCY, handling.WITHDRAW_EMERGENCY))
-                yield from [lambda item=item, kind=settles.name: self._say(kind, [item])] * 2
+                yield from [lambda item=item, kind=settles.name: self._say(kind, [item])] * 6
         standing = [item for item in own if item.released is not None and item.superseded is None and item.ladders]
         if standing:
             yield lambda: self._correct(self.rng.choice(standing))
