@@ -216,8 +216,12 @@ class Run:
         return False
 
     def _picture(self) -> object:
-        """All heads, where nobody has work left and honest copies are level; None elsewhere."""
+        """All heads, where nobody has work left, nor waits for what its author holds, and honest copies are level; None
+        elsewhere."""
         honest = self._honest()
+        authors = {node.core.log for node in honest} - self.observer.forked
+        if any(node.core.ledger.missing(log) for node in honest if node.alive for log in authors):
+            return None
         if not all(node.alive and not node.core.queued() and node.core.ledger.due_ms() is None for node in honest):
             return None
         heads = [

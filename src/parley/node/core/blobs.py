@@ -6,12 +6,16 @@ Rules:
   and either only within this member's sight; anything else is treated as not having come;
 * what a peer without sight relays is a *parcel*: statement and content sealed by the author to one recipient. It is
   kept, within bounds, until a receipt shows that the recipient holds the statement;
-* a FLASH that a peer cannot accept yet, for it lacks what came before, is sent ahead with its inclusion proof.
+* a FLASH that a peer cannot accept yet, for it lacks what came before, is sent ahead with its inclusion proof;
+* what is missing is asked for in windows of at most `WANT_WINDOW_BYTES` an answer. The next is asked for when one has come;
+  the same again only where nothing came for a while, and ever later: on a slow line the answer is still under way, and
+  asking each second would fill the line until it breaks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.crypto import cbor
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
     from parley.node.core.core import NodeCore
 
 WANT_RETRY_MS = 1_000
+MAX_WANT_RETRY_MS = 16_000
+WANT_WINDOW_BYTES = 256 * 1024
 MAX_WANTED = 256
 MAX_EARLY = 256
 MAX_PARCELS_PER_RECIPIENT = 4096
@@ -74,6 +80,42 @@ class Blob(NamedTuple):
 NOTHING = Blob(None, None)
 
 
+@dataclass(slots=True)
+class _Asking:
+    """What is asked for of one log.
+
+    Attributes:
+        due: when to ask (again).
+        patience_ms: how long nothing need come before the same is asked for again.
+        moved_ms: when it was asked for, or the last of it came.
+        came: bytes that came since it was asked for.
+        awaited: what was asked for and has not come.
+    """
+
+    due: int
+    patience_ms: int = WANT_RETRY_MS
+    moved_ms: int = 0
+    came: int = 0
+    awaited: set[int] = field(default_factory=set)
+
+    def asked(self, seqs: Sequence[int], now: int) -> None:
+        self.awaited, self.moved_ms, self.came = set(seqs), now, 0
+        self.due = now + self.patience_ms
+        self.patience_ms = min(2 * self.patience_ms, MAX_WANT_RETRY_MS)
+
+    def arrived(self, seq: int, size: int, now: int) -> None:
+        if seq not in self.awaited:
+            return
+        self.awaited.discard(seq)
+        self.came += size
+        self.patience_ms = min(max(WANT_RETRY_MS, 2 * (now - self.moved_ms)), MAX_WANT_RETRY_MS)
+        self.moved_ms = now
+        self.due = now if not self.awaited or self.came >= WANT_WINDOW_BYTES else now + self.patience_ms
+
+    def afresh(self, due: int) -> None:
+        self.due, self.patience_ms, self.awaited = min(self.due, due), WANT_RETRY_MS, set()
+
+
 class Blobs:
     """See the module."""
 
@@ -81,7 +123,7 @@ class Blobs:
         self._core = core
         self._peers = peers
         self._unseal = unseal
-        self._want_due: int | None = None
+        self._asking: dict[LogId, _Asking] = {}
         self._early: dict[tuple[LogId, int], tuple[bytes, bytes | None]] = {}
         self._parcels: dict[MemberOrdinal, dict[tuple[LogId, int], bytes]] = {}
 
@@ -104,41 +146,48 @@ class Blobs:
             return True
         return blob.content is None and self._core.sees(entry.content_sight) and blob.statement is not None
 
-    def expect(self, now: int) -> None:
-        """Something is missing; ask for it after a grace."""
-        if self._want_due is None:
-            self._want_due = now + RELAY_GRACE_MS
+    def expect(self, log: LogId, now: int) -> None:
+        """Something of a log is missing; ask for it after a grace."""
+        if log not in self._asking:
+            self._asking[log] = _Asking(now + RELAY_GRACE_MS)
 
     def next_due(self) -> int | None:
         """When to ask next."""
-        return self._want_due
+        return min((one.due for one in self._asking.values()), default=None)
 
     def put_back(self, by_ms: int) -> None:
         """The node's clock was put back."""
-        if self._want_due is not None:
-            self._want_due -= by_ms
+        for one in self._asking.values():
+            one.due -= by_ms
+            one.moved_ms -= by_ms
 
     def tick(self, now: int) -> None:
         """Ask for what is missing: its author first, else every peer in turn."""
-        if self._want_due is None or self._want_due > now:
-            return
-        logs = self._core.ledger.logs_missing()
-        self._want_due = now + WANT_RETRY_MS if logs else None
-        for log in logs:
+        for log, asking in list(self._asking.items()):
+            if asking.due > now:
+                continue
+            wanted = tuple(Seq(seq) for seq in self._core.ledger.missing(log)[:MAX_WANTED])
+            if not wanted:
+                del self._asking[log]
+                continue
+            asking.asked(wanted, now)
             author = log_owner(log)
             up = [peer.ordinal for peer in self._peers.up()]
-            wanted = tuple(Seq(seq) for seq in self._core.ledger.missing(log)[:MAX_WANTED])
             for ordinal in [author] if author in up else up:
                 self._core.emit(Send(ordinal, frames.Want(log, wanted), urgent=False))
 
     def on_want(self, ordinal: MemberOrdinal, frame: frames.Want) -> None:
-        """Give what is held of the wanted statements, within the asker's sight."""
+        """Give what is held of the wanted statements, within the asker's sight, up to a window."""
+        given = 0
         for seq in frame.seqs[:MAX_WANTED]:
             for row in self._core.reader.entries(frame.log, 0, seq, 1):
                 entry = _decoded(row)
                 if entry is None or row.statement is None or not entry.statement_sight >> ordinal & 1:
                     continue
                 content = row.content if entry.content_sight >> ordinal & 1 else None
+                if given >= WANT_WINDOW_BYTES:
+                    return
+                given += _size(row.statement, content)
                 self._core.emit(Send(ordinal, frames.Blob(frame.log, seq, row.statement, content), urgent=False))
 
     def on_blob(self, log: LogId, seq: int, raw: bytes, content: bytes | None, now: int) -> None:
@@ -158,6 +207,8 @@ class Blobs:
             )
             self._core.says(place, blob)
             self._core.ledger.complete(log, seq, entry.at_ms, now, urgent=blob.is_flash)
+            if log in self._asking:
+                self._asking[log].arrived(seq, _size(raw, content), now)
             self._core.folding.take_late(place, entry, blob)
             self._core.touch(log, 0)
 
@@ -220,8 +271,10 @@ class Blobs:
             if self._peers[frame.recipient].up:
                 self._core.emit(Send(frame.recipient, frame, urgent=False))
 
-    def opened(self, ordinal: MemberOrdinal) -> None:
-        """A line to `ordinal`: deliver what is kept for it."""
+    def opened(self, ordinal: MemberOrdinal, now: int) -> None:
+        """A line to `ordinal`: deliver what is kept for it, and ask it anew; what was under way on the last one is lost."""
+        for asking in self._asking.values():
+            asking.afresh(now + RELAY_GRACE_MS)
         for (log, seq), sealed in self._kept(ordinal).items():
             self._core.emit(Send(ordinal, frames.Parcel(log, Seq(seq), ordinal, sealed), urgent=False))
 
@@ -282,6 +335,10 @@ class Blobs:
             return [leaf_hash(raw) for raw in reader.leaves(log, 0, first, min(first + 256, size))]
 
         return BlockTree(size, block_root, leaves)
+
+
+def _size(raw: bytes, content: bytes | None) -> int:
+    return len(raw) + len(content or b"")
 
 
 def _decoded(row: EntryRow) -> Entry | None:

@@ -335,7 +335,7 @@ class NodeCore:
         urgent = not bulk and blob.is_flash
         self.ledger.note(place.log, place.seq, entry.at_ms, now, speaks=speaks, complete=not lacking, urgent=urgent)
         if lacking:
-            self.traffic.blobs.expect(now)
+            self.traffic.blobs.expect(place.log, now)
 
     def drain(self, now: int) -> None:
         """Give their places to all entries that can have them."""

@@ -75,10 +75,6 @@ class ReceiptLedger:
         ledger = self._logs.get(log)
         return sorted(ledger.missing) if ledger else []
 
-    def logs_missing(self) -> list[LogId]:
-        """Logs with something missing."""
-        return [log for log, ledger in self._logs.items() if ledger.missing]
-
     def due_ms(self) -> int | None:
         """When the next receipt must be written, or None while nothing is owed."""
         return self._due_ms

@@ -76,7 +76,7 @@ class Traffic:
         for other in self.peers.up():
             if other is not peer:
                 other.heads_due_ms = min(other.heads_due_ms, now + RELAY_GRACE_MS)
-        self.blobs.opened(ordinal)
+        self.blobs.opened(ordinal, now)
 
     def closed(self, ordinal: MemberOrdinal, now: int) -> None:
         """A session ended: whatever was asked of it is asked elsewhere."""
