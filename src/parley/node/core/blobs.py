@@ -1,11 +1,9 @@
-"""Statements and contents that do not come with their entry: asked for, sealed for relay, or sent ahead.
+"""Statements and contents that do not come with their entry: asked for, sent ahead, or as parcels (see `parcels`).
 
 Rules:
 
 * a statement is taken only if its digest is the entry's, a content only if its digest is the statement's,
   and either only within this member's sight; anything else is treated as not having come;
-* what a peer without sight relays is a *parcel*: statement and content sealed by the author to one recipient. It is
-  kept, within bounds, until a receipt shows that the recipient holds the statement;
 * a FLASH that a peer cannot accept yet, for it lacks what came before, is sent ahead with its inclusion proof;
 * what is missing is asked for in windows of at most `WANT_WINDOW_BYTES` an answer. The next is asked for when one has come;
   the same again only where nothing came for a while, and ever later: on a slow line the answer is still under way, and
@@ -18,12 +16,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from parley.crypto import cbor
-from parley.crypto.keys import SealPublicKey
-from parley.crypto.sealing import seal
 from parley.errors import BadInput
 from parley.link import frames
-from parley.node.core.effects import Cut, Send
+from parley.node.core.effects import Send
+from parley.node.core.parcels import Parcels
 from parley.node.core.replication import RELAY_GRACE_MS, Peers
 from parley.record.content import content_digest
 from parley.record.entry import Entry, decode_entry
@@ -35,12 +31,11 @@ from parley.record.ids import (
     StatementDigest,
     TreeSize,
     log_owner,
-    ordinals,
     sha256,
 )
 from parley.record.merkle import BlockTree, leaf_hash, prove_inclusion
 from parley.record.record import Accepted
-from parley.record.rows import BlobRow, EntryRow, ParcelRow, Place, ReceiptRow
+from parley.record.rows import BlobRow, EntryRow, Place
 from parley.record.statement import Precedence, Statement, content_digest_in, parse_statement, precedence_in
 
 if TYPE_CHECKING:
@@ -50,9 +45,6 @@ WANT_RETRY_MS = 1_000
 MAX_WANT_RETRY_MS = 16_000
 WANT_WINDOW_BYTES = 256 * 1024
 MAX_WANTED = 256
-MAX_EARLY = 256
-MAX_PARCELS_PER_RECIPIENT = 4096
-MAX_PARCEL_BYTES = 72 * 1024
 
 
 class Blob(NamedTuple):
@@ -122,17 +114,15 @@ class Blobs:
     def __init__(self, core: NodeCore, peers: Peers, unseal: Callable[[bytes, bytes], bytes]) -> None:
         self._core = core
         self._peers = peers
-        self._unseal = unseal
+        self.parcels = Parcels(core, peers, unseal, self.on_blob)
         self._asking: dict[LogId, _Asking] = {}
-        self._early: dict[tuple[LogId, int], tuple[bytes, bytes | None]] = {}
-        self._parcels: dict[MemberOrdinal, dict[tuple[LogId, int], bytes]] = {}
 
     # ---- taking --------------------------------------------------------------------------------------------
 
     def fitting(self, accepted: Accepted) -> Blob:
         """The statement and content that came with an entry, as far as they are its own and ours to see."""
         entry, item = accepted.entry, accepted.item
-        early = self._early.pop((accepted.place.log, accepted.place.seq), None)
+        early = self.parcels.early(accepted.place)
         if entry is None:
             return NOTHING
         raw, content = early if item.statement is None and early else (item.statement, item.content)
@@ -152,17 +142,20 @@ class Blobs:
             self._asking[log] = _Asking(now + RELAY_GRACE_MS)
 
     def next_due(self) -> int | None:
-        """When to ask next."""
-        return min((one.due for one in self._asking.values()), default=None)
+        """When to ask or deliver next."""
+        parcels = self.parcels.next_due()
+        return min([*(one.due for one in self._asking.values()), *([] if parcels is None else [parcels])], default=None)
 
     def put_back(self, by_ms: int) -> None:
         """The node's clock was put back."""
         for one in self._asking.values():
             one.due -= by_ms
             one.moved_ms -= by_ms
+        self.parcels.put_back(by_ms)
 
     def tick(self, now: int) -> None:
         """Ask for what is missing: its author first, else every peer in turn."""
+        self.parcels.tick(now)
         for log, asking in list(self._asking.items()):
             if asking.due > now:
                 continue
@@ -223,84 +216,11 @@ class Blobs:
             return Blob(raw, None)
         return Blob(raw, content)
 
-    # ---- parcels -------------------------------------------------------------------------------------------
-
-    def seal_for_absent(self, rows: Sequence[EntryRow]) -> None:
-        """Seal own statements to members with sight but without a line, and leave them with peers without sight."""
-        up = {peer.ordinal for peer in self._peers.up()}
-        for row in rows:
-            entry = _decoded(row) if row.statement is not None else None
-            if entry is None:
-                continue
-            relays = [ordinal for ordinal in up if not entry.statement_sight >> ordinal & 1]
-            for recipient in ordinals(entry.statement_sight):
-                if recipient == self._core.me or recipient in up or not relays:
-                    continue
-                sealed = self._seal(row, recipient, row.content if entry.content_sight >> recipient & 1 else None)
-                for relay in relays if sealed else []:
-                    self._core.emit(Send(relay, frames.Parcel(row.log, row.seq, recipient, sealed), urgent=False))
-
-    def on_parcel(self, ordinal: MemberOrdinal, frame: frames.Parcel, now: int) -> None:
-        """Open a parcel for us; keep one for another member."""
-        if frame.recipient not in self._core.mechanism.ordinals or not self._core.mechanism.is_log(frame.log):
-            self._core.emit(
-                Cut(ordinal, "parcel.stranger", f"member {frame.recipient} or log {frame.log} is not known here")
-            )
-            return
-        if frame.recipient == self._core.me:
-            try:
-                opened = cbor.decode(
-                    self._unseal(frame.sealed, self._info(frame.log, frame.seq, frame.recipient)),
-                    max_bytes=MAX_PARCEL_BYTES,
-                )
-            except BadInput:
-                return  # its author's fault: the relay could not know
-            match opened:
-                case [bytes() as raw, (bytes() | None) as content]:
-                    if self._core.record.size(frame.log) > frame.seq:
-                        self.on_blob(frame.log, frame.seq, raw, content, now)
-                    elif len(self._early) < MAX_EARLY:
-                        self._early[frame.log, frame.seq] = raw, content
-            return
-        kept = self._kept(frame.recipient)
-        if len(frame.sealed) > MAX_PARCEL_BYTES or len(kept) >= MAX_PARCELS_PER_RECIPIENT:
-            return
-        if (frame.log, frame.seq) not in kept:
-            kept[frame.log, frame.seq] = frame.sealed
-            self._core.building().parcels.append(ParcelRow(frame.log, frame.seq, frame.recipient, frame.sealed))
-            if self._peers[frame.recipient].up:
-                self._core.emit(Send(frame.recipient, frame, urgent=False))
-
     def opened(self, ordinal: MemberOrdinal, now: int) -> None:
-        """A line to `ordinal`: deliver what is kept for it, and ask it anew; what was under way on the last one is lost."""
+        """A line to `ordinal`: it is asked anew; what was under way on the last one is lost."""
         for asking in self._asking.values():
             asking.afresh(now + RELAY_GRACE_MS)
-        for (log, seq), sealed in self._kept(ordinal).items():
-            self._core.emit(Send(ordinal, frames.Parcel(log, Seq(seq), ordinal, sealed), urgent=False))
-
-    def receipted(self, row: ReceiptRow) -> None:
-        """`row.holder` holds what it names: its parcels are delivered."""
-        kept = self._kept(row.holder)
-        for log, seq in [key for key in kept if key[0] == row.log and row.first <= key[1] < row.first + row.count]:
-            del kept[log, seq]
-            self._core.building().dropped_parcels.append((log, Seq(seq), row.holder))
-
-    def _kept(self, recipient: MemberOrdinal) -> dict[tuple[LogId, int], bytes]:
-        """Parcels for `recipient`, read from the store at the first call."""
-        if recipient not in self._parcels:
-            rows = self._core.reader.parcels(recipient)
-            self._parcels[recipient] = {(row.log, row.seq): row.sealed for row in rows}
-        return self._parcels[recipient]
-
-    def _seal(self, row: EntryRow, recipient: MemberOrdinal, content: bytes | None) -> bytes:
-        key = self._core.mechanism.seal_key(recipient)
-        if key is None:
-            return b""
-        body = cbor.encode([row.statement, content])
-        return seal(SealPublicKey.from_bytes(key), body, self._info(row.log, row.seq, recipient))
-
-    def _info(self, log: LogId, seq: int, recipient: MemberOrdinal) -> bytes:
-        return cbor.encode(["parley parcel", self._core.mechanism.digest, log, seq, recipient])
+        self.parcels.opened(ordinal, now)
 
     # ---- ahead of the backlog ------------------------------------------------------------------------------
 

@@ -86,6 +86,7 @@ class Traffic:
         for other in self.peers.up():
             self._tell_heads(other, now)
         self.forks.closed(ordinal)
+        self.blobs.parcels.closed(ordinal)
         self._consider_pulls(now)
 
     def tick(self, now: int) -> None:
@@ -132,7 +133,7 @@ class Traffic:
             case frames.Blob():
                 self.blobs.on_blob(frame.log, frame.seq, frame.statement, frame.content, now)
             case frames.Parcel():
-                self.blobs.on_parcel(ordinal, frame, now)
+                self.blobs.parcels.on_parcel(ordinal, frame, now)
             case frames.Ahead():
                 self._on_ahead(peer, frame)
             case frames.Cosigned():
@@ -155,7 +156,7 @@ class Traffic:
 
     def receipted(self, row: ReceiptRow) -> None:
         """A receipt names what its holder has; parcels for it are delivered."""
-        self.blobs.receipted(row)
+        self.blobs.parcels.receipted(row)
 
     # ---- what leaves, once durable -------------------------------------------------------------------------
 
@@ -176,7 +177,7 @@ class Traffic:
         for log, rows in by_log.items():
             self._spread(log, rows, urgent)
         if self._core.log in by_log:
-            self.blobs.seal_for_absent(by_log[self._core.log])
+            self.blobs.parcels.seal_for_absent(by_log[self._core.log])
         self._continue_pulls(now)
 
     def _spread(self, log: LogId, rows: Sequence[EntryRow], urgent: bool) -> None:
