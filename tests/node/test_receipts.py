@@ -80,6 +80,11 @@ def test_every_statement_is_receipted_exactly_once_whatever_comes_late(entries: 
             if late >= 0:
                 del open_ones[late]
                 ledger.complete(LOG, late, NOW, NOW, urgent=False)
+        missing = [one for one, kind in open_ones.items() if kind == "missing"]
+        assert ledger.missing(LOG) == missing
+        assert (ledger.first_missing(LOG), ledger.missing_count(LOG)) == (min(missing, default=None), len(missing))
+        assert [one for one in range(seq + 1) if ledger.lacks(LOG, one)] == missing
+        assert ledger.missing(LOG, 2) == missing[:2]
     for seq, kind in open_ones.items():
         if kind == "missing":
             ledger.complete(LOG, seq, NOW, NOW, urgent=False)

@@ -133,7 +133,7 @@ def _logs(core: NodeCore) -> list[LogStatus]:
         rows.append(
             LogStatus(
                 core.mechanism.log_name(log), held.size, held.root.hex(), core.folding.cursor(log, 0, held.size),
-                sum(len(branch.waiting) for branch in branches), len(core.ledger.missing(log)), len(branches),
+                sum(len(branch.waiting) for branch in branches), core.ledger.missing_count(log), len(branches),
             )
         )  # fmt: skip
     return rows

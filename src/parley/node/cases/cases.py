@@ -19,7 +19,7 @@ from parley.node.cases.acts import Acts, VoidsIn
 from parley.node.core.mechanism import Mechanism
 from parley.procedure import handling
 from parley.procedure.act import Act
-from parley.procedure.clocks import Clock, clocks
+from parley.procedure.clocks import Clock, running_clocks
 from parley.procedure.fields import Content
 from parley.procedure.fold import CaseFold
 from parley.procedure.item import Item
@@ -382,7 +382,7 @@ class Cases:
     def _note(self, key: CaseKey, fold: CaseFold) -> tuple[Clock, ...]:
         """Where a case stands goes to the index; the clocks that run in it."""
         opening, last = fold.opening, fold.last
-        running = tuple(clock for clock in clocks(fold, self.stored) if clock.stopped_ms is None)
+        running = tuple(running_clocks(fold, self.stored))
         self._rows[key] = CaseRow(
             key[0], key[1], self.desk_of(opening.kind), opening.kind, fold.state, fold.is_over, opening.channel, opening.at_ms,
             last.at_ms, last.key.clock, min((clock.due_ms for clock in running), default=None),

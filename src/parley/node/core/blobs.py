@@ -159,7 +159,7 @@ class Blobs:
         for log, asking in list(self._asking.items()):
             if asking.due > now:
                 continue
-            wanted = tuple(Seq(seq) for seq in self._core.ledger.missing(log)[:MAX_WANTED])
+            wanted = tuple(Seq(seq) for seq in self._core.ledger.missing(log, MAX_WANTED))
             if not wanted:
                 del self._asking[log]
                 continue
@@ -185,7 +185,7 @@ class Blobs:
 
     def on_blob(self, log: LogId, seq: int, raw: bytes, content: bytes | None, now: int) -> None:
         """A statement that was missing; ignored where it is not."""
-        if seq not in self._core.ledger.missing(log):
+        if not self._core.ledger.lacks(log, seq):
             return
         for row in self._core.reader.entries(log, 0, seq, 1):
             entry = _decoded(row)

@@ -481,7 +481,8 @@ class NodeCore:
     def _settled(self, log: LogId, size: int) -> Seq:
         if log_owner(log) != self.me:
             return self.ledger.settled(log)
-        return Seq(min([size, *self.ledger.missing(log)[:1]]))
+        missing = self.ledger.first_missing(log)
+        return Seq(size if missing is None else min(size, missing))
 
     def _next_submissions(self) -> list[Submission]:
         """The submissions that go into one signed batch; it must fit one frame wherever it is relayed."""

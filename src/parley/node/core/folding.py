@@ -136,8 +136,9 @@ class Folding:
 
     def cursor(self, log: LogId, branch: int, size: int) -> Seq:
         """The first place of the branch that is not judged yet, or where something is missing; `size` where none is left."""
-        missing = self._core.ledger.missing(log)[:1] if branch == 0 else []
-        return Seq(min([self.waiting(log, branch, size), *missing]))
+        waiting = self.waiting(log, branch, size)
+        missing = self._core.ledger.first_missing(log) if branch == 0 else None
+        return waiting if missing is None else Seq(min(waiting, missing))
 
     def waiting(self, log: LogId, branch: int, size: int) -> Seq:
         """The first place of the branch at which something held is not judged yet, `size` where none is left."""

@@ -9,6 +9,7 @@ this node's clock is receipted only when that time is reached. The sides of a fo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from heapq import heappop, heappush, nsmallest
 
 from parley.record.entry import MAX_RECEIPT_RANGES, ReceiptRange
 from parley.record.ids import LogId, MemberOrdinal, Seq, log_owner
@@ -23,6 +24,7 @@ class _LogLedger:
     high: int
     owed: bool = False
     missing: set[int] = field(default_factory=set)
+    by_seq: list[int] = field(default_factory=list)  # a heap of what is missing, and of some that has come since
     early: dict[int, int] = field(default_factory=dict)
     late: set[int] = field(default_factory=set)
 
@@ -48,6 +50,7 @@ class ReceiptLedger:
             return
         if not complete:
             ledger.missing.add(seq)
+            heappush(ledger.by_seq, seq)
         elif at_ms > now + MAX_AHEAD_MS:
             ledger.early[seq] = at_ms
         else:
@@ -70,10 +73,27 @@ class ReceiptLedger:
             ledger.late.add(seq)
         self._owe(log, ledger, now, urgent)
 
-    def missing(self, log: LogId) -> list[int]:
-        """Entries of `log` whose statement or content has not arrived, ascending."""
+    def missing(self, log: LogId, limit: int | None = None) -> list[int]:
+        """Entries of `log` whose statement or content has not arrived, ascending; the first `limit` of them."""
         ledger = self._logs.get(log)
-        return sorted(ledger.missing) if ledger else []
+        if ledger is None:
+            return []
+        return sorted(ledger.missing) if limit is None else nsmallest(limit, ledger.missing)
+
+    def first_missing(self, log: LogId) -> int | None:
+        """The first of them; asked for with every batch, however many there are."""
+        ledger = self._logs.get(log)
+        return _first(ledger) if ledger is not None else None
+
+    def lacks(self, log: LogId, seq: int) -> bool:
+        """Whether that entry is one of them."""
+        ledger = self._logs.get(log)
+        return ledger is not None and seq in ledger.missing
+
+    def missing_count(self, log: LogId) -> int:
+        """How many they are."""
+        ledger = self._logs.get(log)
+        return len(ledger.missing) if ledger is not None else 0
 
     def due_ms(self) -> int | None:
         """When the next receipt must be written, or None while nothing is owed."""
@@ -108,7 +128,9 @@ class ReceiptLedger:
         ledger = self._logs.get(log)
         if ledger is None:
             return Seq(0)
-        return Seq(min([ledger.low if ledger.owed else ledger.high, *ledger.missing, *ledger.early, *ledger.late]))
+        first = _first(ledger)
+        missing = [] if first is None else [first]
+        return Seq(min([ledger.low if ledger.owed else ledger.high, *missing, *ledger.early, *ledger.late]))
 
     def _owe(self, log: LogId, ledger: _LogLedger, now: int, urgent: bool) -> None:
         if log_owner(log) == self._own:
@@ -133,3 +155,9 @@ class ReceiptLedger:
                 ranges.append(ReceiptRange(log, Seq(ledger.low), hole - ledger.low))
             ledger.low = min(hole + 1, ledger.high)
         ledger.owed = False
+
+
+def _first(ledger: _LogLedger) -> int | None:
+    while ledger.by_seq and ledger.by_seq[0] not in ledger.missing:
+        heappop(ledger.by_seq)
+    return ledger.by_seq[0] if ledger.by_seq else None
