@@ -1,4 +1,4 @@
-"""Signatures are checked away from the event loop, and whatever becomes of the process that does it, they are checked."""
+"""More than a few signatures are checked away from the event loop, and whatever becomes of the process that does it, they are checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 
 from parley.crypto.keys import SigningKey
 from parley.node.core.effects import VerifyJob
-from parley.node.verifier import BACKLOG_JOBS, CHUNK_JOBS, Verifier
+from parley.node.verifier import BACKLOG_JOBS, CHUNK_JOBS, FEW_JOBS, Verifier
 from parley.record.ids import LogId, Seq
 from parley.record.rows import Place
 from parley.record.statement import parse_statement
@@ -51,6 +51,21 @@ async def answers_to(count: int, *, lose_process: bool = False) -> dict[int, boo
 
 def expected(count: int) -> dict[int, bool]:
     return {at: at % 3 != 0 for at in range(count)}
+
+
+def test_very_few_signatures_are_checked_at_once() -> None:
+    async def check() -> None:
+        told: list[list[tuple[Place, bool]]] = []
+        verifier = Verifier(told.append)
+        verifier.check(jobs(FEW_JOBS))
+        assert [(place.seq, good) for place, good in told.pop()] == list(expected(FEW_JOBS).items())
+        verifier.check(())
+        assert told == []
+        verifier.check(jobs(FEW_JOBS + 1))
+        assert told == [], "the event loop was held up"
+        await asyncio.to_thread(verifier.close)
+
+    asyncio.run(check())
 
 
 def test_a_few_signatures_are_checked_on_a_thread() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.node.disk import Disk
+from parley.node.disk import CROWDED, Disk
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, UnixMs
 from parley.record.rows import EntryRow, HeadRow, HighWater, Place, ReceiptRow, WriteBatch
 from parley.store import HighWaterFile, MemoryStore, open_store
@@ -163,6 +163,54 @@ def test_who_reads_beside_the_writer_sees_what_the_store_does_not_have_yet(file:
         store.commit(one)
     assert unsettled(store, reader) == []
     file.close()
+
+
+def test_where_the_disk_is_slow_the_event_loop_leaves_it_to_the_writing_thread_to_settle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
+    settled_by: list[str] = []
+    written, settle = threading.Event(), store.settle
+
+    def settling() -> None:
+        settled_by.append(threading.current_thread().name)
+        settle()
+        written.set()
+
+    monkeypatch.setattr(store, "settle", settling)
+    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
+    monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))
+    assert disk.commit(batch(0))
+    disk.settle()
+    monkeypatch.setattr("parley.node.disk.QUICK_S", -1.0)
+    assert disk.commit(batch(1))
+    written.clear()
+    disk.settle()
+    assert written.wait(30)
+    assert settled_by == [threading.current_thread().name, "parley-disk"]
+    assert store.deferred_count() == 0
+    disk.close()
+    marks.close()
+    store.close()
+
+
+def test_many_that_wait_are_a_crowd_before_a_commit_has_to_settle_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))
+    marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
+    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
+    crowded = []
+    for seq in range(CROWDED + 1):
+        disk.commit(batch(seq))
+        crowded.append(disk.is_crowded())
+    assert crowded == [False] * (CROWDED - 1) + [True] * 2
+    assert store.deferred_count() == CROWDED + 1
+    disk.settle()
+    assert not disk.is_crowded()
+    disk.close()
+    marks.close()
+    store.close()
 
 
 def test_what_the_writing_thread_defers_it_gives_the_store_by_itself(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 
 from hypothesis import settings
@@ -12,9 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from parley.errors import StorageFault
 from parley.record.ids import LogId, MemberOrdinal, Seq
-from parley.record.merkle import BLOCK_LEAVES
 from parley.record.rows import WriteBatch
-from parley.store import Fault
+from parley.store import Fault, Store
 from tests.store.disks import AnyStore, MemoryDisk, SqliteDisk
 from tests.store.samples import History, blob, digest, evidence, noise, parcel, place, receipt, void
 
@@ -24,7 +24,7 @@ logs = st.sampled_from(LOGS)
 
 
 class TwoStores(RuleBasedStateMachine):
-    """Every rule commits one batch to both; every invariant asks both the same."""
+    """Every rule gives one batch to both; every invariant asks both the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +59,18 @@ class TwoStores(RuleBasedStateMachine):
         self._commit(batch, fails=fault is not None)
         if fault is Fault.NOT_PERSISTED:
             self._histories[log, history.branch] = _cut(history, before)
+
+    @rule(log=logs, branch=st.integers(0, 2), count=st.sampled_from([1, 2, 130]), holder=logs, first=small)
+    def grow_deferred(self, log: LogId, branch: int, count: int, holder: LogId, first: int) -> None:
+        """Durable elsewhere: the store on disk writes it when it likes."""
+        history = self._histories.get((log, branch), self._histories[log, 0])
+        batch = history.batch(count, repeat=True)
+        batch.receipts = [receipt(log, first, count, holder=holder, seq=first)]
+        batch.directory = [place(log, history.size - 1, history.branch)]
+        on_disk, in_memory = (disk.store for disk in self._disks)
+        assert isinstance(on_disk, Store)
+        on_disk.defer(batch)
+        in_memory.commit(batch)
 
     @rule(log=logs, base=small, count=st.sampled_from([1, 3, 260]))
     def fork(self, log: LogId, base: int, count: int) -> None:
@@ -110,16 +122,16 @@ class TwoStores(RuleBasedStateMachine):
     # ---- what is asked -------------------------------------------------------------------------------------
 
     @invariant()
-    def both_say_the_same(self) -> None:
+    def both_hold_what_was_confirmed_and_say_the_same(self) -> None:
+        for log, branch in sorted(
+            self._histories, key=itemgetter(1)
+        ):  # of a fork, the store writes first what is deferred
+            self._same(_asked_often, log, branch)
         self._same(_what_is_small)
         for recipient in range(3):
             self._same(_parcels_for, MemberOrdinal(recipient))
-        for log, branch in self._histories:
-            self._same(_history, log, branch)
-
-    @invariant()
-    def both_hold_what_was_confirmed(self) -> None:
         for (log, branch), history in self._histories.items():
+            self._same(_history, log, branch)
             leaves = [row.raw for row in history.rows]
             assert list(self._disks[0].store.leaves(log, branch, 0, 1 << 30)) == leaves
 
@@ -157,21 +169,29 @@ def _parcels_for(store: AnyStore, recipient: MemberOrdinal) -> object:
     return store.parcels(recipient)
 
 
-def _history(store: AnyStore, log: LogId, branch: int) -> object:
-    """Everything a reader can ask of one branch, at and around its ends."""
+def _asked_often(store: AnyStore, log: LogId, branch: int) -> object:
+    """What the store answers without writing what is deferred, of one branch, at and around its ends."""
     end = 700
     return (
         store.entries(log, branch, 0, 20),
         store.entries(log, branch, 120, 300),
-        list(store.leaves(log, branch, 3, 400)),
+        store.entries(log, branch, end, 9),
         [store.root_at(log, branch, size) for size in range(1, 14)],
         [store.clock_at(log, branch, seq) for seq in (0, 5, 11, 12, 300, end)],
-        [store.block_root(log, branch, block) for block in range(1 + end // BLOCK_LEAVES)],
         [store.find_statement(digest(log, branch, seq)) for seq in range(0, 14, 3)],
         [store.find_repeat(noise("repeat", log, branch, seq)) for seq in range(0, 14, 3)],
         [store.receipts_for(log, first, first + width) for first in (0, 6, 250) for width in (0, 1, 9)],
         store.voids(log, branch, 0, 99),
         store.voids(log, branch, 5, Seq(7)),
+    )
+
+
+def _history(store: AnyStore, log: LogId, branch: int) -> object:
+    """Everything a reader can ask of one branch."""
+    return (
+        _asked_often(store, log, branch),
+        list(store.leaves(log, branch, 3, 400)),
+        [store.block_root(log, branch, block) for block in range(4)],
     )
 
 

@@ -1,8 +1,8 @@
 """Writing: a batch and its high-water mark, then word that both are durable.
 
 A small batch is durable beside its mark (see `store.redo`) after one wait for the disk; the store takes it a little
-later, with others that came meanwhile (`settle`; what the writing thread wrote, that thread, after `SETTLE_AFTER_S`). Any
-other goes to the store first, and its mark follows.
+later, with others that came meanwhile: within `SETTLE_AFTER_S`, or sooner where many wait (`is_crowded`). What the writing
+thread wrote it settles itself. Any other batch goes to the store first, and its mark follows.
 
 What is small is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread.
 What is large, or anything after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
@@ -17,6 +17,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from typing import Final
 
 from parley.record.rows import WriteBatch
 from parley.store.highwater import SLOTS, HighWaterFile
@@ -28,7 +29,10 @@ SETTLE_AFTER_S = 0.02
 SMALL_ENTRIES = 8
 QUICK_S = 0.02
 SLOW_BATCHES = 64
-MAX_DEFERRED = SLOTS // 2
+CROWDED = SLOTS // 2
+MAX_DEFERRED = SLOTS - 2
+
+_SETTLE: Final = WriteBatch()
 
 
 class Disk:
@@ -48,6 +52,7 @@ class Disk:
         self._failed = failed
         self._slow = 0
         self._tidied = True
+        self._unsettled = False
         self._batches: queue.SimpleQueue[WriteBatch | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="parley-disk", daemon=True)
         self._thread.start()
@@ -64,23 +69,36 @@ class Disk:
             return False
         begin = time.perf_counter()
         self._write(batch)
-        if time.perf_counter() - begin > QUICK_S:
-            self._slow = SLOW_BATCHES
+        self._note_pace(begin)
         return True
 
+    def is_crowded(self) -> bool:
+        """Whether it is time to `settle`: soon a commit would have to."""
+        return self._store.deferred_count() >= CROWDED
+
     def settle(self) -> None:
-        """Give the store what is durable beside its mark alone.
+        """Give the store what is durable beside its mark alone: now, or where the disk is slow, on the writing thread.
 
         Raises:
             StorageFault: the disk failed.
         """
+        if self._slow > 0:
+            self._batches.put(_SETTLE)
+            return
+        begin = time.perf_counter()
         self._store.settle()
+        self._note_pace(begin)
 
     def close(self) -> None:
         """Finish what is on its way and end the thread."""
         self._batches.put(None)
         self._thread.join()
         self._store.settle()
+
+    def _note_pace(self, begin: float) -> None:
+        """What was written here since `begin` shows how quick the disk is."""
+        if time.perf_counter() - begin > QUICK_S:
+            self._slow = SLOW_BATCHES
 
     def _write(self, batch: WriteBatch) -> None:
         redo = encode_redo(batch)
@@ -96,31 +114,33 @@ class Disk:
         self._tidied = False
 
     def _run(self) -> None:
-        while True:
-            try:
-                batch = self._batches.get(timeout=SETTLE_AFTER_S if self._store.deferred_count() else IDLE_S)
-            except queue.Empty:
-                if not self._tend():
-                    return
-                continue
-            if batch is None:
-                return
-            try:
-                self._write(batch)
-            except BaseException as fault:
-                self._failed(fault)
-                return
-            self._durable()
+        try:
+            while self._turn():
+                pass
+        except BaseException as fault:
+            self._failed(fault)
 
-    def _tend(self) -> bool:
-        """Nothing is to be written now: give the store what waits, then tidy up. False: the disk failed."""
-        if self._store.deferred_count():
-            try:
-                self._store.settle()
-            except BaseException as fault:
-                self._failed(fault)
-                return False
-        elif not self._tidied:
-            self._tidied = True
-            self._store.checkpoint_wal()
+    def _turn(self) -> bool:
+        """Write what comes, or where nothing does, give the store what waits, then tidy up. False: it is the end."""
+        try:
+            batch = self._batches.get(timeout=SETTLE_AFTER_S if self._unsettled else IDLE_S)
+        except queue.Empty:
+            if self._unsettled:
+                self._settle()
+            elif not self._tidied:
+                self._tidied = True
+                self._store.checkpoint_wal()
+            return True
+        if batch is None:
+            return False
+        if batch is _SETTLE:
+            self._settle()
+        else:
+            self._write(batch)
+            self._unsettled = True
+            self._durable()
         return True
+
+    def _settle(self) -> None:
+        self._unsettled = False
+        self._store.settle()

@@ -1,9 +1,9 @@
 """The running node: the core wired to disk, lines, threads and clock (asyncio; nothing here decides anything).
 
-`_pump` carries out the core's effects in order and hands outcomes back. The event loop never checks a peer's statement
-signature, and waits for the disk only where that is quicker than asking another thread (see `disk`). While an own FLASH
-is on its way it stays awake for `AWAKE_S`: a processor that fell asleep takes the answer up a fifth of a millisecond
-later.
+`_pump` carries out the core's effects in order and hands outcomes back. The event loop checks a statement's signature, and
+waits for the disk, only where that is quicker than asking another thread (see `verifier`, `disk`). While an own FLASH is on
+its way, and after another's came, it stays awake for `AWAKE_S`: a processor that fell asleep takes up what comes next a
+fifth of a millisecond later.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from parley.node.core.effects import (
     Unjudged,
 )
 from parley.node.core.mechanism import Mechanism
-from parley.node.disk import Disk
+from parley.node.disk import SETTLE_AFTER_S, Disk
 from parley.node.home.home import Home
 from parley.node.home.secrets import NodeSecrets
 from parley.node.lines import Lines
@@ -368,8 +368,8 @@ class Node:
             case Commit(batch):
                 self._commit(batch)
             case Send(peer, frame, urgent):
-                if urgent and isinstance(frame, Push) and frame.log == self.core.log and frame.items[-1].statement:
-                    self._expect_answer()
+                if urgent and isinstance(frame, Push) and frame.log == self.core.log:
+                    self._expect_more()
                 self._lines.send(peer, frame, urgent=urgent)
             case Unjudged():
                 self._unjudged = True
@@ -413,8 +413,15 @@ class Node:
             return
         if durable:
             self.core.committed(self._clock_ms())
-            if self._settling is None:
-                self._settling = asyncio.get_running_loop().call_soon(self._settle_store)
+            self._settle_later(self._disk)
+
+    def _settle_later(self, disk: Disk) -> None:
+        if disk.is_crowded():
+            if self._settling is not None:
+                self._settling.cancel()
+            self._settling = asyncio.get_running_loop().call_soon(self._settle_store)
+        elif self._settling is None:
+            self._settling = asyncio.get_running_loop().call_later(SETTLE_AFTER_S, self._settle_store)
 
     def _settle_store(self) -> None:
         """What is durable beside its mark goes to the store."""
@@ -425,8 +432,8 @@ class Node:
             except Exception as fault:
                 self._fail(fault)
 
-    def _expect_answer(self) -> None:
-        """An own FLASH leaves: do not fall asleep before it is receipted, for a moment."""
+    def _expect_more(self) -> None:
+        """An own FLASH leaves, or the receipt for another's: do not fall asleep for a moment, or before it is receipted."""
         if not self._awake_until:
             asyncio.get_running_loop().call_soon(self._stay_awake)
         self._awake_until = time.monotonic() + AWAKE_S

@@ -1,6 +1,6 @@
-"""Checking statements' signatures away from the event loop.
+"""Checking statements' signatures, more than a few away from the event loop.
 
-A few go to a thread. A backlog goes to a process of its own, which gets public keys, signatures and messages, nothing
+One or two are checked at once: to wake a thread costs more than to check them. A few go to a thread. A backlog goes to a process of its own, which gets public keys, signatures and messages, nothing
 else: beside a busy event loop a thread waits for the interpreter after every single signature, a process for none.
 It runs at low priority and starts with the first backlog. Should it be lost, the thread does its work.
 """
@@ -22,6 +22,7 @@ from parley.record.rows import Place
 
 log = logging.getLogger("parley.node")
 
+FEW_JOBS = 2
 BACKLOG_JOBS = 128
 CHUNK_JOBS = 256
 WORKERS = max(1, min(4, os.cpu_count() or 1))
@@ -45,6 +46,10 @@ class Verifier:
 
     def check(self, jobs: Sequence[VerifyJob]) -> None:
         """Check `jobs` and tell the answers, in any order."""
+        if len(jobs) <= FEW_JOBS:
+            if jobs:
+                self._done(jobs, False, check_all(_signed(jobs)))
+            return
         executor: Executor = self._thread
         if len(jobs) >= BACKLOG_JOBS or (jobs and self._backlog and len(jobs) > 1):
             executor = self._workers()
@@ -59,7 +64,7 @@ class Verifier:
             self._processes.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, executor: Executor, jobs: Sequence[VerifyJob]) -> None:
-        signed = [(job.key.raw, job.statement.sign1.signature, job.statement.sign1.to_be_signed) for job in jobs]
+        signed = _signed(jobs)
         in_process = executor is not self._thread
         self._backlog += in_process
         try:
@@ -100,6 +105,10 @@ class Verifier:
         if self._processes is not None:
             self._processes.shutdown(wait=False, cancel_futures=True)
             self._processes = None
+
+
+def _signed(jobs: Sequence[VerifyJob]) -> list[Signed]:
+    return [(job.key.raw, job.statement.sign1.signature, job.statement.sign1.to_be_signed) for job in jobs]
 
 
 def check_all(signed: Sequence[Signed]) -> list[bool]:

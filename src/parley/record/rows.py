@@ -154,6 +154,10 @@ class WriteBatch:
             or self.evidence or self.parcels or self.dropped_parcels or self.documents
         )  # fmt: skip
 
+    def only_appends(self) -> bool:
+        """Whether it holds no more than entries, their heads and places in the directory, and receipts."""
+        return not (self.blobs or self.voids or self.evidence or self.parcels or self.dropped_parcels or self.documents)
+
 
 class RecordReader(Protocol):
     """Reading side of a store. Every call sees the last committed batch. Absent places give None or nothing."""

@@ -182,6 +182,7 @@ def content_digest_in(raw: bytes) -> bytes | None:
     return parts[1] if parts is not None else None
 
 
+@lru_cache(maxsize=64)
 def precedence_in(raw: bytes) -> Precedence | None:
     """The precedence that a statement says it has, found without parsing all of it; None where none can be read."""
     parts = cose.split1(raw) if len(raw) <= MAX_STATEMENT_BYTES else None

@@ -35,8 +35,7 @@ class _Batch(msgspec.Struct, array_like=True):
 
 def encode_redo(batch: WriteBatch) -> bytes | None:
     """The bytes that bring `batch` back; None where it is too large or holds more than entries and their receipts."""
-    more = batch.blobs or batch.voids or batch.evidence or batch.parcels or batch.dropped_parcels or batch.documents
-    if batch.high_water is None or more or len(batch.entries) > MAX_REDO_ENTRIES:
+    if batch.high_water is None or not batch.only_appends() or len(batch.entries) > MAX_REDO_ENTRIES:
         return None
     raw = msgspec.msgpack.encode(_Batch(batch.entries, batch.heads, batch.receipts, batch.directory))
     return raw if len(raw) <= MAX_REDO_BYTES else None

@@ -3,7 +3,8 @@
 * `commit` is all or nothing, and durable when it returns. After a fault in it nobody knows what the disk holds:
   the store refuses every further commit, and the node starts again from what it reads back.
 * `defer` takes a batch that is durable elsewhere already (beside the high-water mark, see `redo`). What is deferred
-  is written, all of it together, before the next read or commit, so that nobody ever sees the store without it.
+  is written, all of it together, before the next commit; reads see it as if it were written: the frequent ones without
+  writing it (see `deferred`), any other after.
 * A batch brings the head of every branch it adds entries to: by the heads, all that is held is found again.
 * An entry is written once; writing a place again is a fault. What a peer can repeat (statements, contents, receipts,
   voids, directory places, evidence, parcels) may be written again: the first stays.
@@ -29,6 +30,7 @@ from parley.record.ids import LogId, MemberOrdinal, RootHash
 from parley.record.merkle import BLOCK_LEAVES, leaf_hash, perfect_root
 from parley.record.order import OrderKey, order_key
 from parley.record.rows import EntryRow, EvidenceRow, HeadRow, ParcelRow, Place, ReceiptRow, VoidRow, WriteBatch
+from parley.store.deferred import NOTHING, Deferred, all_receipts
 from parley.store.indexing import digest_key, digest_keys, evidence_pair, receipt_span, repeat_key, require_heads
 from parley.store.queries import Queries, Statements, UpsertForm, queries_for
 from parley.store.readers import Readers, Row, faults_of
@@ -63,8 +65,9 @@ class Store:
         self._writing = Lock()
         self._owner = get_ident()
         self._stopped: str | None = None
-        self._deferred: list[WriteBatch] = []
+        self._deferred = NOTHING
         self._writer = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = self._writer.connection.cursor()
         self._checkpointer = engine.connect()
 
     # ---- writing -------------------------------------------------------------------------------------------
@@ -87,12 +90,14 @@ class Store:
 
         Raises:
             StorageFault: the store is stopped.
-            ValueError: as `commit`.
+            ValueError: as `commit`, or it does more than append.
         """
         require_heads(batch)
+        if not batch.only_appends():
+            raise ValueError("a batch that does more than append cannot be written later")
         with self._writing:
             self._refuse_if_stopped()
-            self._deferred.append(batch)
+            self._deferred = Deferred((*self._deferred, batch))
 
     def deferred_count(self) -> int:
         """How many deferred batches wait to be written."""
@@ -138,11 +143,7 @@ class Store:
 
     def entries(self, log: LogId, branch: int, first: int, limit: int) -> list[EntryRow]:
         """The rows of [first, first + limit) that are held, in order."""
-        return [
-            EntryRow._make(row)
-            for part in self._parts(log, branch, first, first + limit)
-            for row in self._rows(self._queries.entries, *part)
-        ]
+        return [row for part in self._parts(log, branch, first, first + limit) for row in self._entries(*part)]
 
     def leaves(self, log: LogId, branch: int, first: int, stop: int) -> Iterator[bytes]:
         """Leaf bytes of [first, stop), in order, `LEAVES_AT_ONCE` in memory."""
@@ -155,13 +156,13 @@ class Store:
 
     def root_at(self, log: LogId, branch: int, size: int) -> RootHash | None:
         """Tree root at `size` ≥ 1."""
-        value: RootHash | None = self._value(self._queries.root, log, branch, size - 1)
-        return value
+        waiting, held = self._at(self._queries.root, log, branch, size - 1)
+        return waiting.root if waiting else held
 
     def clock_at(self, log: LogId, branch: int, seq: int) -> int | None:
         """Logical clock of one entry."""
-        value: int | None = self._value(self._queries.clock, log, branch, seq)
-        return value
+        waiting, held = self._at(self._queries.clock, log, branch, seq)
+        return waiting.clock if waiting else held
 
     def block_root(self, log: LogId, branch: int, block: int) -> bytes | None:
         """Root of the complete aligned 256-leaf subtree number `block`, or None where it is not complete."""
@@ -172,30 +173,32 @@ class Store:
 
     def find_statement(self, digest: bytes) -> Place | None:
         """The first place, in the record's order, of an entry for the statement with this digest."""
-        found: list[Row] = []
-        for log, size in self._rows(self._queries.sizes):
-            found += self._rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
+        found: list[Row] = [(row.log, row.branch, row.seq, row.clock) for row in self._deferred.said(digest)]
+        for log, size in self._held_rows(self._queries.sizes):
+            found += self._held_rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
         first = min(found, key=_order, default=None)
         return Place._make(first[:3]) if first else None
 
     def find_repeat(self, repeat: bytes) -> Place | None:
         """Where this node's own statement with this to-be-signed digest stands."""
-        for row in chain.from_iterable(batch.entries for batch in list(self._deferred)):
-            if row.repeat == repeat:
-                return Place(row.log, row.branch, row.seq)
+        waiting = self._deferred.repeated(repeat)
+        if waiting is not None:
+            return Place(waiting.log, waiting.branch, waiting.seq)
         rows = self._held_rows(self._queries.by_repeat, repeat_key(repeat), repeat)
         return Place._make(rows[0][:3]) if rows else None
 
     def receipts_for(self, log: LogId, first: int, stop: int) -> list[ReceiptRow]:
         """Receipts of any holder that cover part of [first, stop), ordered by (first, holder log, seq, count)."""
-        return [ReceiptRow._make(row) for row in self._rows(self._queries.receipts_for, log, first, stop, first)]
+        waiting = self._deferred.receipts_for(log, first, stop)
+        rows = self._held_rows(self._queries.receipts_for, log, first, stop, first)
+        return all_receipts([ReceiptRow._make(row) for row in rows], waiting)
 
     def voids(self, log: LogId, branch: int, first: int, stop: int) -> list[VoidRow]:
         """Void statements in [first, stop)."""
         return [
             VoidRow._make(row)
             for part in self._parts(log, branch, first, stop)
-            for row in self._rows(self._queries.voids, *part)
+            for row in self._held_rows(self._queries.voids, *part)
         ]
 
     def directory_places(self) -> list[Place]:
@@ -204,36 +207,33 @@ class Store:
 
     def evidence(self) -> list[EvidenceRow]:
         """All fork evidence kept, ordered by (log, time noticed)."""
-        return [EvidenceRow._make(row) for row in self._rows(self._queries.evidence)]
+        return [EvidenceRow._make(row) for row in self._held_rows(self._queries.evidence)]
 
     def parcels(self, recipient: MemberOrdinal) -> Sequence[ParcelRow]:
         """Sealed parcels kept for `recipient`, ordered by (log, seq)."""
-        return [ParcelRow._make(row) for row in self._rows(self._queries.parcels, recipient)]
+        return [ParcelRow._make(row) for row in self._held_rows(self._queries.parcels, recipient)]
 
     def document(self, name: str) -> bytes | None:
         """A named document, the latest under that name."""
-        rows = self._rows(self._queries.document, name)
+        rows = self._held_rows(self._queries.document, name)
         body: bytes | None = rows[0][0] if rows else None
         return body
 
     # ---- inside --------------------------------------------------------------------------------------------
 
     def _rows(self, query: str, *parameters: object) -> list[Row]:
+        """Of the tables, once what was deferred is in them."""
         self.settle()
         return self._held_rows(query, *parameters)
 
     def _held_rows(self, query: str, *parameters: object) -> list[Row]:
-        """Without what is deferred. On the thread of its owner the connection that writes is read while it is free: its pages
+        """Of the tables alone. On the thread of its owner the connection that writes is read while it is free: its pages
         are those of the last commit, where a reader has to fetch them anew."""
         if get_ident() != self._owner or self._stopped is not None or not self._writing.acquire(blocking=False):
             return self._readers.rows(query, *parameters)
         try:
-            cursor = self._cursor()
-            try:
-                cursor.execute(query, parameters)
-                return cursor.fetchall()  # type: ignore[return-value]  # a driver's rows are tuples
-            finally:
-                cursor.close()
+            self._reading.execute(query, parameters)
+            return self._reading.fetchall()  # type: ignore[return-value]  # a driver's rows are tuples
         except self._faults as error:
             raise StorageFault("store.read", f"the database does not answer: {error}") from error
         finally:
@@ -242,7 +242,7 @@ class Store:
     def _settle(self) -> None:
         if self._deferred:
             self._commit(self._deferred)
-            self._deferred = []
+            self._deferred = NOTHING
 
     def _refuse_if_stopped(self) -> None:
         if self._stopped is not None:
@@ -312,9 +312,19 @@ class Store:
         """The branch under which the entry at `seq` of this history is kept."""
         return self._parts(log, branch, seq, seq + 1)[0][1] if branch else 0
 
-    def _value(self, query: str, log: LogId, branch: int, seq: int) -> Any:
-        rows = self._rows(query, log, self._branch_of(log, branch, seq), seq)
-        return rows[0][0] if rows else None
+    def _entries(self, log: LogId, kept: int, first: int, stop: int) -> list[EntryRow]:
+        waiting = self._deferred.entries(log, kept, first, stop)
+        end = waiting[0].seq if waiting else stop
+        rows = self._held_rows(self._queries.entries, log, kept, first, end) if first < end else []
+        return [EntryRow._make(row) for row in rows] + waiting
+
+    def _at(self, query: str, log: LogId, branch: int, seq: int) -> tuple[EntryRow | None, Any]:
+        """The entry where it is deferred, or else what `query` finds of it."""
+        kept = self._branch_of(log, branch, seq)
+        for row in self._deferred.entries(log, kept, seq, seq + 1):
+            return row, None
+        rows = self._held_rows(query, log, kept, seq)
+        return None, rows[0][0] if rows else None
 
 
 Part = tuple[LogId, int, int, int]

@@ -81,8 +81,8 @@ class Folding:
             return
         elif accepted.bulk and not may_be_directory(blob.raw):
             self._put_off(place, now)
-        elif not self._unjudgeable(place, entry, blob):
-            self._line_up(place, entry, blob)
+        elif not may_be_directory(blob.raw) or not self._unjudgeable(place, entry, blob):
+            self._line_up(place, entry, blob)  # its receipt does not wait until it is parsed
 
     def take_late(self, place: Place, entry: Entry, blob: Blob) -> None:
         """A statement that came after its entry."""
@@ -112,9 +112,9 @@ class Folding:
         fresh, self._fresh = self._fresh, []
         for place, entry, blob in fresh:
             statement = blob.statement
-            assert statement is not None, "what cannot be read is void already"
-            verdict = self._core.mechanism.judge(place, entry, statement, blob.content)
-            if isinstance(verdict, Void):
+            verdict = self._core.mechanism.judge(place, entry, statement, blob.content) if statement else MALFORMED
+            if statement is None or isinstance(verdict, Void):
+                assert isinstance(verdict, Void), "what cannot be read is void"
                 self._void(place, verdict)
                 self._judged(place)
                 touched.add((place.log, place.branch))
