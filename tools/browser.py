@@ -79,7 +79,9 @@ def _unpack(node: str, home: Path) -> None:
         archive = making / name.removesuffix(".br")
         _decompress(node, CARRIED / "bin" / name, archive)
         with tarfile.open(archive) as tar:
-            tar.extractall(making, filter="data")
+            if hasattr(tarfile, "data_filter"):  # not in the first releases of Python 3.11
+                tar.extraction_filter = tarfile.data_filter
+            tar.extractall(making)
         archive.unlink()
     try:
         making.rename(home)

@@ -1,4 +1,4 @@
-"""A batch that is durable beside its mark: nobody sees the store without it, and a fault in writing it is not lost."""
+"""A batch that is durable beside its mark: every read sees it, none writes it, and a fault in writing it is not lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from parley.errors import StorageFault
-from parley.record.ids import UnixMs
+from parley.record.ids import Seq, UnixMs
+from parley.record.merkle import leaf_hash, perfect_root
+from parley.record.rows import WriteBatch
 from parley.store import Fault, Store, open_store
 from parley.store.readers import Row
 from tests.store.disks import SqliteDisk
@@ -26,7 +28,7 @@ def store_of(disk: SqliteDisk) -> Store:
     return disk.store
 
 
-def test_frequent_reads_see_what_was_deferred_without_writing_it(disk: SqliteDisk) -> None:
+def test_reads_see_what_was_deferred_without_writing_it(disk: SqliteDisk) -> None:
     store, history = store_of(disk), History(1)
     first = history.batch(3, repeat=True)
     first.receipts = [receipt(1, 0, 2), receipt(1, 2, 1, seq=4)]
@@ -66,20 +68,37 @@ def test_of_two_statements_with_one_digest_the_first_in_the_record_is_found_also
     assert store.deferred_count() == 2
 
 
-def test_any_other_read_writes_it_first(disk: SqliteDisk) -> None:
+def test_reads_of_whole_logs_see_it_too_and_write_nothing(disk: SqliteDisk) -> None:
     store, history = store_of(disk), History(1)
-    first = history.batch(255)
-    store.commit(first)
-    for ask in (
-        lambda: store.heads() == [history.head()],
-        lambda: list(store.leaves(history.log, 0, 254, 999)) == [row.raw for row in history.rows[254:]],
-        lambda: store.block_root(history.log, 0, 0) is not None,
-        lambda: store.directory_places() == [],
-        lambda: store.entries(history.log, 1, 0, 1) == [],
-    ):
-        store.defer(history.batch(1))
-        assert ask()
-        assert store.deferred_count() == 0
+    store.commit(history.batch(250))
+    old = History(2)
+    store.commit(old.batch(2))
+    for count in (3, 2, 5):
+        batch = history.batch(count)
+        batch.directory = [place(1, history.size - 1)]
+        store.defer(batch)
+    assert store.heads() == [history.head(), old.head()]
+    assert list(store.leaves(history.log, 0, 251, 999)) == [row.raw for row in history.rows[251:]]
+    assert store.block_root(history.log, 0, 0) == perfect_root([leaf_hash(row.raw) for row in history.rows[:256]])
+    assert store.block_root(history.log, 0, 1) is None
+    assert store.directory_places() == [place(1, 252), place(1, 254), place(1, 259)]
+    fork = history.fork(1, 4)
+    store.defer(fork.batch(3))
+    assert store.entries(history.log, 1, 2, 9) == fork.rows[2:]
+    assert store.root_at(history.log, 1, 7) == fork.rows[6].root
+    assert store.heads() == [history.head(), fork.head(), old.head()]
+    assert store.deferred_count() == 4
+
+
+def test_a_head_that_waits_is_newer_than_one_that_is_written_and_none_goes_back(disk: SqliteDisk) -> None:
+    store, history = store_of(disk), History(1)
+    store.commit(history.batch(2))
+    settled = history.head()._replace(receipted=Seq(2))
+    store.defer(WriteBatch(heads=[settled]))
+    assert store.heads() == [settled]
+    store.commit(WriteBatch())
+    store.defer(WriteBatch(heads=[history.head()]))
+    assert store.heads() == [settled]
 
 
 def test_what_is_deferred_is_read_also_while_another_thread_writes_it(disk: SqliteDisk) -> None:
@@ -112,13 +131,13 @@ def test_what_is_written_between_a_look_at_what_is_deferred_and_one_at_the_table
 ) -> None:
     store, history = store_of(disk), History(1)
     store.commit(history.batch(2))
-    held = store._held_rows
+    held = store._rows
 
     def late(query: str, *parameters: object) -> list[Row]:
         store.settle()
         return held(query, *parameters)
 
-    monkeypatch.setattr(store, "_held_rows", late)
+    monkeypatch.setattr(store, "_rows", late)
     batch = history.batch(2)
     batch.receipts = [receipt(1, 0, 2)]
     store.defer(batch)
@@ -159,6 +178,6 @@ def test_a_fault_in_writing_what_was_deferred_stops_the_store(disk: SqliteDisk, 
     store_of(disk).defer(history.batch(2))
     disk.fail_next(fault)
     with pytest.raises(StorageFault, match="commit failed"):
-        disk.store.heads()
+        store_of(disk).settle()
     with pytest.raises(StorageFault, match="an earlier commit failed"):
         store_of(disk).defer(history.batch(1))

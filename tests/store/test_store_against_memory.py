@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from operator import itemgetter
 from pathlib import Path
 
 from hypothesis import settings
@@ -13,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from parley.errors import StorageFault
 from parley.record.ids import LogId, MemberOrdinal, Seq
+from parley.record.merkle import BLOCK_LEAVES
 from parley.record.rows import WriteBatch
 from parley.store import Fault, Store
 from tests.store.disks import AnyStore, MemoryDisk, SqliteDisk
@@ -54,6 +54,7 @@ class TwoStores(RuleBasedStateMachine):
         batch = history.batch(count, blobs=blobs, repeat=repeat)
         batch.documents = [("last", noise(log, branch, history.size))]
         if fault is not None:
+            self._settle()
             for disk in self._disks:
                 disk.fail_next(fault)
         self._commit(batch, fails=fault is not None)
@@ -111,6 +112,7 @@ class TwoStores(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
+        self._settle()
         for disk in self._disks:
             disk.restart()
 
@@ -123,10 +125,6 @@ class TwoStores(RuleBasedStateMachine):
 
     @invariant()
     def both_hold_what_was_confirmed_and_say_the_same(self) -> None:
-        for log, branch in sorted(
-            self._histories, key=itemgetter(1)
-        ):  # of a fork, the store writes first what is deferred
-            self._same(_asked_often, log, branch)
         self._same(_what_is_small)
         for recipient in range(3):
             self._same(_parcels_for, MemberOrdinal(recipient))
@@ -139,7 +137,15 @@ class TwoStores(RuleBasedStateMachine):
         on_disk, in_memory = (ask(disk.store, *about) for disk in self._disks)
         assert on_disk == in_memory
 
+    def _settle(self) -> None:
+        """Before the store is opened again: a start gives it what it lacks of what was deferred (see `test_redo`)."""
+        on_disk = self._disks[0].store
+        assert isinstance(on_disk, Store)
+        on_disk.settle()
+
     def _commit(self, batch: WriteBatch, *, fails: bool = False) -> None:
+        if fails:
+            self._settle()
         for disk in self._disks:
             try:
                 disk.store.commit(batch)
@@ -169,8 +175,8 @@ def _parcels_for(store: AnyStore, recipient: MemberOrdinal) -> object:
     return store.parcels(recipient)
 
 
-def _asked_often(store: AnyStore, log: LogId, branch: int) -> object:
-    """What the store answers without writing what is deferred, of one branch, at and around its ends."""
+def _history(store: AnyStore, log: LogId, branch: int) -> object:
+    """Everything a reader can ask of one branch, at and around its ends."""
     end = 700
     return (
         store.entries(log, branch, 0, 20),
@@ -183,15 +189,8 @@ def _asked_often(store: AnyStore, log: LogId, branch: int) -> object:
         [store.receipts_for(log, first, first + width) for first in (0, 6, 250) for width in (0, 1, 9)],
         store.voids(log, branch, 0, 99),
         store.voids(log, branch, 5, Seq(7)),
-    )
-
-
-def _history(store: AnyStore, log: LogId, branch: int) -> object:
-    """Everything a reader can ask of one branch."""
-    return (
-        _asked_often(store, log, branch),
         list(store.leaves(log, branch, 3, 400)),
-        [store.block_root(log, branch, block) for block in range(4)],
+        [store.block_root(log, branch, block) for block in range(1 + end // BLOCK_LEAVES)],
     )
 
 

@@ -17,10 +17,7 @@ from parley.node import founding
 from parley.node.core.folding import fold_directories
 from parley.node.core.mechanism import Mechanism
 from parley.node.home.home import Home
-from parley.record.rows import Place
-from parley.store.highwater import HighWaterFile
-from parley.store.opening import open_store
-from parley.store.redo import unsettled
+from parley.node.home.record import durable_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +86,6 @@ class Registry:
 def folded(home: Home) -> Mechanism:
     """The mechanism with all directories as the node holds them durably."""
     mechanism = Mechanism.of(home.load_charter())
-    store = open_store(home.database(home.settings()), grow=False)
-    try:
-        batches = unsettled(store, HighWaterFile(home.high_water_file))
-        more = [
-            row for batch in batches for row in batch.entries if Place(row.log, row.branch, row.seq) in batch.directory
-        ]
-        fold_directories(store, mechanism, more)
-    finally:
-        store.close()
+    with durable_record(home) as store:
+        fold_directories(store, mechanism)
     return mechanism

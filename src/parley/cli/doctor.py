@@ -27,13 +27,12 @@ from parley.errors import LinkFault, Misconfigured, ParleyError, StorageFault
 from parley.node import founding
 from parley.node.core.mechanism import Mechanism
 from parley.node.home.home import Home
+from parley.node.home.record import durable_record
 from parley.node.home.secrets import NodeSecrets
 from parley.proof.words import printable
 from parley.record.ids import RootHash, TreeSize, log_owner
 from parley.record.rows import HeadRow
 from parley.store.highwater import Agreement, HighWaterFile, guard
-from parley.store.opening import open_store
-from parley.store.redo import unsettled
 from parley.store.store import Store
 
 LOW_DISK_BYTES = 1 << 30
@@ -126,18 +125,13 @@ def _store(home: Home) -> str:
 
 
 def _agreement(home: Home, ordinal: int | None) -> tuple[Agreement, int]:
-    store, mark = open_store(home.database(home.settings()), grow=False), HighWaterFile(home.high_water_file)
-    try:
-        newest = {(head.log, head.branch): head for head in store.heads()}
-        for batch in unsettled(store, mark):
-            newest |= {(head.log, head.branch): head for head in batch.heads}
-        heads = list(newest.values())
+    with durable_record(home) as store:
+        heads = store.heads()
         mine = [head for head in heads if head.branch == 0 and log_owner(head.log) == ordinal]
         own = max(mine, default=None, key=lambda head: head.log)
-        agreement = guard(mark.read(), own, lambda size: _root_at(store, own, size))
+        mark = HighWaterFile(home.high_water_file).read()
+        agreement = guard(mark, own, lambda size: _root_at(store, own, size))
         return agreement, sum(int(head.size) - int(head.base_size) for head in heads)
-    finally:
-        store.close()
 
 
 def _root_at(store: Store, own: HeadRow | None, size: TreeSize) -> RootHash | None:

@@ -31,7 +31,7 @@ from parley.node import founding
 from parley.node.core.folding import fold_directories
 from parley.node.core.mechanism import Mechanism
 from parley.node.home.home import Address, Settings, parse_address
-from parley.store.opening import open_store
+from parley.node.home.record import durable_record
 
 AFTER_JOINING = "`parley serve`, then `parley officer add POSITION --mandate …` beside it"
 
@@ -162,9 +162,8 @@ def charter_show(file: Path | None, home_path: Path, as_json: bool) -> None:
     signed.verify(complete=False)
     mechanism = Mechanism(signed.charter)
     if file is None and home.settings_file.exists() and Path(home.database(home.settings())).exists():
-        store = open_store(home.database(home.settings()), grow=False)
-        fold_directories(store, mechanism)
-        store.close()
+        with durable_record(home) as store:
+            fold_directories(store, mechanism)
     current, amendments = mechanism.charter, mechanism.amendments
     if as_json:
         answer({

@@ -26,11 +26,11 @@ from parley.errors import ParleyError
 from parley.node.audit import AuditReport, audit
 from parley.node.core.mechanism import Mechanism
 from parley.node.home.home import Home
+from parley.node.home.record import durable_record
 from parley.node.home.secrets import NodeSecrets
 from parley.node.loop import run
 from parley.node.runtime import Node
 from parley.proof.words import printable
-from parley.store.opening import open_store
 
 
 @click.command()
@@ -122,11 +122,10 @@ def audit_command(home_path: Path, as_json: bool) -> None:
     """Check every hash, root, signature and place of this node's copy, from the stored bytes alone."""
     home = home_of(home_path)
     mechanism = Mechanism.of(home.load_charter())
-    store = open_store(home.database(home.settings()), grow=False)
-    total = sum(head.size for head in store.heads() if head.branch == 0)
-    with click.progressbar(length=total, label="auditing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        report = audit(store, mechanism, bar.update)
-    store.close()
+    with durable_record(home) as store:
+        total = sum(head.size for head in store.heads() if head.branch == 0)
+        with click.progressbar(length=total, label="auditing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            report = audit(store, mechanism, bar.update)
     if as_json:
         answer({"banner": mechanism.banner, "entries": report.entries, "statements": report.statements, "void": report.void,
                 "checkpoints": report.checkpoints, "uncovered": report.uncovered, "faults": report.faults,

@@ -17,6 +17,7 @@ from parley.node.core.core import ABOVE_FORK
 from parley.node.core.folding import fold_directories, judged
 from parley.node.core.mechanism import Mechanism
 from parley.node.home.home import Home
+from parley.node.home.record import durable_record
 from parley.node.search.feed import Teller
 from parley.node.search.feed import rebuild as rebuild_search
 from parley.record.ids import LogId, Seq
@@ -24,7 +25,6 @@ from parley.record.record import Record
 from parley.record.rows import Place
 from parley.store.case_index import CaseIndex, CaseKey, CaseRow
 from parley.store.highwater import HighWaterFile
-from parley.store.opening import open_store
 from parley.store.search_index import SearchIndex, Told
 from parley.store.store import Store
 
@@ -43,16 +43,15 @@ def rebuild(check: bool, home_path: Path, as_json: bool) -> None:
     lock = HighWaterFile(home.high_water_file)
     if not check:
         lock.redos()  # held by a running node
-    store = open_store(home.database(home.settings()), grow=False)
     try:
-        mechanism = Mechanism.of(home.load_charter())
-        fold_directories(store, mechanism)
-        made = _made(mechanism, store, None if check else home.case_index_file, quiet=as_json)
-        differs = _differing(home, made) if check else []
-        count, unlike = _searched(home, mechanism, store, check=check)
-        differs += unlike
+        with durable_record(home) as store:
+            mechanism = Mechanism.of(home.load_charter())
+            fold_directories(store, mechanism)
+            made = _made(mechanism, store, None if check else home.case_index_file, quiet=as_json)
+            differs = _differing(home, made) if check else []
+            count, unlike = _searched(home, mechanism, store, check=check)
+            differs += unlike
     finally:
-        store.close()
         lock.close()
     if as_json:
         answer({"cases": len(made), "statements": count, "differing": differs})

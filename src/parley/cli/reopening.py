@@ -17,9 +17,9 @@ from parley.node import founding
 from parley.node.core.folding import fold_directories
 from parley.node.core.mechanism import Mechanism
 from parley.node.home.cards import Card
+from parley.node.home.record import durable_record
 from parley.node.home.secrets import NodeSecrets
 from parley.record.ids import GENERATION_STEP, LogId, RootHash, TreeSize
-from parley.store.opening import open_store
 
 
 @click.command()
@@ -44,14 +44,13 @@ def reopen(reason: str, size: int | None, home_path: Path, passphrase_file: Path
     member = mechanism.charter.member(settings.code)
     if member is None:
         raise Refused("settings.code", f"{settings.code} is no member of this mechanism", field="code")
-    store = open_store(home.database(settings), grow=False)
-    fold_directories(store, mechanism)
-    log = mechanism.current_log(member.ordinal)
-    begun = mechanism.directory(log).reopening if not mechanism.any_keys(log) else None
-    head = next(one for one in store.heads() if one.log == log and one.branch == 0)
-    frozen = TreeSize(size if size is not None else head.size)
-    root_hash = head.root if frozen == head.size else store.root_at(log, 0, frozen)
-    store.close()
+    with durable_record(home) as store:
+        fold_directories(store, mechanism)
+        log = mechanism.current_log(member.ordinal)
+        begun = mechanism.directory(log).reopening if not mechanism.any_keys(log) else None
+        head = next(one for one in store.heads() if one.log == log and one.branch == 0)
+        frozen = TreeSize(size if size is not None else head.size)
+        root_hash = head.root if frozen == head.size else store.root_at(log, 0, frozen)
     if root_hash is None:
         raise Refused("log.reopen", f"the log does not have {frozen} entries here", field="size")
     root = founding.read_signing_key(founding.root_key_file(home), secret, "root")

@@ -3,8 +3,8 @@
 * `commit` is all or nothing, and durable when it returns. After a fault in it nobody knows what the disk holds:
   the store refuses every further commit, and the node starts again from what it reads back.
 * `defer` takes a batch that is durable elsewhere already (beside the high-water mark, see `redo`). What is deferred
-  is written, all of it together, before the next commit; reads see it as if it were written: the frequent ones without
-  writing it (see `deferred`), any other after.
+  is written, all of it together, by `settle` or before the next commit; reads see it as if it were written, and write
+  nothing (see `deferred`).
 * A batch brings the head of every branch it adds entries to: by the heads, all that is held is found again.
 * An entry is written once; writing a place again is a fault. What a peer can repeat (statements, contents, receipts,
   voids, directory places, evidence, parcels) may be written again: the first stays.
@@ -30,7 +30,7 @@ from parley.record.ids import LogId, MemberOrdinal, RootHash
 from parley.record.merkle import BLOCK_LEAVES, leaf_hash, perfect_root
 from parley.record.order import OrderKey, order_key
 from parley.record.rows import EntryRow, EvidenceRow, HeadRow, ParcelRow, Place, ReceiptRow, VoidRow, WriteBatch
-from parley.store.deferred import NOTHING, Deferred, all_receipts
+from parley.store.deferred import NOTHING, Deferred, all_heads, all_receipts
 from parley.store.indexing import digest_key, digest_keys, evidence_pair, receipt_span, repeat_key, require_heads
 from parley.store.queries import Queries, Statements, UpsertForm, queries_for
 from parley.store.readers import Readers, Row, faults_of
@@ -139,7 +139,8 @@ class Store:
 
     def heads(self) -> list[HeadRow]:
         """All branches held, ordered by (log, branch)."""
-        return [HeadRow._make(row) for row in self._rows(self._queries.heads)]
+        waiting = self._deferred.heads()
+        return all_heads(map(HeadRow._make, self._rows(self._queries.heads)), waiting)
 
     def entries(self, log: LogId, branch: int, first: int, limit: int) -> list[EntryRow]:
         """The rows of [first, first + limit) that are held, in order."""
@@ -149,10 +150,10 @@ class Store:
         """Leaf bytes of [first, stop), in order, `LEAVES_AT_ONCE` in memory."""
         for _, kept, start, end in self._parts(log, branch, first, stop):
             for at in range(start, end, LEAVES_AT_ONCE):
-                rows = self._rows(self._queries.leaves, log, kept, at, min(at + LEAVES_AT_ONCE, end))
-                if not rows:
+                leaves = self._leaves(log, kept, at, min(at + LEAVES_AT_ONCE, end))
+                if not leaves:
                     return
-                yield from map(_FIRST, rows)
+                yield from leaves
 
     def root_at(self, log: LogId, branch: int, size: int) -> RootHash | None:
         """Tree root at `size` ≥ 1."""
@@ -167,15 +168,22 @@ class Store:
     def block_root(self, log: LogId, branch: int, block: int) -> bytes | None:
         """Root of the complete aligned 256-leaf subtree number `block`, or None where it is not complete."""
         last = (block + 1) * BLOCK_LEAVES - 1
+        waits = self._deferred.entries(log, self._branch_of(log, branch, last), last, last + 1)
         rows = self._rows(self._queries.block_root, log, self._branch_of(log, branch, last), block)
-        root: bytes | None = rows[0][0] if rows else None
-        return root
+        if rows:
+            root: bytes = rows[0][0]
+            return root
+        return (
+            perfect_root([leaf_hash(raw) for raw in self.leaves(log, branch, last + 1 - BLOCK_LEAVES, last + 1)])
+            if waits
+            else None
+        )
 
     def find_statement(self, digest: bytes) -> Place | None:
         """The first place, in the record's order, of an entry for the statement with this digest."""
         found: list[Row] = [(row.log, row.branch, row.seq, row.clock) for row in self._deferred.said(digest)]
-        for log, size in self._held_rows(self._queries.sizes):
-            found += self._held_rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
+        for log, size in self._rows(self._queries.sizes):
+            found += self._rows(self._queries.by_digest, *digest_keys(log, size, digest), digest)
         first = min(found, key=_order, default=None)
         return Place._make(first[:3]) if first else None
 
@@ -184,13 +192,13 @@ class Store:
         waiting = self._deferred.repeated(repeat)
         if waiting is not None:
             return Place(waiting.log, waiting.branch, waiting.seq)
-        rows = self._held_rows(self._queries.by_repeat, repeat_key(repeat), repeat)
+        rows = self._rows(self._queries.by_repeat, repeat_key(repeat), repeat)
         return Place._make(rows[0][:3]) if rows else None
 
     def receipts_for(self, log: LogId, first: int, stop: int) -> list[ReceiptRow]:
         """Receipts of any holder that cover part of [first, stop), ordered by (first, holder log, seq, count)."""
         waiting = self._deferred.receipts_for(log, first, stop)
-        rows = self._held_rows(self._queries.receipts_for, log, first, stop, first)
+        rows = self._rows(self._queries.receipts_for, log, first, stop, first)
         return all_receipts([ReceiptRow._make(row) for row in rows], waiting)
 
     def voids(self, log: LogId, branch: int, first: int, stop: int) -> list[VoidRow]:
@@ -198,35 +206,31 @@ class Store:
         return [
             VoidRow._make(row)
             for part in self._parts(log, branch, first, stop)
-            for row in self._held_rows(self._queries.voids, *part)
+            for row in self._rows(self._queries.voids, *part)
         ]
 
     def directory_places(self) -> list[Place]:
         """Places of all directory and charter statements, ordered by (log, branch, seq)."""
-        return [Place._make(row) for row in self._rows(self._queries.directory_places)]
+        waiting = self._deferred.directory_places()
+        return sorted(waiting.union(map(Place._make, self._rows(self._queries.directory_places))))
 
     def evidence(self) -> list[EvidenceRow]:
         """All fork evidence kept, ordered by (log, time noticed)."""
-        return [EvidenceRow._make(row) for row in self._held_rows(self._queries.evidence)]
+        return [EvidenceRow._make(row) for row in self._rows(self._queries.evidence)]
 
     def parcels(self, recipient: MemberOrdinal) -> Sequence[ParcelRow]:
         """Sealed parcels kept for `recipient`, ordered by (log, seq)."""
-        return [ParcelRow._make(row) for row in self._held_rows(self._queries.parcels, recipient)]
+        return [ParcelRow._make(row) for row in self._rows(self._queries.parcels, recipient)]
 
     def document(self, name: str) -> bytes | None:
         """A named document, the latest under that name."""
-        rows = self._held_rows(self._queries.document, name)
+        rows = self._rows(self._queries.document, name)
         body: bytes | None = rows[0][0] if rows else None
         return body
 
     # ---- inside --------------------------------------------------------------------------------------------
 
     def _rows(self, query: str, *parameters: object) -> list[Row]:
-        """Of the tables, once what was deferred is in them."""
-        self.settle()
-        return self._held_rows(query, *parameters)
-
-    def _held_rows(self, query: str, *parameters: object) -> list[Row]:
         """Of the tables alone. On the thread of its owner the connection that writes is read while it is free: its pages
         are those of the last commit, where a reader has to fetch them anew."""
         if get_ident() != self._owner or self._stopped is not None or not self._writing.acquire(blocking=False):
@@ -299,14 +303,17 @@ class Store:
             return list(cursor.fetchall())
 
         start = block * BLOCK_LEAVES
-        parts = _parts(rows, self._queries.base_size, log, branch, start, start + BLOCK_LEAVES)
+        base = _base_size(rows, self._queries, log, branch)
+        parts = _parts(log, branch, base, start, start + BLOCK_LEAVES)
         leaves = [leaf_hash(raw) for part in parts for (raw,) in rows(self._queries.leaves, *part)]
         if len(leaves) != BLOCK_LEAVES:
             raise StorageFault("store.leaves", f"leaves of block {block} of log {log} are missing", field="leaves")
         cursor.execute(self._queries.add_block_root, (log, branch, block, perfect_root(leaves)))
 
     def _parts(self, log: LogId, branch: int, first: int, stop: int) -> list[Part]:
-        return _parts(self._rows, self._queries.base_size, log, branch, first, stop)
+        waiting = self._deferred.heads().get((log, branch)) if branch else None
+        base = waiting.base_size if waiting else _base_size(self._rows, self._queries, log, branch)
+        return _parts(log, branch, base, first, stop)
 
     def _branch_of(self, log: LogId, branch: int, seq: int) -> int:
         """The branch under which the entry at `seq` of this history is kept."""
@@ -314,16 +321,28 @@ class Store:
 
     def _entries(self, log: LogId, kept: int, first: int, stop: int) -> list[EntryRow]:
         waiting = self._deferred.entries(log, kept, first, stop)
-        end = waiting[0].seq if waiting else stop
-        rows = self._held_rows(self._queries.entries, log, kept, first, end) if first < end else []
-        return [EntryRow._make(row) for row in rows] + waiting
+        before, after = self._around(self._queries.entries, log, kept, first, stop, waiting)
+        return [*map(EntryRow._make, before), *waiting, *map(EntryRow._make, after)]
+
+    def _leaves(self, log: LogId, kept: int, first: int, stop: int) -> list[bytes]:
+        waiting = self._deferred.entries(log, kept, first, stop)
+        before, after = self._around(self._queries.leaves, log, kept, first, stop, waiting)
+        return [*map(_FIRST, before), *(row.raw for row in waiting), *map(_FIRST, after)]
+
+    def _around(
+        self, query: str, log: LogId, kept: int, first: int, stop: int, waiting: Sequence[EntryRow]
+    ) -> tuple[list[Row], list[Row]]:
+        """What the tables hold of [first, stop) before and after what waits; after it is what was written meanwhile."""
+        start, end = (waiting[0].seq, waiting[-1].seq + 1) if waiting else (stop, stop)
+        before = self._rows(query, log, kept, first, start) if first < start else []
+        return before, self._rows(query, log, kept, end, stop) if end < stop else []
 
     def _at(self, query: str, log: LogId, branch: int, seq: int) -> tuple[EntryRow | None, Any]:
         """The entry where it is deferred, or else what `query` finds of it."""
         kept = self._branch_of(log, branch, seq)
         for row in self._deferred.entries(log, kept, seq, seq + 1):
             return row, None
-        rows = self._held_rows(query, log, kept, seq)
+        rows = self._rows(query, log, kept, seq)
         return None, rows[0][0] if rows else None
 
 
@@ -331,14 +350,16 @@ Part = tuple[LogId, int, int, int]
 """A log, the branch under which rows are kept, and the range [first, stop) of them."""
 
 
-def _parts(
-    rows: Callable[..., list[Row]], base_size: str, log: LogId, branch: int, first: int, stop: int
-) -> list[Part]:
-    """Where [first, stop) of a history is kept: a fork's entries below its base are branch 0's."""
+def _base_size(rows: Callable[..., list[Row]], queries: Queries, log: LogId, branch: int) -> int:
+    """By the tables; 0 where they know no such branch."""
+    held = rows(queries.base_size, log, branch) if branch else []
+    return held[0][0] if held else 0
+
+
+def _parts(log: LogId, branch: int, base: int, first: int, stop: int) -> list[Part]:
+    """Where [first, stop) of a history is kept: a fork's entries below its `base` are branch 0's."""
     if branch == 0:
         return [(log, 0, first, stop)]
-    held = rows(base_size, log, branch)
-    base: int = held[0][0] if held else 0
     parts = [(log, 0, first, min(stop, base)), (log, branch, max(first, base), stop)]
     return [part for part in parts if part[2] < part[3]]
 

@@ -12,7 +12,6 @@ FLASH is judged when it comes, whatever else waits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from parley.charter.directory_kinds import BUILT_IN_KINDS
@@ -303,19 +302,14 @@ class Folding:
             first = rows[-1].seq + 1 if rows else size
 
 
-def fold_directories(reader: RecordReader, mechanism: Mechanism, more: Iterable[EntryRow] = ()) -> None:
-    """Fold all directories of a stored record into a fresh `mechanism`, in causal order.
-
-    Args:
-        more: directory statements that may be in the store or not yet (see `store.redo.unsettled`).
-    """
+def fold_directories(reader: RecordReader, mechanism: Mechanism) -> None:
+    """Fold all directories of a stored record into a fresh `mechanism`, in causal order."""
     epochs = reader.document(EPOCHS)
     if epochs is not None:
         mechanism.recall_epochs(epochs)
     places = [place for place in reader.directory_places() if place.branch == 0]
-    found = {(row.log, row.seq): row for row in more if row.branch == 0}
-    found |= {(row.log, row.seq): row for place in places for row in reader.entries(place.log, 0, place.seq, 1)}
-    for row in sorted(found.values(), key=lambda row: order_key(row.clock, row.log)):
+    found = [row for place in places for row in reader.entries(place.log, 0, place.seq, 1)]
+    for row in sorted(found, key=lambda row: order_key(row.clock, row.log)):
         entry, blob = _read(row)
         mechanism.resume_epochs(row.log, row.seq)
         if entry is not None and blob.statement is not None:
