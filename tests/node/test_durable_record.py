@@ -14,7 +14,7 @@ from tests.node.cells import running_cell
 
 
 def test_what_lies_beside_its_mark_alone_is_read_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parley.node.runtime.SETTLE_AFTER_S", 3600.0)
+    monkeypatch.setattr("parley.node.disk.SETTLE_AFTER_S", 3600.0)
     monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))  # nothing goes to the writing thread
 
     async def look() -> None:

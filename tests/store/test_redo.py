@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from parley.node.disk import CROWDED, Disk
+from parley.errors import StorageFault
+from parley.node.disk import CROWDED, SETTLE_AFTER_S, Disk
 from parley.record.ids import LogId, MemberOrdinal, RootHash, Seq, StatementDigest, TreeSize, UnixMs
 from parley.record.rows import EntryRow, HeadRow, HighWater, Place, ReceiptRow, WriteBatch
 from parley.store import HighWaterFile, MemoryStore, open_store
@@ -43,6 +46,37 @@ def batch(first: int, count: int = 1, content: bytes = b"content") -> WriteBatch
     made.directory.append(Place(LOG, 0, Seq(first)))
     made.high_water = HighWater(LOG, size, root)
     return made
+
+
+class Timer:
+    """What `Timers` gives, as far as a `Disk` uses it."""
+
+    def __init__(self, after_s: float, act: Callable[[], None]) -> None:
+        self.after_s = after_s
+        self.act = act
+        self.ended = False
+
+    def cancel(self) -> None:
+        self.ended = True
+
+
+class Timers:
+    """An event loop's ``call_later`` by which nothing happens before `fire`."""
+
+    def __init__(self) -> None:
+        self._all: list[Timer] = []
+
+    def __call__(self, after_s: float, act: Callable[[], None]) -> Any:
+        self._all.append(Timer(after_s, act))
+        return self._all[-1]
+
+    def running(self) -> list[Timer]:
+        return [timer for timer in self._all if not timer.ended]
+
+    def fire(self) -> None:
+        for timer in self.running():
+            timer.ended = True
+            timer.act()
 
 
 @pytest.fixture
@@ -135,7 +169,7 @@ def test_a_crash_between_the_marks_and_the_store_loses_none_of_the_batches(file:
 def test_the_ring_is_long_enough_for_what_waits_for_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))  # a loaded disk is no reason to write elsewhere
     marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
-    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
+    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None, later=Timers())
     held = []
     for seq in range(3 * SLOTS):
         assert disk.commit(batch(seq))
@@ -165,10 +199,33 @@ def test_who_reads_beside_the_writer_sees_what_the_store_does_not_have_yet(file:
     file.close()
 
 
-def test_where_the_disk_is_slow_the_event_loop_leaves_it_to_the_writing_thread_to_settle(
+def test_what_the_event_loop_writes_it_settles_a_little_later_and_at_once_where_many_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
+    monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))
+    marks, store, timers = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db"), Timers()
+    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None, later=timers)
+    for seq in range(CROWDED - 1):
+        disk.commit(batch(seq))
+    assert [timer.after_s for timer in timers.running()] == [SETTLE_AFTER_S]
+    disk.commit(batch(CROWDED - 1))
+    disk.commit(batch(CROWDED))
+    assert [timer.after_s for timer in timers.running()] == [0]
+    assert store.deferred_count() == CROWDED + 1
+    timers.fire()
+    assert store.deferred_count() == 0
+    disk.commit(batch(CROWDED + 1))
+    assert [timer.after_s for timer in timers.running()] == [SETTLE_AFTER_S]
+    disk.close()
+    timers.fire()
+    marks.close()
+    store.close()
+
+
+def test_where_the_disk_is_slow_it_is_the_writing_thread_that_settles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks, store, timers = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db"), Timers()
     settled_by: list[str] = []
     written, settle = threading.Event(), store.settle
 
@@ -178,14 +235,14 @@ def test_where_the_disk_is_slow_the_event_loop_leaves_it_to_the_writing_thread_t
         written.set()
 
     monkeypatch.setattr(store, "settle", settling)
-    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
+    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None, later=timers)
     monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))
     assert disk.commit(batch(0))
-    disk.settle()
+    timers.fire()
     monkeypatch.setattr("parley.node.disk.QUICK_S", -1.0)
     assert disk.commit(batch(1))
     written.clear()
-    disk.settle()
+    timers.fire()
     assert written.wait(30)
     assert settled_by == [threading.current_thread().name, "parley-disk"]
     assert store.deferred_count() == 0
@@ -194,20 +251,20 @@ def test_where_the_disk_is_slow_the_event_loop_leaves_it_to_the_writing_thread_t
     store.close()
 
 
-def test_many_that_wait_are_a_crowd_before_a_commit_has_to_settle_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_in_settling_ends_the_node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks, store, timers = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db"), Timers()
+    faults: list[BaseException] = []
+
+    def failing() -> None:
+        raise StorageFault("store.commit", "the disk is gone")
+
     monkeypatch.setattr("parley.node.disk.QUICK_S", float("inf"))
-    marks, store = HighWaterFile(tmp_path / "high-water"), open_store(tmp_path / "record.db")
-    disk = Disk(store, marks, durable=lambda: None, failed=lambda fault: None)
-    crowded = []
-    for seq in range(CROWDED + 1):
-        disk.commit(batch(seq))
-        crowded.append(disk.is_crowded())
-    assert crowded == [False] * (CROWDED - 1) + [True] * 2
-    assert store.deferred_count() == CROWDED + 1
-    disk.settle()
-    assert not disk.is_crowded()
+    disk = Disk(store, marks, durable=lambda: None, failed=faults.append, later=timers)
+    disk.commit(batch(0))
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "settle", failing)
+        timers.fire()
+    assert [str(fault) for fault in faults] == ["the disk is gone [store.commit]"]
     disk.close()
     marks.close()
     store.close()
@@ -222,7 +279,7 @@ def test_what_the_writing_thread_defers_it_gives_the_store_by_itself(
         open_store(tmp_path / "record.db"),
         threading.Event(),
     )
-    disk = Disk(store, marks, durable=written.set, failed=lambda fault: None)
+    disk = Disk(store, marks, durable=written.set, failed=lambda fault: None, later=Timers())
     assert disk.commit(batch(0))
     assert not disk.commit(batch(1))
     assert written.wait(30)

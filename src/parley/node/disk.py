@@ -1,8 +1,8 @@
 """Writing: a batch and its high-water mark, then word that both are durable.
 
 A small batch is durable beside its mark (see `store.redo`) after one wait for the disk; the store takes it a little
-later, with others that came meanwhile: within `SETTLE_AFTER_S`, or sooner where many wait (`is_crowded`). What the writing
-thread wrote it settles itself. Any other batch goes to the store first, and its mark follows.
+later, with others that came meanwhile: within `SETTLE_AFTER_S`, or at once after the current turn of the event loop where
+many wait. Any other batch goes to the store first, and its mark follows.
 
 What is small is written at once, where it stands, while the disk is quick: a FLASH then waits for no other thread.
 What is large, or anything after the disk was slow, goes to the writing thread, and the event loop does not wait for it.
@@ -13,6 +13,7 @@ again finds out.
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
 import time
@@ -32,11 +33,19 @@ SLOW_BATCHES = 64
 CROWDED = SLOTS // 2
 MAX_DEFERRED = SLOTS - 2
 
+Later = Callable[[float, Callable[[], None]], asyncio.TimerHandle]
+
 _SETTLE: Final = WriteBatch()
 
 
 class Disk:
-    """See the module. `durable` and `failed` are called on the writing thread."""
+    """See the module. Made and called on the event loop's thread.
+
+    Args:
+        durable: called on the writing thread when it has written a batch.
+        failed: called on either thread.
+        later: the event loop's ``call_later``.
+    """
 
     def __init__(
         self,
@@ -45,11 +54,15 @@ class Disk:
         *,
         durable: Callable[[], object],
         failed: Callable[[BaseException], object],
+        later: Later,
     ) -> None:
         self._store = store
         self._high_water = high_water
         self._durable = durable
         self._failed = failed
+        self._later = later
+        self._timer: asyncio.TimerHandle | None = None
+        self._closed = False
         self._slow = 0
         self._tidied = True
         self._unsettled = False
@@ -70,30 +83,37 @@ class Disk:
         begin = time.perf_counter()
         self._write(batch)
         self._note_pace(begin)
+        self._settle_soon()
         return True
 
-    def is_crowded(self) -> bool:
-        """Whether it is time to `settle`: soon a commit would have to."""
-        return self._store.deferred_count() >= CROWDED
+    def close(self) -> None:
+        """Finish what is on its way and end the thread; from any thread."""
+        self._closed = True
+        self._batches.put(None)
+        self._thread.join()
+        self._store.settle()
 
-    def settle(self) -> None:
-        """Give the store what is durable beside its mark alone: now, or where the disk is slow, on the writing thread.
+    def _settle_soon(self) -> None:
+        waiting = self._store.deferred_count()
+        if waiting and (self._timer is None or waiting == CROWDED):
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = self._later(SETTLE_AFTER_S if waiting < CROWDED else 0, self._settle)
 
-        Raises:
-            StorageFault: the disk failed.
-        """
+    def _settle(self) -> None:
+        """Give the store what is durable beside its mark alone: now, or where the disk is slow, on the writing thread."""
+        self._timer = None
+        if self._closed:
+            return
         if self._slow > 0:
             self._batches.put(_SETTLE)
             return
         begin = time.perf_counter()
-        self._store.settle()
+        try:
+            self._store.settle()
+        except BaseException as fault:
+            self._failed(fault)
         self._note_pace(begin)
-
-    def close(self) -> None:
-        """Finish what is on its way and end the thread."""
-        self._batches.put(None)
-        self._thread.join()
-        self._store.settle()
 
     def _note_pace(self, begin: float) -> None:
         """What was written here since `begin` shows how quick the disk is."""
@@ -126,7 +146,7 @@ class Disk:
             batch = self._batches.get(timeout=SETTLE_AFTER_S if self._unsettled else IDLE_S)
         except queue.Empty:
             if self._unsettled:
-                self._settle()
+                self._settle_here()
             elif not self._tidied:
                 self._tidied = True
                 self._store.checkpoint_wal()
@@ -134,13 +154,13 @@ class Disk:
         if batch is None:
             return False
         if batch is _SETTLE:
-            self._settle()
+            self._settle_here()
         else:
             self._write(batch)
             self._unsettled = True
             self._durable()
         return True
 
-    def _settle(self) -> None:
+    def _settle_here(self) -> None:
         self._unsettled = False
         self._store.settle()

@@ -2,8 +2,7 @@
 
 `_pump` carries out the core's effects in order and hands outcomes back. The event loop checks a statement's signature, and
 waits for the disk, only where that is quicker than asking another thread (see `verifier`, `disk`). While an own FLASH is on
-its way, and after another's came, it stays awake for `AWAKE_S`: a processor that fell asleep takes up what comes next a
-fifth of a millisecond later.
+its way, and after another's came, it stays awake (see `awake`).
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from parley.crypto.sealing import open_sealed
 from parley.desks import at_hand
 from parley.errors import Misconfigured, ParleyError, Refused, StorageFault
 from parley.link.frames import Frame, Push
+from parley.node.awake import Awake
 from parley.node.cases.casework import CaseMoved, Casework, RangAhead, RingsChanged
 from parley.node.core.core import NodeCore
 from parley.node.core.effects import (
@@ -40,7 +40,7 @@ from parley.node.core.effects import (
     Unjudged,
 )
 from parley.node.core.mechanism import Mechanism
-from parley.node.disk import SETTLE_AFTER_S, Disk
+from parley.node.disk import Disk
 from parley.node.home.home import Home
 from parley.node.home.secrets import NodeSecrets
 from parley.node.lines import Lines
@@ -72,7 +72,6 @@ COSIGN_FIRST_S = 5.0
 COSIGN_EVERY_S = 86_400.0
 LISTENER_QUEUE = 4096
 MAX_TIMER_MS = 1000
-AWAKE_S = 0.003
 SWITCH_S = 0.0005
 COLLECT_AFTER = (10_000, 20, 20)
 
@@ -108,8 +107,7 @@ class Node:
         self._observers: list[Callable[[Event], None]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._timer_due = 0
-        self._awake_until = 0.0
-        self._settling: asyncio.Handle | None = None
+        self._awake = Awake()
         self._pumping = False
         self._unjudged = False
         self._verifier = Verifier(self._verified)
@@ -157,6 +155,7 @@ class Node:
             self._high_water,
             durable=partial(loop.call_soon_threadsafe, self._committed),
             failed=lambda fault: loop.call_soon_threadsafe(self._fail, fault),
+            later=loop.call_later,
         )
         self.core.start(self._clock_ms())
         self._pump()
@@ -175,9 +174,8 @@ class Node:
 
     async def stop(self) -> None:
         """Close lines, finish the write under way, close the store."""
-        for timer in (self._timer, self._settling):
-            if timer is not None:
-                timer.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
         for task in self._tasks:
             task.cancel()
         await self._lines.close()
@@ -369,7 +367,7 @@ class Node:
                 self._commit(batch)
             case Send(peer, frame, urgent):
                 if urgent and isinstance(frame, Push) and frame.log == self.core.log:
-                    self._expect_more()
+                    self._awake.stay()
                 self._lines.send(peer, frame, urgent=urgent)
             case Unjudged():
                 self._unjudged = True
@@ -388,7 +386,7 @@ class Node:
                 log.error("the log of %s is forked; both checkpoints are kept", self.mechanism.log_name(evidence.log))
                 self._tell(effect)
             case Receipted():
-                self._awake_until = 0.0
+                self._awake.rest()
                 self._tell(effect)
             case Durable(logs, receipts, late):
                 self.casework.held(logs, receipts, late)
@@ -413,36 +411,6 @@ class Node:
             return
         if durable:
             self.core.committed(self._clock_ms())
-            self._settle_later(self._disk)
-
-    def _settle_later(self, disk: Disk) -> None:
-        if disk.is_crowded():
-            if self._settling is not None:
-                self._settling.cancel()
-            self._settling = asyncio.get_running_loop().call_soon(self._settle_store)
-        elif self._settling is None:
-            self._settling = asyncio.get_running_loop().call_later(SETTLE_AFTER_S, self._settle_store)
-
-    def _settle_store(self) -> None:
-        """What is durable beside its mark goes to the store."""
-        self._settling = None
-        if self._disk is not None and not self.stopped.done():
-            try:
-                self._disk.settle()
-            except Exception as fault:
-                self._fail(fault)
-
-    def _expect_more(self) -> None:
-        """An own FLASH leaves, or the receipt for another's: do not fall asleep for a moment, or before it is receipted."""
-        if not self._awake_until:
-            asyncio.get_running_loop().call_soon(self._stay_awake)
-        self._awake_until = time.monotonic() + AWAKE_S
-
-    def _stay_awake(self) -> None:
-        if time.monotonic() < self._awake_until:
-            asyncio.get_running_loop().call_soon(self._stay_awake)
-        else:
-            self._awake_until = 0.0
 
     def _settle(self, ticket: int, outcome: Place | ParleyError) -> None:
         waiter = self._waiting.get(ticket)
