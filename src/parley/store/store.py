@@ -168,16 +168,13 @@ class Store:
     def block_root(self, log: LogId, branch: int, block: int) -> bytes | None:
         """Root of the complete aligned 256-leaf subtree number `block`, or None where it is not complete."""
         last = (block + 1) * BLOCK_LEAVES - 1
-        waits = self._deferred.entries(log, self._branch_of(log, branch, last), last, last + 1)
-        rows = self._rows(self._queries.block_root, log, self._branch_of(log, branch, last), block)
-        if rows:
-            root: bytes = rows[0][0]
-            return root
-        return (
-            perfect_root([leaf_hash(raw) for raw in self.leaves(log, branch, last + 1 - BLOCK_LEAVES, last + 1)])
-            if waits
-            else None
-        )
+        kept = self._branch_of(log, branch, last)
+        waits = self._deferred.entries(log, kept, last, last + 1)
+        rows = self._rows(self._queries.block_root, log, kept, block)
+        if waits and not rows:
+            return perfect_root([leaf_hash(raw) for raw in self.leaves(log, branch, last + 1 - BLOCK_LEAVES, last + 1)])
+        root: bytes | None = rows[0][0] if rows else None
+        return root
 
     def find_statement(self, digest: bytes) -> Place | None:
         """The first place, in the record's order, of an entry for the statement with this digest."""
