@@ -17,19 +17,20 @@ class Awake:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._until = 0.0
+        self._polling = False
 
     def stay(self) -> None:
         """Stay awake for `AWAKE_S` from now on."""
-        if not self._until:
-            self._loop.call_soon(self._poll)
         self._until = time.monotonic() + AWAKE_S
+        if not self._polling:
+            self._polling = True
+            self._loop.call_soon(self._poll)
 
     def rest(self) -> None:
         """It has come."""
         self._until = 0.0
 
     def _poll(self) -> None:
-        if time.monotonic() < self._until:
+        self._polling = time.monotonic() < self._until
+        if self._polling:
             self._loop.call_soon(self._poll)
-        else:
-            self._until = 0.0

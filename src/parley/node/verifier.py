@@ -1,8 +1,9 @@
 """Checking statements' signatures, more than a few away from the event loop.
 
-One or two are checked at once: to wake a thread costs more than to check them. A few go to a thread. A backlog goes to a process of its own, which gets public keys, signatures and messages, nothing
-else: beside a busy event loop a thread waits for the interpreter after every single signature, a process for none.
-It runs at low priority and starts with the first backlog. Should it be lost, the thread does its work.
+One or two are checked at once: to wake a thread costs more than to check them. A few go to a thread. A backlog goes to a
+process of its own, which gets public keys, signatures and messages, nothing else: beside a busy event loop a thread waits
+for the interpreter after every single signature, a process for none. It runs at low priority and starts with the first
+backlog. Should it be lost, the thread does its work.
 """
 
 from __future__ import annotations
